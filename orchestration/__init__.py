@@ -1,0 +1,1 @@
+"""Dagster definitions and the `coachlake` command line. Never imports torch."""

@@ -1,0 +1,1 @@
+"""Role-play practice, scored by the same rubric as live calls."""

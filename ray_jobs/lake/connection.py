@@ -1,0 +1,114 @@
+"""Connections to the lake: DuckDB with the DuckLake attached as `lake`, from embedded default to PostgreSQL + S3."""
+
+import importlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+
+from ray_jobs.lake.tables import RAW_TABLES
+from ray_jobs.settings import Settings
+
+ALIAS = "lake"
+_RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 5.0, 5.0, 5.0)
+_Result = TypeVar("_Result")
+
+
+def extension_path(name: str) -> str:
+    """Path of a signed DuckDB extension inside its pip package, so that nothing is downloaded at run time.
+
+    Raises ModuleNotFoundError naming the package to install where it is missing.
+    """
+    try:
+        package = importlib.import_module(f"duckdb_extension_{name}")
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            f"pip install duckdb-extension-{name.replace('_', '-')}=={duckdb.__version__}"
+        ) from error
+    folder = Path(next(iter(package.__path__))) / "extensions" / f"v{duckdb.__version__}"
+    return str(folder / f"{name}.duckdb_extension")
+
+
+def required_extensions(settings: Settings) -> tuple[str, ...]:
+    """Extensions this lake needs: DuckLake, its catalog's scanner, and httpfs where files are on object storage."""
+    scanner = "postgres_scanner" if settings.catalog.startswith("postgres:") else "sqlite_scanner"
+    remote = ("httpfs",) if "://" in settings.data_path else ()
+    return ("ducklake", scanner, *remote)
+
+
+def connect(settings: Settings, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A DuckDB connection (UTC session) with the lake attached as `lake`; creates an empty lake on first use.
+
+    Raises FileNotFoundError for a read-only connection to an embedded lake that does not exist yet.
+    """
+    _prepare_local_folders(settings, read_only=read_only)
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    if memory := os.environ.get("COACHLAKE_DUCKDB_MEMORY"):
+        connection.execute(f"SET memory_limit = '{memory}'")
+    for name in required_extensions(settings):
+        connection.execute(f"INSTALL '{extension_path(name)}'; LOAD {name}")
+    options = ", READ_ONLY" if read_only else ""
+    attach = f"ATTACH 'ducklake:{settings.catalog}' AS {ALIAS} (DATA_PATH '{settings.data_path}'{options})"
+    with_retries(lambda: connection.execute(attach))
+    return connection
+
+
+@contextmanager
+def lake(settings: Settings, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """`connect`, closed at the end of the block."""
+    connection = connect(settings, read_only=read_only)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create schema `raw` and every contract table that is missing. Safe to repeat."""
+    with_retries(lambda: connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ALIAS}.raw"))
+    for name, schema in RAW_TABLES.items():
+        connection.register("_contract", schema.empty_table())
+        create = f"CREATE TABLE IF NOT EXISTS {ALIAS}.raw.{name} AS SELECT * FROM _contract"
+        with_retries(partial(connection.execute, create))
+        connection.unregister("_contract")
+
+
+def with_retries(action: Callable[[], _Result]) -> _Result:
+    """Run `action`, again after a short wait while another writer holds the catalog.
+
+    A SQLite catalog answers a second writer with "database is locked", and DuckLake one that lost the race
+    with a transaction conflict; both leave nothing behind. Raises the last error when the waits are used up.
+    """
+    for wait in _RETRY_SECONDS:
+        try:
+            return action()
+        except duckdb.Error as error:
+            if not _is_contention(error):
+                raise
+            time.sleep(wait)
+    return action()
+
+
+def _is_contention(error: Exception) -> bool:
+    message = str(error).lower()
+    return any(sign in message for sign in ("database is locked", "transaction conflict", "conflict"))
+
+
+def _prepare_local_folders(settings: Settings, *, read_only: bool) -> None:
+    kind, _, location = settings.catalog.partition(":")
+    if kind != "sqlite":
+        return
+    path = Path(location)
+    if read_only and not path.exists():
+        raise FileNotFoundError(f"no lake at {path}: run `make run` or `coachlake init` first")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # WAL lets readers go on beside the one writer; the mode is kept in the file.
+    with sqlite3.connect(path) as catalog:
+        catalog.execute("PRAGMA journal_mode=WAL")

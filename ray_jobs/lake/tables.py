@@ -1,0 +1,250 @@
+"""Contracts of the raw tables. One place: Ray stages, the lake writer, benchmarks and tests all read it.
+
+Times ending in `_s` are seconds from the start of the call; `_at` are UTC. The first fields are the grain.
+"""
+
+import pyarrow as pa
+
+_TIMESTAMP = pa.timestamp("us", tz="UTC")
+_WORD = pa.struct(
+    [("text", pa.string()), ("start_s", pa.float64()), ("end_s", pa.float64()), ("probability", pa.float64())]
+)
+
+CALLS = pa.schema(
+    [
+        ("call_id", pa.string()),
+        ("rep_id", pa.string()),
+        ("rep_name", pa.string()),
+        ("rep_hired_on", pa.date32()),
+        ("team_id", pa.string()),
+        ("queue", pa.string()),
+        ("direction", pa.string()),  # inbound | outbound
+        ("rubric_id", pa.string()),
+        ("started_at", _TIMESTAMP),
+        ("duration_s", pa.float64()),
+        ("audio_uri", pa.string()),  # NULL for a transcript without audio
+        ("audio_sha256", pa.string()),  # of the landed file, audio or transcript
+        ("channel_layout", pa.string()),  # rep_left | rep_right | mono | transcript
+        ("source", pa.string()),  # live | practice
+        ("status", pa.string()),  # scored | quarantined
+        ("reason", pa.string()),  # why quarantined, NULL when scored
+        ("is_timed", pa.bool_()),
+        ("overall_score", pa.float64()),
+        ("rubric_version", pa.string()),
+        ("rubric_sha256", pa.string()),
+        ("pipeline_version", pa.string()),
+        ("model_fingerprint", pa.string()),
+        ("batch_date", pa.date32()),
+        ("processed_at", _TIMESTAMP),
+    ]
+)
+
+TURNS = pa.schema(
+    [
+        ("call_id", pa.string()),
+        ("turn_index", pa.int32()),
+        ("speaker", pa.string()),  # rep | customer
+        ("start_s", pa.float64()),
+        ("end_s", pa.float64()),
+        ("text", pa.string()),
+        ("words", pa.list_(_WORD)),
+        ("is_backchannel", pa.bool_()),
+        ("pitch_hz", pa.float64()),
+        ("loudness_db", pa.float64()),
+        ("rate_wps", pa.float64()),
+        ("pitch_z", pa.float64()),
+        ("loudness_z", pa.float64()),
+        ("rate_z", pa.float64()),
+        ("batch_date", pa.date32()),
+    ]
+)
+
+SIGNALS = pa.schema(
+    [
+        ("signal_id", pa.string()),
+        ("call_id", pa.string()),
+        ("kind", pa.string()),
+        ("label", pa.string()),
+        ("value", pa.float64()),
+        ("confidence", pa.float64()),
+        ("turn_index", pa.int32()),
+        ("start_s", pa.float64()),
+        ("end_s", pa.float64()),
+        ("quote", pa.string()),
+        ("cue_turn_index", pa.int32()),
+        ("phase", pa.string()),
+        ("batch_date", pa.date32()),
+    ]
+)
+
+SCORES = pa.schema(
+    [
+        ("score_id", pa.string()),  # call_id:criterion_id
+        ("call_id", pa.string()),
+        ("criterion_id", pa.string()),
+        ("score", pa.float64()),  # 0-100, NULL = not applicable
+        ("level", pa.string()),  # good | average | poor, NULL = not applicable
+        ("confidence", pa.float64()),
+        ("opportunity_count", pa.int32()),
+        ("abstained_reason", pa.string()),
+        ("rubric_id", pa.string()),
+        ("rubric_version", pa.string()),
+        ("rubric_sha256", pa.string()),
+        ("model_fingerprint", pa.string()),
+        ("batch_date", pa.date32()),
+    ]
+)
+
+EVIDENCE = pa.schema(
+    [
+        ("evidence_id", pa.string()),
+        ("score_id", pa.string()),
+        ("call_id", pa.string()),
+        ("criterion_id", pa.string()),
+        ("level", pa.string()),
+        ("turn_index", pa.int32()),
+        ("quote", pa.string()),  # verbatim from the turn
+        ("start_s", pa.float64()),
+        ("end_s", pa.float64()),
+        ("cue_turn_index", pa.int32()),
+        ("cue_quote", pa.string()),
+        ("cue_start_s", pa.float64()),
+        ("why", pa.string()),
+        ("confidence", pa.float64()),
+        ("batch_date", pa.date32()),
+    ]
+)
+
+OUTCOMES = pa.schema(
+    [
+        ("call_id", pa.string()),
+        ("csat", pa.float64()),  # 1-5
+        ("is_converted", pa.bool_()),
+        ("received_at", _TIMESTAMP),
+    ]
+)
+
+RUBRIC_CRITERIA = pa.schema(
+    [
+        ("rubric_id", pa.string()),
+        ("rubric_version", pa.string()),
+        ("rubric_sha256", pa.string()),
+        ("criterion_id", pa.string()),
+        ("criterion_name", pa.string()),
+        ("observes", pa.string()),
+        ("weight", pa.float64()),
+        ("target_score", pa.float64()),  # the criterion's target as a score 0-100
+        ("target_value", pa.float64()),  # in the signal's own unit (rate 0-1, count a call), NULL where none
+        ("good_anchor", pa.string()),
+        ("average_anchor", pa.string()),
+        ("poor_anchor", pa.string()),
+        ("loaded_at", _TIMESTAMP),
+    ]
+)
+
+HUMAN_REVIEWS = pa.schema(
+    [
+        ("review_id", pa.string()),
+        ("call_id", pa.string()),
+        ("criterion_id", pa.string()),
+        ("reviewer_id", pa.string()),
+        ("level", pa.string()),  # good | average | poor, NULL = reviewer says not applicable
+        ("score", pa.float64()),
+        ("note", pa.string()),
+        ("is_dispute", pa.bool_()),
+        ("is_blind", pa.bool_()),  # the reviewer had not seen the machine's score
+        ("reviewed_at", _TIMESTAMP),
+    ]
+)
+
+CALIBRATIONS = pa.schema(
+    [
+        ("calibration_id", pa.string()),
+        ("calibrated_at", _TIMESTAMP),
+        ("rubric_id", pa.string()),
+        ("criterion_id", pa.string()),
+        ("n_reviews", pa.int32()),
+        ("n_double_reviewed", pa.int32()),
+        ("weighted_kappa", pa.float64()),
+        ("weighted_kappa_low", pa.float64()),
+        ("weighted_kappa_high", pa.float64()),
+        ("exact_agreement", pa.float64()),
+        ("exact_agreement_low", pa.float64()),
+        ("exact_agreement_high", pa.float64()),
+        ("within_one_agreement", pa.float64()),
+        ("bias", pa.float64()),  # machine minus human, levels 0-2
+        ("bias_low", pa.float64()),
+        ("bias_high", pa.float64()),
+        ("human_weighted_kappa", pa.float64()),  # the ceiling, NULL where no call has two reviewers
+        ("is_at_ceiling", pa.bool_()),
+        ("labels_worth_collecting", pa.int32()),
+        ("is_mapping_kept", pa.bool_()),
+    ]
+)
+
+PRACTICE_ATTEMPTS = pa.schema(
+    [
+        ("attempt_id", pa.string()),
+        ("call_id", pa.string()),  # the session's turns, scores and evidence, source = practice
+        ("rep_id", pa.string()),
+        ("scenario_id", pa.string()),
+        ("rubric_id", pa.string()),
+        ("assignment_id", pa.string()),
+        ("focus_criterion_id", pa.string()),
+        ("focus_score", pa.float64()),
+        ("overall_score", pa.float64()),
+        ("pass_threshold", pa.float64()),
+        ("is_passed", pa.bool_()),
+        ("ended_by", pa.string()),  # resolved | unresolved | customer_hung_up | rep_left
+        ("mode", pa.string()),  # text | voice
+        ("seed", pa.int64()),
+        ("started_at", _TIMESTAMP),
+        ("ended_at", _TIMESTAMP),
+    ]
+)
+
+PRACTICE_ASSIGNMENTS = pa.schema(
+    [
+        ("assignment_id", pa.string()),
+        ("rep_id", pa.string()),
+        ("scenario_id", pa.string()),
+        ("criterion_id", pa.string()),
+        ("evidence_id", pa.string()),  # the live moment it came from, NULL where assigned by hand
+        ("assigned_by", pa.string()),
+        ("assigned_at", _TIMESTAMP),
+        ("due_on", pa.date32()),
+    ]
+)
+
+CHECK_RESULTS = pa.schema(
+    [
+        ("run_id", pa.string()),
+        ("suite", pa.string()),
+        ("expectation", pa.string()),
+        ("table_name", pa.string()),
+        ("column_name", pa.string()),
+        ("is_success", pa.bool_()),
+        ("is_blocking", pa.bool_()),
+        ("observed", pa.string()),
+        ("checked_at", _TIMESTAMP),
+        ("batch_date", pa.date32()),
+    ]
+)
+
+RAW_TABLES: dict[str, pa.Schema] = {
+    "calls": CALLS,
+    "turns": TURNS,
+    "signals": SIGNALS,
+    "scores": SCORES,
+    "evidence": EVIDENCE,
+    "outcomes": OUTCOMES,
+    "rubric_criteria": RUBRIC_CRITERIA,
+    "human_reviews": HUMAN_REVIEWS,
+    "calibrations": CALIBRATIONS,
+    "practice_attempts": PRACTICE_ATTEMPTS,
+    "practice_assignments": PRACTICE_ASSIGNMENTS,
+    "check_results": CHECK_RESULTS,
+}
+
+# A call's own tables: replaced together, by call_id, when the call is processed again.
+PER_CALL_TABLES = ("calls", "turns", "signals", "scores", "evidence")
