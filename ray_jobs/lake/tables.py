@@ -34,6 +34,7 @@ CALLS = pa.schema(
         ("rubric_sha256", pa.string()),
         ("pipeline_version", pa.string()),
         ("model_fingerprint", pa.string()),
+        ("work_key", pa.string()),  # hash of everything the row's scores depend on: equal key, nothing to redo
         ("batch_date", pa.date32()),
         ("processed_at", _TIMESTAMP),
     ]

@@ -1,0 +1,61 @@
+"""The stage that judges: a conversation becomes signals, scores and evidence under a rubric, staged as rows."""
+
+import time
+from dataclasses import replace
+from typing import Any
+
+from ray_jobs.lake.rows import Rows, quarantined_rows, scored_rows
+from ray_jobs.pipeline.keys import pipeline_version
+from ray_jobs.pipeline.stage import Stage, load_conversation, load_embeddings, save_embeddings, save_judged
+from ray_jobs.pipeline.work import CallWork
+from ray_jobs.settings import Settings
+from rubrics import Rubric
+
+
+class JudgeCalls:
+    """A Ray actor that keeps the text models and one scorer a rubric. A call that fails becomes a quarantined row."""
+
+    def __init__(self, settings: Settings, rubrics: dict[str, Rubric], model_fingerprint: str) -> None:
+        from ray_jobs.scoring import build_scorer
+        from ray_jobs.signals import load_signal_kit
+
+        self._stage = Stage(settings.staging)
+        self._fingerprint = model_fingerprint
+        self._kit = load_signal_kit(settings.model_profile)
+        self._scorers = {name: build_scorer(rubric, self._kit.encoder) for name, rubric in rubrics.items()}
+
+    def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Judge one call (see CallWork); its rows are in the stage afterwards, whatever happened."""
+        work = CallWork.from_row(row)
+        started = time.perf_counter()
+        rows, work = self._guarded(work)
+        url = save_judged(self._stage, work.facts.work_key or work.hear_key, rows)
+        return replace(work, staged_url=url, seconds_judging=time.perf_counter() - started).to_row()
+
+    def _guarded(self, work: CallWork) -> tuple[Rows, CallWork]:
+        if work.reason is None:
+            try:
+                return self._judge(work), work
+            except Exception as error:
+                work = replace(work, reason=f"unexpected {type(error).__name__}: {error}", is_retryable=True)
+        # Without a work_key the next run does not take the call for done, so what may pass is tried again.
+        facts = replace(work.facts, work_key=None) if work.is_retryable else work.facts
+        return quarantined_rows(facts, work.reason or "", pipeline_version()), work
+
+    def _judge(self, work: CallWork) -> Rows:
+        from ray_jobs.signals import extract_signals
+        from ray_jobs.turns import mark_backchannels
+
+        conversation = mark_backchannels(load_conversation(self._stage, work.hear_key, work.facts.call_id))
+        encoder = self._kit.encoder
+        kept = load_embeddings(self._stage, work.hear_key)
+        encoder.remember(kept)
+        signals = extract_signals(conversation, self._kit)
+        card = self._scorers[work.rubric_id].score(conversation, signals)
+        self._keep_embeddings(work.hear_key, kept)
+        return scored_rows(work.facts, conversation, signals, card, pipeline_version(), self._fingerprint)
+
+    def _keep_embeddings(self, key: str, kept: dict[str, Any]) -> None:
+        computed = self._kit.encoder.forget_all()
+        if computed.keys() - kept.keys():
+            save_embeddings(self._stage, key, computed)
