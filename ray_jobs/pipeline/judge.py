@@ -29,7 +29,8 @@ class JudgeCalls:
         work = CallWork.from_row(row)
         started = time.perf_counter()
         rows, work = self._guarded(work)
-        url = save_judged(self._stage, work.facts.work_key or work.hear_key, rows)
+        key = f"{work.facts.work_key}-retry" if work.is_retryable else work.facts.work_key or ""
+        url = save_judged(self._stage, key, rows)
         return replace(work, staged_url=url, seconds_judging=time.perf_counter() - started).to_row()
 
     def _guarded(self, work: CallWork) -> tuple[Rows, CallWork]:

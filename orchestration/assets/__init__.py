@@ -1,0 +1,1 @@
+"""Assets, one file a concern; each is thin and calls plain functions."""

@@ -1,0 +1,41 @@
+"""Outcomes: they arrive after the calls, in their own feed, and change."""
+
+import dagster as dg
+import pyarrow as pa
+
+from orchestration import owners
+from orchestration.assets.describe import column_schema
+from orchestration.partitions import dates, nights
+from orchestration.resources.lakehouse import Lakehouse
+from ray_jobs.lake.writer import upsert
+from ray_jobs.landing.feeds import outcomes_of, read_outcomes
+from ray_jobs.landing.night_folder import night_folder, read_night
+
+
+@dg.asset(
+    key=["raw", "outcomes"],
+    partitions_def=nights,
+    backfill_policy=dg.BackfillPolicy.single_run(),
+    deps=["call_batch"],
+    group_name="raw",
+    kinds={"python", "ducklake"},
+    owners=owners.DATA,
+    pool="lake",
+    retry_policy=dg.RetryPolicy(max_retries=2, delay=10),
+    metadata={"dagster/column_schema": column_schema("outcomes")},
+)
+def outcomes(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
+    """CSAT and conversion by the day they arrived; a newer row for a call replaces the older one."""
+    settings = lakehouse.settings()
+    tables: list[pa.Table] = []
+    for night in dates(context):
+        inline = read_night(settings, night).outcomes
+        tables.append(outcomes_of(list(inline)))
+        feed = night_folder(settings, night) / "outcomes.csv"
+        if feed.exists():
+            tables.append(read_outcomes(feed))
+    # In order of arrival, so that within one run, too, the newest stays.
+    for table in tables:
+        if table.num_rows:
+            upsert(settings, "outcomes", table)
+    return dg.MaterializeResult(metadata={"dagster/row_count": sum(table.num_rows for table in tables)})

@@ -1,0 +1,4 @@
+"""Who answers for what, as Dagster shows it."""
+
+DATA = ["team:analytics-engineering"]
+QUALITY = ["team:call-quality"]

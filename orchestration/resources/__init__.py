@@ -1,0 +1,1 @@
+"""What assets are given: where the lakehouse is, and a progress bar."""

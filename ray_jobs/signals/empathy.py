@@ -1,0 +1,79 @@
+"""Empathy: each time the customer voices trouble, emotion or a personal circumstance, and what the rep did with it.
+
+good names the specific situation, average is a phrase that would fit any call, poor goes straight to process.
+"""
+
+from dataclasses import dataclass
+
+from ray_jobs.conversation import Conversation
+from ray_jobs.evidence import Level, Signal
+from ray_jobs.signals.content import shared_content
+from ray_jobs.signals.exchange import Exchange, exchanges
+from ray_jobs.signals.kit import SignalKit
+from ray_jobs.turns import Sentence, sentences_of
+
+# A statement is an opportunity from this probability on.
+_CUE_FROM = 0.6
+# An acknowledgement is looked for in the first sentences of the answer: later it no longer answers the cue.
+_LOOK_AT = 4
+_VALUE: dict[Level, float] = {"good": 2.0, "average": 1.0, "poor": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    level: Level
+    confidence: float
+    sentence: Sentence
+
+
+def empathy_moments(conversation: Conversation, kit: SignalKit) -> list[Signal]:
+    """One signal an opportunity: label and value (2, 1, 0) are the rep's response, quote the deciding sentence.
+
+    An opportunity the rep never answers (the call ends) is left out: there was nothing to judge.
+    """
+    found = []
+    for exchange in exchanges(conversation):
+        if not exchange.cue or not exchange.response:
+            continue
+        cue, likely = _strongest_cue(exchange, kit)
+        if cue is None or likely < _CUE_FROM:
+            continue
+        judged = _judge_response(exchange, kit)
+        found.append(_signal(judged, cue, likely))
+    return found
+
+
+def _strongest_cue(exchange: Exchange, kit: SignalKit) -> tuple[Sentence | None, float]:
+    sentences = [sentence for turn in exchange.cue for sentence in sentences_of(turn)]
+    likely = kit.probability("empathy_cue", "cue", [sentence.text for sentence in sentences])
+    best = max(range(len(likely)), key=likely.__getitem__, default=None)
+    return (sentences[best], likely[best]) if best is not None else (None, 0.0)
+
+
+def _judge_response(exchange: Exchange, kit: SignalKit) -> _Judged:
+    sentences = exchange.response_sentences[:_LOOK_AT]
+    texts = [sentence.text for sentence in sentences]
+    specific = kit.probability("acknowledgement", "specific", texts)
+    generic = kit.probability("acknowledgement", "generic", texts)
+    best = max(range(len(texts)), key=lambda i: specific[i] + generic[i])
+    warm = specific[best] + generic[best]
+    if warm < 0.5 or texts[best].endswith("?"):
+        return _Judged("poor", 1 - warm if warm < 0.5 else 0.6, sentences[0])
+    # Naming the situation takes meaning and substance: the sentence takes up something the customer said.
+    takes_up = shared_content(texts[best], exchange.cue_text) > 0
+    is_specific = specific[best] > generic[best] if takes_up else specific[best] > 0.75
+    return _Judged("good" if is_specific else "average", max(specific[best], generic[best]), sentences[best])
+
+
+def _signal(judged: _Judged, cue: Sentence, likely: float) -> Signal:
+    return Signal(
+        kind="empathy",
+        label=judged.level,
+        value=_VALUE[judged.level],
+        confidence=min(likely, judged.confidence),
+        turn_index=judged.sentence.turn_index,
+        start_s=judged.sentence.start_s,
+        end_s=judged.sentence.end_s,
+        quote=judged.sentence.text,
+        cue_turn_index=cue.turn_index,
+    )

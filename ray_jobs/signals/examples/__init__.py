@@ -1,0 +1,48 @@
+"""The project's own labelled examples, one file a question asked of a sentence."""
+
+from functools import cache
+from pathlib import Path
+
+from ray_jobs.judging.types import Example
+
+
+@cache
+def load_examples(name: str) -> tuple[Example, ...]:
+    """The examples of `<name>.yaml`: label → sentences. Raises FileNotFoundError for a name that is not there."""
+    return tuple(Example(text, label) for label, texts in _document(name).items() for text in texts)
+
+
+@cache
+def with_neighbours(name: str) -> tuple[Example, ...]:
+    """The examples of `name` plus, as further cases where its behaviour is absent, those of its neighbours.
+
+    What is a hedge or an acknowledgement has to be told from everything else a rep says, not only from the few
+    sentences written against it.
+    """
+    absent, neighbours = _NEIGHBOURS[name]
+    known = {example.response for example in load_examples(name)}
+    borrowed = [
+        Example(text, absent) for other, label in neighbours for text in _document(other)[label] if text not in known
+    ]
+    return (*load_examples(name), *borrowed)
+
+
+# question → (the label that means absent, where else the behaviour is known to be absent)
+_NEIGHBOURS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
+    "empathy_cue": ("none", (("rejection", "other"),)),
+    "acknowledgement": ("none", (("solution", "solution"), ("solution", "other"), ("hedge", "firm"))),
+    "hedge": ("firm", (("solution", "other"), ("tension", "composed"), ("paraphrase", "paraphrase"))),
+    "paraphrase": ("other", (("solution", "solution"), ("hedge", "firm"), ("acknowledgement", "none"))),
+    "solution": ("other", (("acknowledgement", "generic"), ("paraphrase", "paraphrase"), ("tension", "tense"))),
+    "escalation": ("calm", (("empathy_cue", "none"), ("rejection", "other"))),
+    "tension": ("composed", (("acknowledgement", "specific"), ("solution", "solution"), ("solution", "other"))),
+    "rejection": ("other", (("empathy_cue", "none"), ("escalation", "calm"))),
+}
+
+
+def _document(name: str) -> dict[str, list[str]]:
+    from ruamel.yaml import YAML
+
+    path = Path(__file__).with_name(f"{name}.yaml")
+    document: dict[str, list[str]] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return document

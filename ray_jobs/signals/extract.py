@@ -1,0 +1,51 @@
+"""All signals of a conversation."""
+
+from dataclasses import replace
+
+from ray_jobs.conversation import Conversation
+from ray_jobs.evidence import Signal
+from ray_jobs.signals.adaptability import adaptations
+from ray_jobs.signals.empathy import empathy_moments
+from ray_jobs.signals.hedges import hedges
+from ray_jobs.signals.interruptions import interruptions
+from ray_jobs.signals.kit import SignalKit
+from ray_jobs.signals.listening import acknowledgements, clarifying_questions, paraphrases
+from ray_jobs.signals.phases import phase_of_turns, solutions
+from ray_jobs.signals.questions import questions
+from ray_jobs.signals.regulation import escalations, regulation, tensions
+from ray_jobs.signals.talk import talk_measures
+
+
+def extract_signals(conversation: Conversation, kit: SignalKit) -> list[Signal]:
+    """Every signal found (kinds in `ray_jobs.evidence.SIGNAL_KINDS`), each occurrence with its phase.
+
+    Backchannels must be marked before (`ray_jobs.turns.mark_backchannels`). Signals that need a clock are absent
+    from an untimed conversation; a signal without an opportunity is absent, not zero.
+    """
+    offered = solutions(conversation, kit)
+    phases = phase_of_turns(conversation, offered)
+    cut = interruptions(conversation)
+    asked = [_with_phase(question, phases) for question in questions(conversation)]
+    empathy = empathy_moments(conversation, kit)
+    found = [
+        *talk_measures(conversation, len(cut)),
+        *cut,
+        *asked,
+        *hedges(conversation, kit),
+        *empathy,
+        *paraphrases(conversation, kit),
+        *clarifying_questions(conversation, asked),
+        *acknowledgements(empathy),
+        *offered,
+        *escalations(conversation, kit),
+        *tensions(conversation, kit),
+        *regulation(conversation, kit),
+        *adaptations(conversation, kit),
+    ]
+    return [_with_phase(signal, phases) for signal in found]
+
+
+def _with_phase(signal: Signal, phases: dict[int, str]) -> Signal:
+    if signal.turn_index is None:
+        return signal
+    return replace(signal, phase=phases[signal.turn_index])  # type: ignore[arg-type]

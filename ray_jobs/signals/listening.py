@@ -1,0 +1,91 @@
+"""Active listening: paraphrases, clarifying questions before a fix, acknowledged emotional cues."""
+
+from dataclasses import replace
+
+from ray_jobs.conversation import Conversation
+from ray_jobs.evidence import Signal
+from ray_jobs.signals.content import shared_content
+from ray_jobs.signals.exchange import Exchange, exchanges
+from ray_jobs.signals.kit import SignalKit
+from ray_jobs.turns import Sentence
+
+_PARAPHRASE_FROM = 0.6
+# Questions that take down data clarify nothing about the concern.
+_DATA_WORDS = frozenset(
+    [
+        "name",
+        "number",
+        "address",
+        "email",
+        "date",
+        "birth",
+        "postcode",
+        "zip",
+        "phone",
+        "account",
+        "policy",
+        "spell",
+        "reference",
+    ]
+)
+
+
+def paraphrases(conversation: Conversation, kit: SignalKit) -> list[Signal]:
+    """Each rep sentence that gives back what the customer just said. Value: its probability.
+
+    By meaning (the head) and substance: it takes up at least one content word of what it answers, unless the head
+    is very sure (a paraphrase may use none of the customer's own words).
+    """
+    found = []
+    for exchange in exchanges(conversation):
+        if not exchange.cue:
+            continue
+        sentences = exchange.response_sentences
+        likely = kit.probability("paraphrase", "paraphrase", [sentence.text for sentence in sentences])
+        for sentence, probability in zip(sentences, likely, strict=True):
+            if _is_paraphrase(sentence, exchange, probability):
+                found.append(_signal("paraphrase", "paraphrase", sentence, probability, exchange))
+    return found
+
+
+def clarifying_questions(conversation: Conversation, asked: list[Signal]) -> list[Signal]:
+    """The questions asked in discovery that are about the concern, not about data of the account."""
+    return [
+        replace(question, kind="clarifying_question")
+        for question in asked
+        if question.phase == "discovery" and question.quote and not _asks_data(question.quote)
+    ]
+
+
+def acknowledgements(empathy: list[Signal]) -> list[Signal]:
+    """Emotional cues the rep acknowledged: label `specific` or `generic`."""
+    labels = {"good": "specific", "average": "generic"}
+    return [
+        replace(moment, kind="acknowledgement", label=labels[moment.label])
+        for moment in empathy
+        if moment.label in labels
+    ]
+
+
+def _is_paraphrase(sentence: Sentence, exchange: Exchange, probability: float) -> bool:
+    if probability < _PARAPHRASE_FROM:
+        return False
+    return probability > 0.85 or shared_content(sentence.text, exchange.cue_text) > 0
+
+
+def _asks_data(text: str) -> bool:
+    return any(word.strip("?.,!'\"") in _DATA_WORDS for word in text.lower().split())
+
+
+def _signal(kind: str, label: str, sentence: Sentence, probability: float, exchange: Exchange) -> Signal:
+    return Signal(
+        kind=kind,
+        label=label,
+        value=probability,
+        confidence=probability,
+        turn_index=sentence.turn_index,
+        start_s=sentence.start_s,
+        end_s=sentence.end_s,
+        quote=sentence.text,
+        cue_turn_index=exchange.cue[-1].turn_index,
+    )
