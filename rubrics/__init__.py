@@ -1,1 +1,18 @@
-"""Rubrics: one YAML file per line of business, with their schema and loader."""
+"""Rubrics: behavioural anchors a team writes in YAML, checked on load with messages a QA lead can act on."""
+
+from rubrics.load import Problem, RubricError, RubricSet, load_rubric, load_rubrics
+from rubrics.rows import rubric_rows
+from rubrics.schema import Anchor, Criterion, Level, Rubric
+
+__all__ = [
+    "Anchor",
+    "Criterion",
+    "Level",
+    "Problem",
+    "Rubric",
+    "RubricError",
+    "RubricSet",
+    "load_rubric",
+    "load_rubrics",
+    "rubric_rows",
+]

@@ -60,10 +60,12 @@ def scored_calls(
         )
 
 
-def _metadata(settings: Settings, table: str, of: list[date]) -> dict[str, int]:
+def _metadata(settings: Settings, table: str, of: list[date]) -> dict[str, float | int]:
     listed = ", ".join(f"DATE '{night}'" for night in of)
     with lake(settings, read_only=True) as connection:
-        metadata = {"dagster/row_count": row_count(connection, f"raw.{table}", f"batch_date IN ({listed})")}
+        metadata: dict[str, float | int] = {
+            "dagster/row_count": row_count(connection, f"raw.{table}", f"batch_date IN ({listed})")
+        }
         if table == "calls":
             for status in ("scored", "quarantined"):
                 where = f"batch_date IN ({listed}) AND status = '{status}' AND source = 'live'"

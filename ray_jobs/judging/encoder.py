@@ -64,7 +64,8 @@ class MiniLmEncoder:
         feed = {name: np.array([values], np.int64) for name, values in fields.items() if name in self._inputs}
         output: NDArray[np.float32] = self._session.run(None, feed)[0]
         pooled = output[0].mean(axis=0) if output.ndim == 3 else output[0]
-        return (pooled / max(float(np.linalg.norm(pooled)), 1e-9)).astype(np.float32)
+        unit: NDArray[np.float32] = (pooled / max(float(np.linalg.norm(pooled)), 1e-9)).astype(np.float32)
+        return unit
 
 
 def load_encoder(profile: str = "embedded") -> MiniLmEncoder:

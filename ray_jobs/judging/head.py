@@ -14,8 +14,6 @@ Features = Callable[[Sequence[Moment]], NDArray[np.float32]]
 # Below this probability of its best label a head abstains. Two labels at .5 each say nothing; .55 is the least
 # that still separates the project's own held-out examples (`coachlake eval`).
 ABSTAIN_BELOW = 0.55
-# How much more a hard negative weighs than an ordinary example: it marks where the behaviour ends.
-HARD_NEGATIVE_WEIGHT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def fit_head(
 
     A multinomial logistic regression on the response's vector; `uses_cue` adds the cue's vector and their product
     (does the response share meaning with what it answers?), `features` further columns a moment. Classes weigh
-    equally, hard negatives double. Raises ValueError where fewer than two labels are given.
+    equally. Raises ValueError where fewer than two labels are given.
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -64,7 +62,7 @@ def fit_head(
     if len(set(labels)) < 2:
         raise ValueError(f"a head needs examples of at least two labels, not only {sorted(set(labels))}")
     moments = [Moment(example.response, example.cue) for example in examples]
-    weights = [HARD_NEGATIVE_WEIGHT if example.is_hard_negative else 1.0 for example in examples]
+    weights = [example.weight for example in examples]
     # C: unit vectors need weak regularisation; 10 was best of 1, 10, 100 by leave-one-out on the project's examples.
     model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=2000)
     model.fit(_matrix(moments, encoder, features, uses_cue=uses_cue), labels, sample_weight=weights)
@@ -86,5 +84,5 @@ def _matrix(
 
 
 def _fingerprint(examples: Sequence[Example], encoder: Encoder) -> str:
-    content = "\x1e".join(f"{e.cue}\x1f{e.response}\x1f{e.label}\x1f{e.is_hard_negative}" for e in examples)
+    content = "\x1e".join(f"{e.cue}\x1f{e.response}\x1f{e.label}\x1f{e.weight}" for e in examples)
     return hashlib.sha256(f"{encoder.fingerprint}\x1e{content}".encode()).hexdigest()[:12]

@@ -18,17 +18,21 @@ class Encoder(Protocol):
         ...
 
 
+HARD_NEGATIVE_WEIGHT = 2.0
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled moment that a head learns from: the response, what it answered, and its label.
+    """A labelled moment that a head learns from: the response, what it answered, its label and how much it weighs.
 
-    A hard negative has the topic or the words of its neighbours but not the behaviour.
+    A hard negative has the topic or the words of its neighbours but not the behaviour: it marks where the
+    behaviour ends, and weighs HARD_NEGATIVE_WEIGHT.
     """
 
     response: str
     label: str
     cue: str | None = None
-    is_hard_negative: bool = False
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,10 @@ class Verdict:
 class Judge(Protocol):
     """Labels moments. Deterministic for a fingerprint: the same moments give the same verdicts."""
 
-    fingerprint: str
+    @property
+    def fingerprint(self) -> str:
+        """Names everything a verdict depends on."""
+        ...
 
     def judge(self, moments: Sequence[Moment]) -> list[Verdict]:
         """One verdict a moment, in order. Raises RuntimeError only where the model itself cannot run."""

@@ -47,11 +47,11 @@ class HearCalls:
         return work
 
     def _hear(self, work: CallWork) -> Conversation:
-        facts = work.facts
+        facts, path = work.facts, work.facts.file_path or ""
         if facts.channel_layout == "transcript":
-            return read_transcript(Path(facts.file_path), facts.call_id)
+            return read_transcript(Path(path), facts.call_id)
         if self._listener is None:
             from ray_jobs.hearing import Listener
 
             self._listener = Listener(self._settings.model_profile)
-        return self._listener.hear(facts.call_id, facts.file_path, facts.channel_layout)
+        return self._listener.hear(facts.call_id, path, facts.channel_layout)

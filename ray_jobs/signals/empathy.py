@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ray_jobs.conversation import Conversation
 from ray_jobs.evidence import Level, Signal
-from ray_jobs.signals.content import shared_content
+from ray_jobs.judging.content import shared_content
 from ray_jobs.signals.exchange import Exchange, exchanges
 from ray_jobs.signals.kit import SignalKit
 from ray_jobs.turns import Sentence, sentences_of

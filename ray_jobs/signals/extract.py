@@ -1,8 +1,9 @@
 """All signals of a conversation."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from ray_jobs.conversation import Conversation
+from ray_jobs.conversation import Conversation, Phase
 from ray_jobs.evidence import Signal
 from ray_jobs.signals.adaptability import adaptations
 from ray_jobs.signals.empathy import empathy_moments
@@ -45,7 +46,7 @@ def extract_signals(conversation: Conversation, kit: SignalKit) -> list[Signal]:
     return [_with_phase(signal, phases) for signal in found]
 
 
-def _with_phase(signal: Signal, phases: dict[int, str]) -> Signal:
+def _with_phase(signal: Signal, phases: Mapping[int, Phase]) -> Signal:
     if signal.turn_index is None:
         return signal
-    return replace(signal, phase=phases[signal.turn_index])  # type: ignore[arg-type]
+    return replace(signal, phase=phases[signal.turn_index])

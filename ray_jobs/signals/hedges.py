@@ -11,7 +11,8 @@ from ray_jobs.turns import Sentence, sentences_of
 # meaning whether the sentence weakens an answer.
 _CAN_HEDGE = re.compile(
     r"\b(think|guess|suppose|believe|maybe|perhaps|probably|possibly|might|may|hopefully|sure|certain|should|could|"
-    r"imagine|assume|assuming|kind of|sort of|as far as|don't know|no idea|see|hope|usually|want to say|depends|seems)\b",
+    r"imagine|assume|assuming|kind of|sort of|as far as|don't know|no idea|see|hope|usually|want to say|depends|"
+    r"seems)\b",
     re.IGNORECASE,
 )
 _FROM = 0.6

@@ -11,8 +11,9 @@ from ray_jobs.turns import Sentence, sentences_of
 _SOLUTION_FROM = 0.65
 _FIRST_CONCERN_WORDS = 6
 _CLOSING = re.compile(
-    r"anything else|(have|enjoy) (a (good|great|nice|lovely|wonderful|safe)|the rest|your (day|evening))|thank(s| you) (so much |again )?for (calling|choosing|being)|"
-    r"good ?bye|bye\b|take care|talk (to you )?soon|look(ing)? forward to",
+    r"anything else|(?:have|enjoy) (?:a (?:good|great|nice|lovely|wonderful|safe)|the rest|your (?:day|evening))"
+    r"|thank(?:s| you) (?:so much |again )?for (?:calling|choosing|being)|good ?bye|bye\b|take care"
+    r"|talk (?:to you )?soon|look(?:ing)? forward to",
     re.IGNORECASE,
 )
 # Closing formulas this early are greetings ("thank you for calling").

@@ -21,7 +21,8 @@ _FACT = (
 )
 _OPEN_FORM = (
     r"(?:what\b|how\b|why\b|in what way|to what extent"
-    r"|(?:can|could|would|will) you (?:please )?(?:tell|describe|explain|walk|talk|share|help me understand|say|give me)"
+    r"|(?:can|could|would|will) you (?:please )?"
+    r"(?:tell|describe|explain|walk|talk|share|help me understand|say|give me)"
     r"|(?:tell|describe|explain|walk|talk|share|help me understand)\b)"
 )
 _CLOSED_FORM = (

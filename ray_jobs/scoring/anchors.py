@@ -1,0 +1,137 @@
+"""A criterion's anchors as a judge: fitted when the rubric loads, from what the team wrote and nothing else."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ray_jobs.evidence import Level
+from ray_jobs.judging.head import fit_head
+from ray_jobs.judging.structure import structure
+from ray_jobs.judging.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Moment
+from ray_jobs.scoring.opportunities import Opportunity
+from ray_jobs.signals.examples import load_examples
+from ray_jobs.turns import Sentence
+from rubrics import Criterion
+
+POINTS: dict[Level, float] = {"good": 100.0, "average": 50.0, "poor": 0.0}
+# Over three levels chance is .33. Below .40 the best level is hardly likelier than the next: say nothing.
+ABSTAIN_BELOW = 0.40
+_UNRELATED = "unrelated"
+# What reps ordinarily say at such a moment without the behaviour. A team writes a handful of anchors; these widen
+# what counts as "straight to process", at a quarter of the weight, and never say what is good: that is the team's.
+_ORDINARY: dict[str, tuple[tuple[str, str, Level], ...]] = {
+    "customer_trouble": (
+        ("acknowledgement", "none", "poor"),
+        ("solution", "solution", "poor"),
+        ("acknowledgement", "generic", "average"),
+    ),
+    "customer_concern": (("solution", "solution", "poor"),),
+    "customer_heated": (("tension", "tense", "poor"), ("tension", "composed", "average")),
+    "rep_answer": (("hedge", "undermining", "poor"),),
+}
+_ORDINARY_WEIGHT = 0.25
+# What a rep says that is neither here nor there; a whole call is mostly made of it.
+_BACKGROUND = (("solution", "other"), ("tension", "composed"), ("acknowledgement", "none"), ("paraphrase", "other"))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judged opportunity. `points` is 0–100, between levels where the judge is unsure; level None: it abstains."""
+
+    opportunity: Opportunity
+    sentence: Sentence
+    level: Level | None
+    points: float
+    confidence: float
+    nearest_example: str | None
+
+
+class AnchorJudge:
+    """Judges a criterion's opportunities against its anchors."""
+
+    def __init__(self, criterion: Criterion, encoder: Encoder) -> None:
+        self._criterion, self._encoder = criterion, encoder
+        self._is_search = criterion.opportunity == "whole_call"
+        examples = _examples(criterion)
+        known = {example.response for example in examples}
+        around = _background(known) if self._is_search else _ordinary(criterion, known)
+        self._head: Judge = fit_head([*examples, *around], encoder, features=structure)
+        self.fingerprint = self._head.fingerprint
+        self._texts = {level: criterion.anchors.of(level).examples for level in POINTS}
+        self._vectors = {level: encoder.encode(texts) for level, texts in self._texts.items()}
+
+    def judge(self, opportunity: Opportunity) -> Judged:
+        """One opportunity (at least one sentence). A level settled by a signal stands; its sentence is still found."""
+        cue = opportunity.cue.text if opportunity.cue else None
+        sentences = opportunity.sentences
+        verdicts = self._head.judge([Moment(sentence.text, cue) for sentence in sentences])
+        chances = np.array([[v.probabilities.get(level, 0.0) for level in POINTS] for v in verdicts])
+        if opportunity.settled:
+            return self._settled(opportunity, chances)
+        deciding = self._deciding(chances)
+        row = chances[deciding]
+        if self._is_search and verdicts[deciding].probabilities.get(_UNRELATED, 0.0) > row.max():
+            return self._absent(opportunity, float(1 - row[:2].sum()))
+        return self._judged(opportunity, deciding, row)
+
+    def _deciding(self, chances: NDArray[np.float64]) -> int:
+        points = chances @ np.array(list(POINTS.values()))
+        if self._criterion.counts == "worst":
+            # Per sentence: how far below average it falls, so that a neutral sentence does not decide.
+            return int((chances[:, 2] - chances[:, 0]).argmax())
+        return int(points.argmax())
+
+    def _judged(self, opportunity: Opportunity, deciding: int, row: NDArray[np.float64]) -> Judged:
+        row = row / max(float(row.sum()), 1e-9)
+        levels: tuple[Level, ...] = tuple(POINTS)
+        level, confidence = levels[int(row.argmax())], float(row.max())
+        # Where nothing good was said, the answer's first sentence shows what was said instead.
+        is_first = level == "poor" and self._criterion.counts == "best" and not self._is_search
+        sentence = opportunity.sentences[0 if is_first else deciding]
+        points = float(row @ np.array(list(POINTS.values())))
+        nearest = self._nearest(sentence.text, level)
+        return Judged(
+            opportunity, sentence, level if confidence >= ABSTAIN_BELOW else None, points, confidence, nearest
+        )
+
+    def _settled(self, opportunity: Opportunity, chances: NDArray[np.float64]) -> Judged:
+        level = opportunity.settled or "poor"
+        sentence = opportunity.sentences[int(chances[:, list(POINTS).index(level)].argmax())]
+        return Judged(opportunity, sentence, level, POINTS[level], 0.7, self._nearest(sentence.text, level))
+
+    def _absent(self, opportunity: Opportunity, confidence: float) -> Judged:
+        """Nothing in the call shows the behaviour: poor, with the rep's last sentence of substance as its place."""
+        last = max(opportunity.sentences, key=lambda s: (len(s.text.split()) >= 4, s.start_s))
+        return Judged(opportunity, last, "poor", 0.0, max(ABSTAIN_BELOW, min(1.0, confidence)), None)
+
+    def _nearest(self, text: str, level: Level) -> str:
+        closeness = self._vectors[level] @ self._encoder.encode([text])[0]
+        return self._texts[level][int(closeness.argmax())]
+
+
+def _examples(criterion: Criterion) -> list[Example]:
+    found = []
+    for level in POINTS:
+        anchor = criterion.anchors.of(level)
+        found += [Example(text, level) for text in anchor.examples]
+        found += [
+            Example(negative.says, negative.is_really, weight=HARD_NEGATIVE_WEIGHT)
+            for negative in anchor.hard_negatives
+        ]
+    return found
+
+
+def _ordinary(criterion: Criterion, known: set[str]) -> list[Example]:
+    kinds = _ORDINARY.get(str(criterion.opportunity), ())
+    return [
+        Example(example.response, level, weight=_ORDINARY_WEIGHT)
+        for name, label, level in kinds
+        for example in load_examples(name)
+        if example.label == label and example.response not in known
+    ]
+
+
+def _background(known: set[str]) -> list[Example]:
+    texts = [e.response for name, label in _BACKGROUND for e in load_examples(name) if e.label == label]
+    return [Example(text, _UNRELATED) for text in texts if text not in known]

@@ -1,0 +1,131 @@
+"""When is a behaviour called for? Each opportunity of a criterion in a conversation, with what the rep said to it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ray_jobs.conversation import Conversation, Turn
+from ray_jobs.evidence import Level, Signal
+from ray_jobs.signals.exchange import Exchange, exchanges
+from ray_jobs.turns import Sentence, sentences_of
+
+# A concern takes this many words to state; less is an answer to a question.
+_CONCERN_WORDS = 8
+# Later sentences of a long answer no longer respond to the cue.
+_LOOK_AT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """One moment: the rep's sentences to be judged, what they answer (None where nothing in particular), and the
+    level where a signal has already settled it."""
+
+    sentences: tuple[Sentence, ...]
+    cue: Turn | None = None
+    settled: Level | None = None
+
+
+Finder = Callable[[Conversation, Sequence[Signal]], list[Opportunity]]
+
+
+def customer_trouble(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+    """The customer voices trouble, emotion or a personal circumstance (signal `empathy`)."""
+    return _answers_to(conversation, _cues(signals, "empathy"))
+
+
+def customer_concern(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+    """The customer explains what they need: turns of eight words or more before the first fix is offered."""
+    fix = min((s.turn_index for s in signals if s.kind == "solution" and s.turn_index is not None), default=None)
+    concerns = [
+        turn.turn_index
+        for turn in conversation.by("customer")
+        if turn.word_count >= _CONCERN_WORDS and (fix is None or turn.turn_index < fix)
+    ]
+    # A fix offered before any concern was voiced ends no discovery.
+    first = next((t.turn_index for t in conversation.by("customer") if t.word_count >= _CONCERN_WORDS), None)
+    return _answers_to(conversation, set(concerns) or ({first} if first is not None else set()))
+
+
+def customer_heated(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+    """The customer is heated (signal `escalation`)."""
+    heated = {s.turn_index for s in signals if s.kind == "escalation" and s.turn_index is not None}
+    return _answers_to(conversation, heated)
+
+
+def failed_attempt(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+    """What the rep proposed failed or was turned down (signal `adaptability`); a repeated proposal is poor already."""
+    repeated = _cues([s for s in signals if s.label == "repeated"], "adaptability")
+    return [
+        *_answers_to(conversation, _cues(signals, "adaptability") - repeated),
+        *_answers_to(conversation, repeated, settled="poor"),
+    ]
+
+
+def rep_question(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+    """Each question the rep asks in discovery (signal `question`)."""
+    return [
+        Opportunity((_sentence(signal),), _turn_before(conversation, signal))
+        for signal in signals
+        if signal.kind == "question" and signal.phase == "discovery"
+    ]
+
+
+def rep_answer(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+    """Each rep sentence that gives an answer or outcome (signal `solution`) or hedges one (signal `hedge`)."""
+    found = {
+        (signal.turn_index, signal.quote): Opportunity((_sentence(signal),), _turn_before(conversation, signal))
+        for signal in signals
+        if signal.kind in ("solution", "hedge")
+    }
+    return list(found.values())
+
+
+def whole_call(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+    """The call itself: everything the rep says, once the customer has stated a concern."""
+    said = tuple(s for turn in conversation.by("rep") if not turn.is_backchannel for s in sentences_of(turn))
+    has_concern = any(turn.word_count >= _CONCERN_WORDS for turn in conversation.by("customer"))
+    return [Opportunity(said)] if said and has_concern else []
+
+
+FINDERS: dict[str, Finder] = {
+    "customer_trouble": customer_trouble,
+    "customer_concern": customer_concern,
+    "customer_heated": customer_heated,
+    "failed_attempt": failed_attempt,
+    "rep_question": rep_question,
+    "rep_answer": rep_answer,
+    "whole_call": whole_call,
+}
+
+
+def answers_to_turns(conversation: Conversation, turn_indexes: set[int]) -> list[Opportunity]:
+    """The rep's answer to each exchange that holds one of the customer turns. Unanswered ones are left out."""
+    return _answers_to(conversation, turn_indexes)
+
+
+def _answers_to(conversation: Conversation, cues: set[int], settled: Level | None = None) -> list[Opportunity]:
+    found = []
+    for exchange in exchanges(conversation):
+        cue = next((turn for turn in reversed(exchange.cue) if turn.turn_index in cues), None)
+        if cue and exchange.response:
+            found.append(Opportunity(_first_sentences(exchange), cue, settled))
+    return found
+
+
+def _first_sentences(exchange: Exchange) -> tuple[Sentence, ...]:
+    said = exchange.response_sentences
+    # A fragment cut off by the other speaker ("Should") means nothing by itself.
+    whole = [sentence for sentence in said if len(sentence.text.split()) > 1]
+    return tuple((whole or said)[:_LOOK_AT])
+
+
+def _cues(signals: Sequence[Signal], kind: str) -> set[int]:
+    return {s.cue_turn_index for s in signals if s.kind == kind and s.cue_turn_index is not None}
+
+
+def _sentence(signal: Signal) -> Sentence:
+    return Sentence(signal.turn_index or 0, signal.quote or "", signal.start_s or 0.0, signal.end_s or 0.0)
+
+
+def _turn_before(conversation: Conversation, signal: Signal) -> Turn | None:
+    before = conversation.turns[: signal.turn_index]
+    return next((turn for turn in reversed(before) if turn.speaker == "customer" and not turn.is_backchannel), None)

@@ -1,0 +1,141 @@
+"""A rubric as a scorer."""
+
+import hashlib
+from collections.abc import Sequence
+from statistics import fmean
+
+from ray_jobs.conversation import Conversation
+from ray_jobs.evidence import Evidence, Score, ScoreCard, Signal
+from ray_jobs.judging.head import fit_head
+from ray_jobs.judging.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Moment
+from ray_jobs.scoring.anchors import AnchorJudge, Judged
+from ray_jobs.scoring.opportunities import FINDERS, Opportunity, answers_to_turns
+from ray_jobs.scoring.timing import score_timing
+from ray_jobs.signals.examples import load_examples
+from rubrics import Criterion, Rubric
+from rubrics.schema import CustomOpportunity
+
+# Moments kept as evidence per call and criterion: more than anyone reads, fewer than a long call holds.
+_SHOWN = 8
+_CUSTOM_FROM = 0.6
+
+
+class Scorer:
+    """Scores conversations under one rubric. Built once, used for every call."""
+
+    def __init__(self, rubric: Rubric, encoder: Encoder) -> None:
+        self.rubric = rubric
+        self._worded = {c.id: _WordedCriterion(c, encoder) for c in rubric.criteria if not _is_timing(c)}
+        parts = [worded.fingerprint for worded in self._worded.values()]
+        self.fingerprint = hashlib.sha256("-".join([encoder.fingerprint, *parts]).encode()).hexdigest()[:12]
+
+    def score(self, conversation: Conversation, signals: list[Signal]) -> ScoreCard:
+        """Scores and evidence for each criterion, in the rubric's order; `overall` is None where none applied."""
+        scores, evidence = [], []
+        for criterion in self.rubric.criteria:
+            if worded := self._worded.get(criterion.id):
+                score, moments = worded.score(conversation, signals)
+            else:
+                score, moments = score_timing(criterion, conversation, signals)
+            scores.append(score)
+            evidence += moments
+        return ScoreCard(
+            rubric_id=self.rubric.id,
+            rubric_version=self.rubric.version,
+            rubric_sha256=self.rubric.sha256,
+            model_fingerprint=self.fingerprint,
+            overall=overall_score(self.rubric, scores),
+            scores=tuple(scores),
+            evidence=tuple(evidence),
+        )
+
+
+def build_scorer(rubric: Rubric, encoder: Encoder) -> Scorer:
+    """A scorer from a rubric's anchors: under a second, no training data but the anchors themselves."""
+    return Scorer(rubric, encoder)
+
+
+def overall_score(rubric: Rubric, scores: Sequence[Score]) -> float | None:
+    """The mean of the scores that applied, by the rubric's weights; None where none did."""
+    weights = {criterion.id: criterion.weight for criterion in rubric.criteria}
+    applied = [(score.score, weights[score.criterion_id]) for score in scores if score.score is not None]
+    total = sum(weight for _, weight in applied)
+    return sum(score * weight for score, weight in applied) / total if total else None
+
+
+class _WordedCriterion:
+    """One criterion that is judged by what was said."""
+
+    def __init__(self, criterion: Criterion, encoder: Encoder) -> None:
+        self._criterion = criterion
+        self._judge = AnchorJudge(criterion, encoder)
+        custom = criterion.opportunity
+        self._custom = _custom_head(custom, encoder) if isinstance(custom, CustomOpportunity) else None
+        self.fingerprint = self._judge.fingerprint + (self._custom.fingerprint if self._custom else "")
+
+    def score(self, conversation: Conversation, signals: list[Signal]) -> tuple[Score, list[Evidence]]:
+        opportunities = self._opportunities(conversation, signals)
+        judged = [self._judge.judge(opportunity) for opportunity in opportunities]
+        sure = [moment for moment in judged if moment.level is not None]
+        if not sure:
+            reason = "low_confidence" if judged else "no_opportunity"
+            return Score(self._criterion.id, None, None, 0.0, len(judged), reason), []
+        value = self._value(sure)
+        level = self._criterion.level_of(value)
+        confidence = fmean(moment.confidence for moment in sure)
+        shown = sorted(sure, key=lambda moment: (moment.level != level, -moment.confidence))[:_SHOWN]
+        evidence = [_evidence(self._criterion, moment) for moment in shown]
+        return Score(self._criterion.id, value, level, confidence, len(judged)), evidence
+
+    def _opportunities(self, conversation: Conversation, signals: list[Signal]) -> list[Opportunity]:
+        if self._custom is None:
+            return FINDERS[str(self._criterion.opportunity)](conversation, signals)
+        turns = [turn for turn in conversation.by("customer") if not turn.is_backchannel]
+        verdicts = self._custom.judge([Moment(turn.text) for turn in turns])
+        meant = {t.turn_index for t, v in zip(turns, verdicts, strict=True) if v.probabilities["cue"] >= _CUSTOM_FROM}
+        return answers_to_turns(conversation, meant)
+
+    def _value(self, sure: list[Judged]) -> float:
+        scale = self._criterion.scale
+        poor = sum(moment.level == "poor" for moment in sure)
+        if scale.by == "poor_count":
+            return self._criterion.score_of(poor)
+        if scale.by == "poor_share":
+            return self._criterion.score_of(poor / len(sure))
+        return fmean(moment.points for moment in sure)
+
+
+def _custom_head(custom: CustomOpportunity, encoder: Encoder) -> Judge:
+    """Tells the team's own opportunity from everything else customers say."""
+    ordinary = [e.response for name in ("empathy_cue", "rejection") for e in load_examples(name) if e.label != "cue"]
+    examples = [
+        *(Example(text, "cue") for text in custom.customer_says),
+        *(Example(text, "other", weight=HARD_NEGATIVE_WEIGHT) for text in custom.but_not),
+        *(Example(text, "other") for text in ordinary),
+    ]
+    return fit_head(examples, encoder)
+
+
+def _evidence(criterion: Criterion, moment: Judged) -> Evidence:
+    level = moment.level or "poor"
+    cue, sentence = moment.opportunity.cue, moment.sentence
+    why = criterion.anchors.of(level).description
+    if moment.nearest_example:
+        why += f' Closest anchor example: "{moment.nearest_example}"'
+    return Evidence(
+        criterion_id=criterion.id,
+        level=level,
+        turn_index=sentence.turn_index,
+        quote=sentence.text,
+        start_s=sentence.start_s,
+        end_s=sentence.end_s,
+        cue_turn_index=cue.turn_index if cue else None,
+        cue_quote=cue.text if cue else None,
+        cue_start_s=cue.start_s if cue else None,
+        why=why,
+        confidence=moment.confidence,
+    )
+
+
+def _is_timing(criterion: Criterion) -> bool:
+    return criterion.opportunity == "customer_statement"

@@ -1,0 +1,66 @@
+"""The one criterion that words cannot show: who took the floor when."""
+
+from ray_jobs.conversation import Conversation, Turn
+from ray_jobs.evidence import Evidence, Score, Signal
+from ray_jobs.turns import Statement, customer_statements
+from rubrics import Criterion
+
+# Interruptions shown per call; a coach needs the clearest ones, not all.
+_SHOWN = 8
+
+
+def score_timing(
+    criterion: Criterion, conversation: Conversation, signals: list[Signal]
+) -> tuple[Score, list[Evidence]]:
+    """Interrupted statements over customer statements, on the criterion's scale; NULL for an untimed conversation."""
+    if not conversation.is_timed:
+        return Score(criterion.id, None, None, 0.0, 0, "untimed"), []
+    statements = customer_statements(conversation)
+    if not statements:
+        return Score(criterion.id, None, None, 0.0, 0, "no_opportunity"), []
+    cut = [signal for signal in signals if signal.kind == "interruption"]
+    amount = len(cut) / len(statements) if criterion.scale.by == "poor_share" else float(len(cut))
+    score = criterion.score_of(amount)
+    # Whether a handful of statements says much about a call: the half-width of a share shrinks with root n.
+    confidence = round(1 - 0.5 / len(statements) ** 0.5, 3)
+    evidence = [_interruption(criterion, conversation, signal) for signal in cut[:_SHOWN]]
+    if not cut and (kept := _let_finish(criterion, conversation, statements)):
+        evidence = [kept]
+    return Score(criterion.id, score, criterion.level_of(score), confidence, len(statements)), evidence
+
+
+def _interruption(criterion: Criterion, conversation: Conversation, signal: Signal) -> Evidence:
+    cue = conversation.turns[signal.cue_turn_index or 0]
+    why = f"The rep started {signal.value or 0:.1f} s before the customer's statement ended and took the floor."
+    return Evidence(
+        criterion_id=criterion.id,
+        level="poor",
+        turn_index=signal.turn_index or 0,
+        quote=signal.quote or "",
+        start_s=signal.start_s or 0.0,
+        end_s=signal.end_s or 0.0,
+        cue_turn_index=cue.turn_index,
+        cue_quote=cue.text,
+        cue_start_s=cue.start_s,
+        why=why,
+        confidence=signal.confidence,
+    )
+
+
+def _let_finish(criterion: Criterion, conversation: Conversation, statements: list[Statement]) -> Evidence | None:
+    """The longest statement the rep let the customer finish, and what the rep said then."""
+    longest = max(statements, key=lambda statement: statement.end_s - statement.start_s)
+    cue = longest.turns[-1]
+    answer = next((turn for turn in _answers(conversation, longest) if turn.text.strip()), None)
+    if answer is None:
+        return None
+    seconds = longest.end_s - longest.start_s
+    why = f"The rep let the customer finish a statement of {seconds:.0f} s before answering."
+    return Evidence(
+        criterion.id, "good", answer.turn_index, answer.text, answer.start_s, answer.end_s,
+        cue.turn_index, cue.text, cue.start_s, why, 0.9,
+    )  # fmt: skip
+
+
+def _answers(conversation: Conversation, statement: Statement) -> list[Turn]:
+    return [turn for turn in conversation.by("rep") if turn.start_s >= statement.end_s - 0.3]
