@@ -42,6 +42,7 @@ class Line:
     level: Level | None = None
     is_heated: bool = False
     is_broken_off: bool = False
+    names_day: bool = False
 
 
 @dataclass
@@ -61,7 +62,8 @@ class _Writer:
             self.lines.append(Line("rep", self._pick(["Mm-hm.", "Right.", "I see."]), "backchannel"))
 
     def rep(self, text: str, criterion: str | None = None, level: Level | None = None) -> None:
-        self.lines.append(Line("rep", self._fill(text), self._kind(), criterion, level))
+        names_day = "{day}" in text
+        self.lines.append(Line("rep", self._fill(text), self._kind(), criterion, level, names_day=names_day))
 
     def draw(self, skill: str) -> Level:
         value = self.rng.normal(self.skills[skill], _NOISE)

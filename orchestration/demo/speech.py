@@ -54,12 +54,18 @@ def _say(line: Line, recipe: Recipe) -> NDArray[np.float32]:
     is_raised = line.is_heated or (line.criterion == "emotional_regulation" and line.level == "poor")
     # Played slower, a voice is deeper: what resampling will slow down is spoken that much faster first.
     pace = (_RAISED_PACE if is_raised else 1.0) / pitch
-    voice = _voice()(line.text, speed=float(np.clip(pace, 0.5, 2.0)), seed=recipe.seed)
+    voice = _trimmed(_voice()(line.text, speed=float(np.clip(pace, 0.5, 2.0)), seed=recipe.seed))
     shifted = resample_poly(voice, round(LINE_RATE_HZ / pitch / 10), round(_VOICE_RATE_HZ / 10))
     band = butter(4, _BAND_HZ, btype="bandpass", fs=LINE_RATE_HZ, output="sos")
     level = 0.12 / max(float(np.sqrt(np.mean(shifted**2))), 1e-6) * (_RAISED_GAIN if is_raised else 1.0)
     spoken: NDArray[np.float32] = np.asarray(sosfilt(band, shifted) * level, np.float32)
     return spoken
+
+
+def _trimmed(voice: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Without the silence the synthesiser puts around a line, so that gold times are those of speech."""
+    loud = np.flatnonzero(np.abs(voice) > 0.02 * np.max(np.abs(voice)))
+    return voice[loud[0] : loud[-1] + 1] if loud.size else voice
 
 
 def _mix(placed: list[Placed], sounds: list[NDArray[np.float32]], rng: np.random.Generator) -> NDArray[np.float32]:

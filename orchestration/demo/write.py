@@ -169,12 +169,14 @@ def _write_gold(gold: Path, call: _Call, placed: Sequence[Placed], layout: str) 
 
 
 def _levels(call: _Call) -> dict[str, str]:
-    moments = [(line.criterion, line.level) for line in call.lines if line.criterion and line.level]
-    named = [
-        (_NEXT_STEP.get(call.rep.rubric_id, "") if criterion == "next_step" else criterion, level)
-        for criterion, level in moments
-    ]
-    return gold_levels([(criterion, str(level)) for criterion, level in named if criterion])
+    moments = [(line.criterion, str(line.level)) for line in call.lines if line.criterion and line.level]
+    levels = gold_levels([(criterion, level) for criterion, level in moments if criterion])
+    next_step = levels.pop("next_step")
+    if criterion := _NEXT_STEP.get(call.rep.rubric_id):
+        # A day promised anywhere in the call is a day promised, unless it was hedged away.
+        is_named = any(line.names_day and line.level == "good" for line in call.lines)
+        levels[criterion] = "good" if is_named else next_step
+    return levels
 
 
 def _write_outcomes(landing: Path, rng: np.random.Generator, calls: Sequence[_Call], night: date) -> None:

@@ -59,7 +59,8 @@ def decode(path: str | Path) -> Audio:
                 raise UnreadableAudioError(f"{channels} channels: expected a mono or two-channel recording")
             blocks = list(_resampled(container, stream, "stereo" if channels == 2 else "mono"))
     except (av.FFmpegError, EOFError) as error:
-        raise UnreadableAudioError(f"not readable as audio: {error}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableAudioError(f"not readable as audio: {reason}") from error
     samples = np.concatenate(blocks, axis=1) if blocks else np.zeros((channels, 0), np.float32)
     return Audio(_checked(samples), rate)
 

@@ -22,7 +22,7 @@ class JudgeCalls:
         self._stage = Stage(settings.staging)
         self._fingerprint = model_fingerprint
         self._kit = load_signal_kit(settings.model_profile)
-        self._scorers = {name: build_scorer(rubric, self._kit.encoder) for name, rubric in rubrics.items()}
+        self._scorers = {name: build_scorer(rubric, self._kit) for name, rubric in rubrics.items()}
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
         """Judge one call (see CallWork); its rows are in the stage afterwards, whatever happened."""

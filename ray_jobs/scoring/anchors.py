@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from ray_jobs.evidence import Level
 from ray_jobs.judging.head import fit_head
-from ray_jobs.judging.structure import structure
-from ray_jobs.judging.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Moment
+from ray_jobs.judging.types import HARD_NEGATIVE_WEIGHT, Example, Judge, Moment
+from ray_jobs.scoring.concepts import ConceptFeatures
 from ray_jobs.scoring.opportunities import Opportunity
+from ray_jobs.signals import SignalKit
 from ray_jobs.signals.examples import load_examples
 from ray_jobs.turns import Sentence
 from rubrics import Criterion
@@ -50,16 +51,16 @@ class Judged:
 class AnchorJudge:
     """Judges a criterion's opportunities against its anchors."""
 
-    def __init__(self, criterion: Criterion, encoder: Encoder) -> None:
-        self._criterion, self._encoder = criterion, encoder
+    def __init__(self, criterion: Criterion, kit: SignalKit) -> None:
+        self._criterion, self._encoder = criterion, kit.encoder
         self._is_search = criterion.opportunity == "whole_call"
         examples = _examples(criterion)
         known = {example.response for example in examples}
         around = _background(known) if self._is_search else _ordinary(criterion, known)
-        self._head: Judge = fit_head([*examples, *around], encoder, features=structure)
+        self._head: Judge = fit_head([*examples, *around], kit.encoder, features=ConceptFeatures(kit))
         self.fingerprint = self._head.fingerprint
         self._texts = {level: criterion.anchors.of(level).examples for level in POINTS}
-        self._vectors = {level: encoder.encode(texts) for level, texts in self._texts.items()}
+        self._vectors = {level: kit.encoder.encode(texts) for level, texts in self._texts.items()}
 
     def judge(self, opportunity: Opportunity) -> Judged:
         """One opportunity (at least one sentence). A level settled by a signal stands; its sentence is still found."""

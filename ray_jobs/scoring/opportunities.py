@@ -33,16 +33,22 @@ def customer_trouble(conversation: Conversation, signals: Sequence[Signal]) -> l
 
 
 def customer_concern(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
-    """The customer explains what they need: turns of eight words or more before the first fix is offered."""
+    """The customer explains what they need, of their own accord and before the first fix.
+
+    The first turn of eight words or more, and later ones that are no answer to a question of the rep and no
+    outburst or trouble: those are opportunities for other skills.
+    """
     fix = min((s.turn_index for s in signals if s.kind == "solution" and s.turn_index is not None), default=None)
-    concerns = [
+    elsewhere = _cues(signals, "empathy") | {s.turn_index for s in signals if s.kind == "escalation"}
+    long_turns = [turn for turn in conversation.by("customer") if turn.word_count >= _CONCERN_WORDS]
+    concerns = {
         turn.turn_index
-        for turn in conversation.by("customer")
-        if turn.word_count >= _CONCERN_WORDS and (fix is None or turn.turn_index < fix)
-    ]
-    # A fix offered before any concern was voiced ends no discovery.
-    first = next((t.turn_index for t in conversation.by("customer") if t.word_count >= _CONCERN_WORDS), None)
-    return _answers_to(conversation, set(concerns) or ({first} if first is not None else set()))
+        for turn in long_turns[1:]
+        if (fix is None or turn.turn_index < fix)
+        and turn.turn_index not in elsewhere
+        and not _answers_question(conversation, turn)
+    }
+    return _answers_to(conversation, concerns | {turn.turn_index for turn in long_turns[:1]})
 
 
 def customer_heated(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
@@ -109,6 +115,14 @@ def _answers_to(conversation: Conversation, cues: set[int], settled: Level | Non
         if cue and exchange.response:
             found.append(Opportunity(_first_sentences(exchange), cue, settled))
     return found
+
+
+def _answers_question(conversation: Conversation, turn: Turn) -> bool:
+    before = conversation.turns[: turn.turn_index]
+    said = next(
+        (earlier for earlier in reversed(before) if earlier.speaker == "rep" and not earlier.is_backchannel), None
+    )
+    return said is not None and said.text.rstrip().endswith("?")
 
 
 def _first_sentences(exchange: Exchange) -> tuple[Sentence, ...]:

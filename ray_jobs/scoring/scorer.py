@@ -11,6 +11,7 @@ from ray_jobs.judging.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge
 from ray_jobs.scoring.anchors import AnchorJudge, Judged
 from ray_jobs.scoring.opportunities import FINDERS, Opportunity, answers_to_turns
 from ray_jobs.scoring.timing import score_timing
+from ray_jobs.signals import SignalKit
 from ray_jobs.signals.examples import load_examples
 from rubrics import Criterion, Rubric
 from rubrics.schema import CustomOpportunity
@@ -23,11 +24,11 @@ _CUSTOM_FROM = 0.6
 class Scorer:
     """Scores conversations under one rubric. Built once, used for every call."""
 
-    def __init__(self, rubric: Rubric, encoder: Encoder) -> None:
+    def __init__(self, rubric: Rubric, kit: SignalKit) -> None:
         self.rubric = rubric
-        self._worded = {c.id: _WordedCriterion(c, encoder) for c in rubric.criteria if not _is_timing(c)}
+        self._worded = {c.id: _WordedCriterion(c, kit) for c in rubric.criteria if not _is_timing(c)}
         parts = [worded.fingerprint for worded in self._worded.values()]
-        self.fingerprint = hashlib.sha256("-".join([encoder.fingerprint, *parts]).encode()).hexdigest()[:12]
+        self.fingerprint = hashlib.sha256("-".join([kit.fingerprint, *parts]).encode()).hexdigest()[:12]
 
     def score(self, conversation: Conversation, signals: list[Signal]) -> ScoreCard:
         """Scores and evidence for each criterion, in the rubric's order; `overall` is None where none applied."""
@@ -50,9 +51,9 @@ class Scorer:
         )
 
 
-def build_scorer(rubric: Rubric, encoder: Encoder) -> Scorer:
+def build_scorer(rubric: Rubric, kit: SignalKit) -> Scorer:
     """A scorer from a rubric's anchors: under a second, no training data but the anchors themselves."""
-    return Scorer(rubric, encoder)
+    return Scorer(rubric, kit)
 
 
 def overall_score(rubric: Rubric, scores: Sequence[Score]) -> float | None:
@@ -66,11 +67,11 @@ def overall_score(rubric: Rubric, scores: Sequence[Score]) -> float | None:
 class _WordedCriterion:
     """One criterion that is judged by what was said."""
 
-    def __init__(self, criterion: Criterion, encoder: Encoder) -> None:
+    def __init__(self, criterion: Criterion, kit: SignalKit) -> None:
         self._criterion = criterion
-        self._judge = AnchorJudge(criterion, encoder)
+        self._judge = AnchorJudge(criterion, kit)
         custom = criterion.opportunity
-        self._custom = _custom_head(custom, encoder) if isinstance(custom, CustomOpportunity) else None
+        self._custom = _custom_head(custom, kit.encoder) if isinstance(custom, CustomOpportunity) else None
         self.fingerprint = self._judge.fingerprint + (self._custom.fingerprint if self._custom else "")
 
     def score(self, conversation: Conversation, signals: list[Signal]) -> tuple[Score, list[Evidence]]:

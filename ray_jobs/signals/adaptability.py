@@ -6,7 +6,9 @@ from ray_jobs.signals.exchange import exchanges
 from ray_jobs.signals.kit import SignalKit
 from ray_jobs.turns import Sentence, sentences_of
 
-_REJECTED_FROM = 0.6
+_REJECTED_FROM = 0.55
+# A proposal is looked for more eagerly than an offered fix that ends discovery: half a plan can be turned down too.
+_PROPOSED_FROM = 0.45
 # Two proposals closer than this (cosine) are the same one in other words.
 _SAME_FROM = 0.7
 
@@ -36,7 +38,7 @@ def _is_rejection(text: str, kit: SignalKit) -> bool:
 
 def _proposals(said: list[Sentence], kit: SignalKit) -> list[Sentence]:
     likely = kit.probability("solution", "solution", [sentence.text for sentence in said])
-    return [sentence for sentence, probability in zip(said, likely, strict=True) if probability >= 0.6]
+    return [sentence for sentence, probability in zip(said, likely, strict=True) if probability >= _PROPOSED_FROM]
 
 
 def _judge(proposed: list[Sentence], said: list[Sentence], cue: int, kit: SignalKit) -> Signal:

@@ -15,7 +15,7 @@ _CAN_HEDGE = re.compile(
     r"seems)\b",
     re.IGNORECASE,
 )
-_FROM = 0.6
+_FROM = 0.5
 
 
 def hedges(conversation: Conversation, kit: SignalKit) -> list[Signal]:

@@ -8,7 +8,7 @@ from ray_jobs.signals.kit import SignalKit
 from ray_jobs.turns import Sentence, sentences_of
 
 # A sentence is an offered fix from this probability on; lower takes many questions for offers.
-_SOLUTION_FROM = 0.65
+_SOLUTION_FROM = 0.55
 _FIRST_CONCERN_WORDS = 6
 _CLOSING = re.compile(
     r"anything else|(?:have|enjoy) (?:a (?:good|great|nice|lovely|wonderful|safe)|the rest|your (?:day|evening))"

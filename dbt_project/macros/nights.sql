@@ -1,0 +1,62 @@
+{# Whether a row belongs to the nights being brought up to date; always true on a full build. #}
+{% macro in_nights(column) -%}
+    {%- if is_incremental() and var('nights') -%}
+        {{ column }} in ({% for night in var('nights') %}date '{{ night }}'{{ ", " if not loop.last }}{% endfor %})
+    {%- else -%}
+        true
+    {%- endif -%}
+{%- endmacro %}
+
+{# Whether a call's rows may have changed: its night is brought up to date, or an outcome for it arrived then. #}
+{% macro call_changed() -%}
+    {%- if is_incremental() and var('nights') -%}
+        (
+            {{ in_nights('batch_date') }}
+            or (
+                batch_date >= date '{{ var("nights") | min }}' - {{ var('late_outcome_days') }}
+                and call_id in (
+                    select call_id from {{ ref('stg_lake__outcomes') }}
+                    where {{ in_nights('cast(received_at as date)') }}
+                )
+            )
+        )
+    {%- else -%}
+        true
+    {%- endif -%}
+{%- endmacro %}
+
+{# The first Monday whose weekly rows may change: that of the earliest night, and of any call with a late outcome. #}
+{% macro week_changed(column) -%}
+    {%- if is_incremental() and var('nights') -%}
+        {{ column }} >= cast(date_trunc('week', date '{{ var("nights") | min }}') as date)
+    {%- else -%}
+        true
+    {%- endif -%}
+{%- endmacro %}
+
+{# Weeks a changed week's figures look back on: 26 before the first that changed. #}
+{% macro week_needed(column) -%}
+    {%- if is_incremental() and var('nights') -%}
+        {{ column }} >= cast(date_trunc('week', date '{{ var("nights") | min }}') as date) - 182
+    {%- else -%}
+        true
+    {%- endif -%}
+{%- endmacro %}
+
+{# Calls that a re-delivered night no longer holds leave the marts with it. #}
+{% macro forget_nights() -%}
+    {%- if is_incremental() and var('nights') -%}
+        delete from {{ this }} where {{ in_nights('batch_date') }}
+    {%- else -%}
+        select 1
+    {%- endif -%}
+{%- endmacro %}
+
+{# Weeks that are computed anew lose rows of reps who no longer have a call in them. #}
+{% macro forget_weeks() -%}
+    {%- if is_incremental() and var('nights') -%}
+        delete from {{ this }} where {{ week_changed('week_start_on') }}
+    {%- else -%}
+        select 1
+    {%- endif -%}
+{%- endmacro %}
