@@ -1,1 +1,9 @@
-"""Dagster definitions and the `coachlake` command line. Never imports torch."""
+"""Dagster: the night from landing zone to published marts, and the `coachlake` command line."""
+
+import warnings
+
+from dagster import BetaWarning
+
+# Dagster marks single-run backfills and pools as beta; both are pinned here by version, and `dagster dev` would
+# repeat the notice for every asset.
+warnings.filterwarnings("ignore", category=BetaWarning)

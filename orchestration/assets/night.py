@@ -1,7 +1,7 @@
 """The night itself: every landed call heard, judged and landed in the lake's raw tables."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import dagster as dg
 
@@ -36,6 +36,8 @@ _DESCRIPTIONS = {
             kinds={"ray", "ducklake"},
             owners=owners.DATA,
             metadata={"dagster/column_schema": column_schema(table)},
+            # A night is in by six in the morning; later, people would read yesterday's figures as today's.
+            freshness_policy=dg.FreshnessPolicy.cron("0 6 * * *", timedelta(hours=6)),
         )
         for table in PER_CALL_TABLES
     ],

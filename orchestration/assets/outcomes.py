@@ -8,7 +8,7 @@ from orchestration.assets.describe import column_schema
 from orchestration.partitions import dates, nights
 from orchestration.resources.lakehouse import Lakehouse
 from ray_jobs.lake.writer import upsert
-from ray_jobs.landing.feeds import outcomes_of, read_outcomes
+from ray_jobs.landing.feeds import newest_of, outcomes_of, read_outcomes
 from ray_jobs.landing.night_folder import night_folder, read_night
 
 
@@ -34,8 +34,7 @@ def outcomes(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.Mate
         feed = night_folder(settings, night) / "outcomes.csv"
         if feed.exists():
             tables.append(read_outcomes(feed))
-    # In order of arrival, so that within one run, too, the newest stays.
-    for table in tables:
-        if table.num_rows:
-            upsert(settings, "outcomes", table)
-    return dg.MaterializeResult(metadata={"dagster/row_count": sum(table.num_rows for table in tables)})
+    newest = newest_of(tables)
+    if newest.num_rows:
+        upsert(settings, "outcomes", newest)
+    return dg.MaterializeResult(metadata={"dagster/row_count": newest.num_rows})

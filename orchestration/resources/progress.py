@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import dagster as dg
 from pydantic import Field
 
+from orchestration.progress_bar import progress_bar
+
 
 class ProgressReporter(dg.ConfigurableResource):  # type: ignore[type-arg]
     """Gives assets a `(done, total)` callback."""
@@ -16,21 +18,10 @@ class ProgressReporter(dg.ConfigurableResource):  # type: ignore[type-arg]
     def reporting(self, context: dg.AssetExecutionContext, what: str) -> Iterator[Callable[[int, int], None]]:
         """A callback for the block; `what` names the work for people."""
         if self.is_bar:
-            with _bar(what) as report:
+            with progress_bar(what) as report:
                 yield report
         else:
             yield lambda done, total: _log(context, what, done, total)
-
-
-@contextmanager
-def _bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task(what, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 def _log(context: dg.AssetExecutionContext, what: str, done: int, total: int) -> None:

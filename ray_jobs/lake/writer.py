@@ -73,12 +73,18 @@ def upsert(settings: Settings, table: str, rows: pa.Table) -> None:
         )
 
 
-def work_keys(settings: Settings, batch_date: date) -> dict[str, str]:
-    """call_id → work_key of the live calls already in the lake for one night."""
+def work_keys(settings: Settings, nights: Sequence[date]) -> dict[date, dict[str, str]]:
+    """night → call_id → work_key of the live calls already in the lake."""
+    found: dict[date, dict[str, str]] = {night: {} for night in nights}
     with lake(settings) as connection:
         create_raw_tables(connection)
-        query = f"SELECT call_id, work_key FROM {ALIAS}.raw.calls WHERE source = 'live' AND batch_date = ?"
-        return dict(connection.execute(query, [batch_date]).fetchall())
+        query = f"""
+            SELECT batch_date, call_id, work_key FROM {ALIAS}.raw.calls
+            WHERE source = 'live' AND list_contains(?, batch_date)
+        """
+        for night, call_id, key in connection.execute(query, [list(nights)]).fetchall():
+            found[night][call_id] = key
+    return found
 
 
 def transaction(connection: duckdb.DuckDBPyConnection, statements: Sequence[str]) -> None:

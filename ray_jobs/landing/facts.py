@@ -75,7 +75,7 @@ def read_facts(path: Path) -> list[FactRow]:
 
     Raises CallFactsError where the file cannot be read or a required column is missing, naming each.
     """
-    frame = _read_table(path)
+    frame = read_table(path)
     frame = frame.rename(columns=lambda name: _canonical(str(name)))
     _require_columns(path, list(frame.columns))
     known = [column for column in (*REQUIRED, *OPTIONAL) if column in frame.columns]
@@ -88,7 +88,8 @@ def _canonical(name: str) -> str:
     return _ALIASES.get(plain, plain)
 
 
-def _read_table(path: Path) -> pd.DataFrame:
+def read_table(path: Path) -> pd.DataFrame:
+    """A call-facts file as a table, nothing checked. Raises CallFactsError where it cannot be read."""
     try:
         if path.suffix == ".csv":
             return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])

@@ -33,6 +33,12 @@ def outcomes_of(rows: list[dict[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=OUTCOMES)
 
 
+def newest_of(tables: list[pa.Table]) -> pa.Table:
+    """Outcome tables in order of arrival as one, with the last row of each call."""
+    rows = {row["call_id"]: row for table in tables for row in table.to_pylist()}
+    return outcomes_of(list(rows.values()))
+
+
 def read_reviews(path: Path) -> pa.Table:
     """A reviews file (review_id, call_id, criterion_id, reviewer_id, level; see raw.human_reviews) as rows.
 

@@ -11,6 +11,7 @@ ENVIRONMENT = {
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
+    "RAY_BACKEND_LOG_LEVEL": "fatal",
 }
 # What each worker process runs with: one thread an actor (several share a machine), no model hub, no telemetry.
 WORKER_ENVIRONMENT = {
@@ -37,6 +38,7 @@ def ray_session(address: str | None) -> Iterator[None]:
     ray.init(
         address=address or "local",
         log_to_driver=False,
+        logging_level="ERROR",
         runtime_env={"env_vars": WORKER_ENVIRONMENT},
         **local,
     )

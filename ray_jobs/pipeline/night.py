@@ -43,7 +43,8 @@ def run_nights(
     becomes a quarantined row, never an exception. A batch lands, whole, as soon as its last call is done; raises
     only where Ray, the stage or the lake itself fails.
     """
-    nights = [_Night(settings, batch, rubrics) for batch in batches]
+    before = work_keys(settings, [batch.batch_date for batch in batches])
+    nights = [_Night(settings, batch, rubrics, before[batch.batch_date]) for batch in batches]
     waiting = {work.facts.work_key: night for night in nights for work in night.todo}
     results = [night.land() for night in nights if not night.todo]
     for count, work in enumerate(_process(settings, nights, rubrics), start=1):
@@ -58,9 +59,8 @@ def run_nights(
 class _Night:
     """One batch on its way: what is to do, what is done, and how it lands."""
 
-    def __init__(self, settings: Settings, batch: Batch, rubrics: dict[str, Rubric]) -> None:
+    def __init__(self, settings: Settings, batch: Batch, rubrics: dict[str, Rubric], before: dict[str, str]) -> None:
         self._settings, self._batch = settings, batch
-        before = work_keys(settings, batch.batch_date)
         models = fingerprint(load_profile(settings.model_profile))
         planned = [_plan(call, rubrics, models) for call in batch.calls]
         # A call is done when the lake holds it under the very same key; anything else goes through again.

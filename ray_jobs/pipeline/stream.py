@@ -17,8 +17,12 @@ def stream_calls(settings: Settings, todo: list[CallWork], rubrics: dict[str, Ru
     One block a call, so that a call moves on as soon as it is heard. What travels between the actors is the call's
     keys; conversations pass through the stage, so memory does not grow with the night. Needs an open Ray session.
     """
+    import logging
+
     import ray.data
 
+    # The executor's own account of itself; what happened to each call is in the lake.
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
     pool = ray.data.ActorPoolStrategy(size=_pool_size(len(todo)), max_tasks_in_flight_per_actor=2)
     models = fingerprint(load_profile(settings.model_profile))
     judged = (

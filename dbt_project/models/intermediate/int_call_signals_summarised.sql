@@ -4,7 +4,9 @@
 ) }}
 
 with calls as (
-    select call_id, batch_date
+    select
+        call_id,
+        batch_date
     from {{ ref('stg_lake__calls') }}
     where is_scored and {{ in_nights('batch_date') }}
 ),

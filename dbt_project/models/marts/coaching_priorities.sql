@@ -40,9 +40,9 @@ recent as (
 
 trend as (
     select
-        rep_id,
-        rubric_id,
-        criterion_id,
+        weekly.rep_id,
+        weekly.rubric_id,
+        weekly.criterion_id,
         arg_max(weekly.change_4_weeks, weekly.week_start_on) as change_4_weeks,
         arg_max(weekly.is_deteriorating, weekly.week_start_on) as is_deteriorating
     from weekly
@@ -90,7 +90,7 @@ ranked as (
         gap_to_target * weight * certainty * trend_factor as priority,
         row_number() over (
             partition by rep_id
-            order by gap_to_target * weight * certainty * trend_factor desc, criterion_id
+            order by gap_to_target * weight * certainty * trend_factor desc, criterion_id asc
         ) as priority_rank
     from weighed
 ),
@@ -103,12 +103,12 @@ moments as (
         list({
             'evidence_id': evidence.evidence_id, 'call_id': evidence.call_id, 'start_s': evidence.start_s,
             'quote': evidence.quote, 'cue_quote': evidence.cue_quote, 'why': evidence.why
-        } order by evidence.confidence desc, evidence.evidence_id) filter (where evidence.level = 'poor')[1:3]
+        } order by evidence.confidence desc, evidence.evidence_id asc) filter (where evidence.level = 'poor')[1:3]
             as moments_to_discuss,
         list({
             'evidence_id': evidence.evidence_id, 'call_id': evidence.call_id, 'start_s': evidence.start_s,
             'quote': evidence.quote, 'cue_quote': evidence.cue_quote, 'why': evidence.why
-        } order by evidence.confidence desc, evidence.evidence_id) filter (where evidence.level = 'good')[1]
+        } order by evidence.confidence desc, evidence.evidence_id asc) filter (where evidence.level = 'good')[1]
             as moment_to_keep
     from evidence
     cross join latest

@@ -1,0 +1,1 @@
+"""Measurements: each writes a table and a JSON file."""

@@ -1,0 +1,94 @@
+"""What must hold for the marts before they are published."""
+
+from data_quality.expect import Expected, between, known, rows, true, unique
+
+# A week's mean on a criterion that is this many standard errors from the four weeks before is worth a look: over
+# eight criteria a false alarm a year a line of business.
+_DRIFT_Z = 4.0
+
+
+def mart_frames(nights: str) -> dict[str, str]:
+    """Frame → query. `nights`: a SQL list of dates, for what concerns single nights."""
+    return {
+        "calls": f"SELECT call_id, overall_score, csat FROM lake.marts.calls WHERE batch_date IN ({nights})",
+        "call_scores": f"SELECT score_id, score, weight FROM lake.marts.call_scores WHERE batch_date IN ({nights})",
+        "rep_weekly_scores": """
+            SELECT rep_id || rubric_id || criterion_id || week_start_on AS grain, mean_score, shrunk_score, reliability,
+                coalesce(mean_score_low <= mean_score AND mean_score <= mean_score_high, true) AS is_inside_interval
+            FROM lake.marts.rep_weekly_scores
+        """,
+        "rep_weekly_signals": """
+            SELECT rep_id || week_start_on AS grain, empathy_share, interrupted_share, open_question_share,
+                mean_rep_talk_share
+            FROM lake.marts.rep_weekly_signals
+        """,
+        "coaching_priorities": """
+            SELECT rep_id || ':' || priority_rank AS grain, priority, certainty, reason
+            FROM lake.marts.coaching_priorities
+        """,
+        "nightly_coverage": """
+            SELECT batch_date, landed_count = scored_count + quarantined_count AS is_complete, coverage_share
+            FROM lake.marts.nightly_coverage
+        """,
+        "sums": """
+            SELECT
+                (SELECT count(*) FROM lake.marts.calls WHERE source = 'live')
+                    = (SELECT sum(landed_count) FROM lake.marts.nightly_coverage) AS calls_agree,
+                (SELECT count(*) FROM lake.marts.calls) = (SELECT count(*) FROM lake.raw.calls) AS calls_complete,
+                (SELECT count(*) FROM lake.marts.call_scores WHERE source = 'live' AND score IS NOT NULL)
+                    = (SELECT sum(call_count) FROM lake.marts.rep_weekly_scores) AS scores_agree
+        """,
+        "missing_reps": f"""
+            SELECT DISTINCT c.rep_id FROM lake.raw.calls c
+            WHERE c.batch_date IN ({nights}) AND c.source = 'live' AND c.status = 'scored'
+                AND c.rep_id NOT IN (SELECT rep_id FROM lake.marts.reps)
+        """,
+        "drift": f"""
+            WITH latest AS (
+                SELECT max(week_start_on) AS week_start_on FROM lake.marts.rep_weekly_scores
+            ),
+            weekly AS (
+                SELECT rubric_id, criterion_id, s.week_start_on = latest.week_start_on AS is_latest,
+                    avg(score) AS mean_score, var_samp(score) / count(*) AS error_variance
+                FROM lake.marts.call_scores s CROSS JOIN latest
+                WHERE score IS NOT NULL AND source = 'live' AND s.week_start_on >= latest.week_start_on - 28
+                GROUP BY ALL HAVING count(*) >= 20
+            )
+            SELECT now.rubric_id, now.criterion_id,
+                abs(now.mean_score - before.mean_score)
+                    <= {_DRIFT_Z} * sqrt(now.error_variance + before.error_variance) AS is_stable
+            FROM weekly now JOIN weekly before USING (rubric_id, criterion_id)
+            WHERE now.is_latest AND NOT before.is_latest
+        """,
+    }
+
+
+def mart_expectations() -> list[Expected]:
+    """The suite."""
+    return [
+        unique("calls", "call_id", "marts.calls: one row a call."),
+        between("calls", "overall_score", 0, 100, "Overall scores are 0-100 or NULL."),
+        between("calls", "csat", 1, 5, "CSAT is 1-5 or NULL."),
+        unique("call_scores", "score_id", "marts.call_scores: one row a call and criterion."),
+        known("call_scores", "weight", "Every score finds its criterion."),
+        unique("rep_weekly_scores", "grain", "marts.rep_weekly_scores: one row a rep, criterion and week."),
+        between("rep_weekly_scores", "mean_score", 0, 100, "Weekly means are 0-100."),
+        between("rep_weekly_scores", "shrunk_score", 0, 100, "Shrunk means are 0-100."),
+        between("rep_weekly_scores", "reliability", 0, 1, "Reliability is 0-1."),
+        true("rep_weekly_scores", "is_inside_interval", "A mean lies in its interval."),
+        unique("rep_weekly_signals", "grain", "marts.rep_weekly_signals: one row a rep and week."),
+        *(
+            between("rep_weekly_signals", column, 0, 1, f"{column} is 0-1 or NULL.")
+            for column in ("empathy_share", "interrupted_share", "open_question_share", "mean_rep_talk_share")
+        ),
+        unique("coaching_priorities", "grain", "A rep's priorities have one rank each."),
+        known("coaching_priorities", "reason", "Every priority says why."),
+        between("coaching_priorities", "certainty", 0, 1, "Certainty is 0-1."),
+        true("nightly_coverage", "is_complete", "Coverage: landed = scored + quarantined, every night."),
+        between("nightly_coverage", "coverage_share", 0, 1, "Coverage is 0-1."),
+        true("sums", "calls_agree", "marts.calls and marts.nightly_coverage count the same calls."),
+        true("sums", "calls_complete", "No call is lost between raw and marts."),
+        true("sums", "scores_agree", "Weekly scores and call scores count the same scores."),
+        rows("missing_reps", 0, "No rep with a scored call is missing from marts.reps."),
+        true("drift", "is_stable", "Score distributions agree with the four weeks before.", is_blocking=False),
+    ]

@@ -1,0 +1,123 @@
+"""Running a suite over the lake: results as plain rows, and Data Docs for people."""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from data_quality.expect import Expected
+from data_quality.mart_suite import mart_expectations, mart_frames
+from data_quality.raw_suite import raw_expectations, raw_frames
+
+_MAX_OBSERVED = 400
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One expectation checked; `name` is unique in its suite, `observed` short JSON of what was seen."""
+
+    name: str
+    suite: str
+    expectation: str
+    table_name: str
+    column_name: str
+    says: str
+    is_success: bool
+    is_blocking: bool
+    observed: str
+
+
+def check_raw_nights(
+    connection: duckdb.DuckDBPyConnection, nights: Sequence[date], landed_count: int, docs: Path | None = None
+) -> list[CheckResult]:
+    """Check the raw rows of landed nights. `connection` has the lake attached as `lake`; `docs` gets Data Docs."""
+    return _run("raw", connection, raw_frames(_listed(nights)), raw_expectations(landed_count), docs)
+
+
+def check_marts(
+    connection: duckdb.DuckDBPyConnection, nights: Sequence[date], docs: Path | None = None
+) -> list[CheckResult]:
+    """Check the marts after a build for `nights`."""
+    return _run("marts", connection, mart_frames(_listed(nights)), mart_expectations(), docs)
+
+
+def _listed(nights: Sequence[date]) -> str:
+    return ", ".join(f"DATE '{night}'" for night in nights) or "DATE '1970-01-01'"
+
+
+def _run(
+    suite: str,
+    connection: duckdb.DuckDBPyConnection,
+    frames: dict[str, str],
+    expected: Sequence[Expected],
+    docs: Path | None,
+) -> list[CheckResult]:
+    context = _context(docs)
+    source = context.data_sources.add_pandas("lake")
+    results: list[CheckResult] = []
+    for frame, query in frames.items():
+        data = connection.execute(query).df()
+        about = [item for item in expected if item.frame == frame]
+        results += _check_frame(context, source, f"{suite}.{frame}", data, about)
+    if docs:
+        context.build_data_docs()
+    return results
+
+
+def _check_frame(
+    context: Any, source: Any, name: str, data: pd.DataFrame, expected: Sequence[Expected]
+) -> list[CheckResult]:
+    import great_expectations as gx
+
+    batch = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all")
+    suite = context.suites.add(gx.ExpectationSuite(name=name))
+    for item in expected:
+        item.expectation.notes = item.says
+        suite.add_expectation(item.expectation)
+    definition = context.validation_definitions.add(gx.ValidationDefinition(name=name, data=batch, suite=suite))
+    checkpoint = context.checkpoints.add(gx.Checkpoint(name=name, validation_definitions=[definition]))
+    outcome = checkpoint.run(batch_parameters={"dataframe": data})
+    (validation,) = outcome.run_results.values()
+    by_id = {row.expectation_config.id: row for row in validation.results}
+    return [_result(name, item, by_id[item.expectation.id]) for item in expected]
+
+
+def _result(name: str, item: Expected, row: Any) -> CheckResult:
+    config = row.expectation_config
+    error = row.exception_info.get("exception_message") if isinstance(row.exception_info, dict) else None
+    seen = row.result.get("observed_value", row.result.get("partial_unexpected_list"))
+    return CheckResult(
+        name=item.name,
+        suite=name.partition(".")[0],
+        expectation=config.type,
+        table_name=item.frame,
+        column_name=str(config.kwargs.get("column", "")),
+        says=item.says,
+        is_success=bool(row.success),
+        is_blocking=item.is_blocking,
+        observed=json.dumps(error or seen, default=str)[:_MAX_OBSERVED],
+    )
+
+
+def _context(docs: Path | None) -> Any:
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    for default in list(context.get_site_names()):
+        context.delete_data_docs_site(default)
+    if docs:
+        docs.mkdir(parents=True, exist_ok=True)
+        store = {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(docs.resolve())}
+        index = {"class_name": "DefaultSiteIndexBuilder"}
+        site = {"class_name": "SiteBuilder", "store_backend": store, "site_index_builder": index}
+        context.add_data_docs_site("local", site)
+    return context

@@ -1,0 +1,1 @@
+"""Great Expectations suites as asset checks: a failed blocking one keeps what comes after it from running."""

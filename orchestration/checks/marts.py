@@ -1,0 +1,28 @@
+"""Checks on the marts, before they are published."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from data_quality import check_marts, mart_expectations
+from orchestration.checks.describe import check_results, record, specs
+from orchestration.partitions import check_dates
+from orchestration.resources.lakehouse import Lakehouse
+from ray_jobs.lake.connection import lake
+
+_ASSET_OF = {item.frame: ["marts", item.frame] for item in mart_expectations()} | {
+    "sums": ["marts", "nightly_coverage"],
+    "missing_reps": ["marts", "reps"],
+    "drift": ["marts", "call_scores"],
+}
+
+
+@dg.multi_asset_check(specs=specs(mart_expectations(), _ASSET_OF), pool="lake")
+def mart_checks(context: dg.AssetCheckExecutionContext, lakehouse: Lakehouse) -> Iterator[dg.AssetCheckResult]:
+    """The marts suite after a build."""
+    settings = lakehouse.settings()
+    nights = check_dates(context)
+    with lake(settings, read_only=True) as connection:
+        results = check_marts(connection, nights, settings.home / "data_docs" / "marts")
+    record(settings, context.run.run_id, nights[-1], results)
+    yield from check_results(results, _ASSET_OF)

@@ -1,0 +1,5 @@
+"""The `coachlake` command line, one file a group of commands."""
+
+from orchestration.cli.app import main
+
+__all__ = ["main"]

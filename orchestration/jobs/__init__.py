@@ -1,0 +1,1 @@
+"""What runs when: the nightly job, its schedule, and the sensor on the landing zone."""
