@@ -37,7 +37,8 @@ def utterances(folder: Path) -> tuple[Utterance, ...]:
 
     table = pd.read_csv(find(folder, "annomi/AnnoMI-full.csv"), dtype=str, keep_default_na=False)
     found, transcript, heard, answered = [], "", "", True
-    for (transcript_id, _), rows in table.groupby(["transcript_id", "utterance_id"], sort=False):
+    for _, rows in table.groupby(["transcript_id", "utterance_id"], sort=False):
+        transcript_id = str(rows.transcript_id.iloc[0])
         if transcript_id != transcript:
             transcript, heard, answered = transcript_id, "", True
         first = rows.iloc[0]

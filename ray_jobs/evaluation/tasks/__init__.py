@@ -6,11 +6,18 @@ from pathlib import Path
 
 from ray_jobs.evaluation.kit import EvaluationKit
 from ray_jobs.evaluation.result import TaskResult
-from ray_jobs.evaluation.tasks import questions
+from ray_jobs.evaluation.tasks import backchannels, empathy, outcomes, questions, reflections
 
 Task = Callable[[Path, EvaluationKit], list[TaskResult]]
 
 TASKS: dict[str, Task] = {
     "open_closed": questions.open_closed,
     "question_form": questions.question_form,
+    "reflection": reflections.reflection,
+    "reformulation": reflections.reformulation,
+    "empathy_level": empathy.empathy_level,
+    "explorations": empathy.explorations,
+    "backchannels": backchannels.backchannels,
+    "quality": outcomes.quality,
+    "conversion": outcomes.conversion,
 }
