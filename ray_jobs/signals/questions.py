@@ -7,7 +7,7 @@ label whatever the call is about. (Miller & Rollnick, Motivational Interviewing;
 
 import re
 
-from ray_jobs.conversation import Conversation
+from ray_jobs.conversation import Conversation, Turn
 from ray_jobs.evidence import Signal
 from ray_jobs.turns import Sentence, sentences_of
 
@@ -91,3 +91,10 @@ def _signal(sentence: Sentence, form: str) -> Signal:
         end_s=sentence.end_s,
         quote=sentence.text,
     )
+
+
+def form_of_turn(text: str) -> str | None:
+    """The form of the last question of a turn; None where it asks nothing."""
+    whole = Turn(0, "rep", 0.0, 1.0, text)
+    forms = [form for sentence in sentences_of(whole) if (form := question_form(sentence.text))]
+    return forms[-1] if forms else None
