@@ -8,23 +8,21 @@ recording or the code that listens changes.
 import argparse
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from orchestration.cli.demo import NIGHT, gold_folder
 from orchestration.demo.hearing_figures import HeardCall, HeardTurn, hearing_figures
+from ray_jobs.audio import Audio, decode
 from ray_jobs.conversation import Conversation
+from ray_jobs.hearing import Listener
 from ray_jobs.pipeline.keys import code_digest
 from ray_jobs.pipeline.stage import Stage, load_conversation, save_conversation
 from ray_jobs.settings import Settings, load_settings
 from ray_jobs.signals.interruptions import interruptions
 from ray_jobs.turns import mark_backchannels
-
-if TYPE_CHECKING:
-    from ray_jobs.hearing import Listener
 
 _LISTENING_CODE = ("audio", "hearing", "models", "conversation.py")
 
@@ -47,38 +45,27 @@ def main() -> None:
 
 def heard_calls(settings: Settings, profile: str) -> Iterator[tuple[str, HeardCall]]:
     """(layout, call) for every recording of the demonstration night that has gold."""
-    from ray_jobs.hearing import Listener
-
     listener, stage = Listener(profile), Stage(str(Path("var/cache").resolve()))
     for path in sorted((Path(settings.landing) / NIGHT.isoformat()).iterdir()):
         gold_file = gold_folder(settings) / f"{path.stem}.json"
         if not gold_file.exists():
             continue
         gold = json.loads(gold_file.read_text(encoding="utf-8"))
-        is_mono = gold["layout"] == "mono"
-        yield "recorded in mono" if is_mono else "two channels", _compared(gold, _heard(listener, stage, path, gold))
+        audio, is_mono = decode(path), gold["layout"] == "mono"
+        heard = _heard(listener, stage, path, audio, gold["layout"])
+        yield "recorded in mono" if is_mono else "two channels", _compared(gold, heard)
         if not is_mono:
-            with tempfile.TemporaryDirectory() as folder:
-                mixed = _mixed(path, Path(folder))
-                yield "two channels mixed to mono", _compared(gold, _heard(listener, stage, mixed, gold))
+            mixed = Audio(audio.samples.sum(axis=0, keepdims=True), audio.source_rate_hz)
+            yield "two channels mixed to mono", _compared(gold, _heard(listener, stage, path, mixed, "mono"))
 
 
-def _heard(listener: "Listener", stage: Stage, path: Path, gold: dict[str, Any]) -> Conversation:
+def _heard(listener: Listener, stage: Stage, path: Path, audio: Audio, layout: str) -> Conversation:
     content = hashlib.sha256(path.read_bytes()).hexdigest()
-    key = hashlib.sha256(f"{content} {listener.profile} {code_digest(_LISTENING_CODE)}".encode()).hexdigest()
+    parts = f"{content} {audio.channels} {layout} {listener.profile} {code_digest(_LISTENING_CODE)}"
+    key = hashlib.sha256(parts.encode()).hexdigest()
     if not stage.exists("heard", key, "json"):
-        save_conversation(stage, key, listener.hear(path.stem, path, gold["layout"]))
+        save_conversation(stage, key, listener.hear_audio(path.stem, audio, layout))
     return load_conversation(stage, key, path.stem)
-
-
-def _mixed(path: Path, folder: Path) -> Path:
-    import soundfile
-
-    from ray_jobs.audio import SAMPLE_RATE_HZ, decode
-
-    target = folder / f"{path.stem}.wav"
-    soundfile.write(target, decode(path).samples.sum(axis=0), SAMPLE_RATE_HZ)
-    return target
 
 
 def _compared(gold: dict[str, Any], conversation: Conversation) -> HeardCall:

@@ -46,7 +46,10 @@ class Listener:
         recording with one channel is diarized whatever the layout says. Raises UnreadableAudioError with the
         reason where it cannot be decoded, is silent, or holds no recognisable speech.
         """
-        audio = decode(path)
+        return self.hear_audio(call_id, decode(path), channel_layout)
+
+    def hear_audio(self, call_id: str, audio: Audio, channel_layout: str | None = None) -> Conversation:
+        """As `hear`, for a recording that is decoded already."""
         heard = self._two_channels(audio) if audio.channels == 2 else self._mono(audio)
         if not any(side.words for side in heard):
             raise UnreadableAudioError("no recognisable speech")
