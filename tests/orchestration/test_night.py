@@ -2,7 +2,6 @@
 
 from orchestration.cli.demo import gold_folder
 from orchestration.demo.compare import compare
-from ray_jobs.lake.connection import lake
 from ray_jobs.settings import Settings
 
 
