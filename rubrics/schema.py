@@ -29,10 +29,12 @@ class _Strict(BaseModel):
 
 
 class HardNegative(_Strict):
-    """A sentence that sounds like an anchor but is not; `is_really` is the level it earns."""
+    """A sentence that sounds like an anchor but is not; `is_really` is the level it earns, or none at all."""
 
     says: Text
-    is_really: Level
+    is_really: Level | Literal["none"] = Field(
+        description="the level it earns: good, average, poor, or none where it is not about this behaviour at all"
+    )
 
 
 class Anchor(_Strict):
