@@ -15,6 +15,9 @@ _VENTS_FROM = 0.5
 _BELIEVES_FROM, _SATISFIED_FROM = 0.18, 0.3
 _BARRAGE = 3
 _MAX_PARTS = 3
+_SLAMS_FROM = 0.6
+_UNHEARD = ("hello", "insulted", "off_script")
+_SULKING = ("brushed_off", "formula", "lukewarm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,10 @@ class Mind:
         if odd := self._odd(reading):
             return self._or_end([*first, Part(odd)])
         first += self._received(reading)
-        return self._or_end([*first, *self._answer(reading, has_reacted=bool(first))][:_MAX_PARTS])
+        parts = [*first, *self._answer(reading, has_reacted=bool(first))]
+        if self.ended_by == "resolved":  # nobody sulks and says thank you in one breath
+            parts = [part for part in parts if part.move not in _SULKING]
+        return self._or_end(parts[:_MAX_PARTS])
 
     # -- what the turn did to them ------------------------------------------------------------------------------
 
@@ -146,6 +152,9 @@ class Mind:
             return [vented]
         if reading.is_proposal and not self._goes_first(reading):
             return self._consider(reading)
+        if reading.is_yielding and reading.question is None:
+            self._feel("yielded")
+            return [Part("carry_on")]
         said = self._to_question(reading) or self._to_rest(reading, has_reacted=has_reacted)
         due = self._due("trouble") if said and self.ended_by is None else None
         return [*said, self._voice(due)] if due else said
@@ -326,10 +335,12 @@ class Mind:
         """The parts, or hanging up where it is enough, or giving up where it has gone on too long."""
         if self.ended_by:
             return parts
-        if self.feelings.is_at_end:
+        is_ignored = any(part.move in _UNHEARD for part in parts)
+        if self.feelings.is_at_end and (self.feelings.anger >= _SLAMS_FROM or is_ignored):
             self.ended_by = "customer_hung_up"
             return [Part("hang_up")]
-        if self.turn_count >= MAX_REP_TURNS:
+        # Out of patience but not angry: they give up politely.
+        if self.feelings.is_at_end or self.turn_count >= MAX_REP_TURNS:
             self.ended_by = "unresolved"
             return [Part("give_up")]
         return parts or [Part("wait")]

@@ -22,7 +22,7 @@ from ray_jobs.turns import mark_backchannels, sentences_of
 _ASKS_FROM, _CONCERNS_FROM = 0.5, 0.25
 _PROPOSES_FROM, _ANSWERS_FROM, _PHRASE_FROM, _TENSE_FROM = 0.3, 0.5, 0.5, 0.7
 # How close to a moment's good answers, and how likely an acknowledgement by itself; the first sentences answer a cue.
-_LIKE_ANSWER_FROM, _WARM_FROM, _LOOK_AT = 0.45, 0.15, 4
+_LIKE_ANSWER_FROM, _VERY_LIKE_FROM, _WARM_FROM, _LOOK_AT = 0.45, 0.6, 0.15, 4
 # About a minute of speech without a pause: no customer follows that (150 words a minute).
 RAMBLING_WORDS = 140
 _SAME_SENTENCE = 0.97
@@ -35,6 +35,17 @@ _DATA = {
     "name": r"\b(?:your|full|last|first) name\b|\bspell\b",
 }
 _PROPOSES = re.compile(r"\b(?:how about|what if|shall (?:i|we)|would it help|why don't (?:i|we))\b", re.IGNORECASE)
+# "..., does that suit you?" puts a step up for agreement; "shall I leave you alone?" hands over control.
+_AGREES = re.compile(
+    r"\b(?:(?:is|would) that (?:be )?(?:all ?right|okay|ok|fine|good)|does that (?:suit|work|sound|help)"
+    r"|would that (?:suit|work|help)|okay with you|do you agree|if you agree)\b[^?]*\?$",
+    re.IGNORECASE,
+)
+_YIELDS = re.compile(
+    r"\b(?:shall|should|may|can) i (?:go on|carry on|continue|stop|leave|let you go|call (?:you )?(?:back|later)|hang up|be quick)"
+    r"|\bwould you (?:rather|prefer|like me to)\b|\bdo you (?:want|have)\b.*\b(?:minutes?|stop|moment)\b",
+    re.IGNORECASE,
+)
 _LEAVES = re.compile(r"\b(?:good ?bye|bye|have a (?:good|nice|great|lovely) (?:day|evening|one)|take care)\b", re.IGNORECASE)
 _ABUSE = re.compile(
     r"\b(?:idiots?|moron|stupid|shut up|shut your|dumb|pathetic|bloody|fuck\w*|shit\w*|bitch|damn you|get lost|loser"
@@ -73,7 +84,7 @@ _CHECKS = re.compile(
 class Reading:
     """One rep turn. `empathy`, `adaptation` are the signals' labels where the turn answered such a cue, else None.
 
-    `asked_fact`: the fact a question goes to; `data`: the kind of data asked for; `concerns`: the issue a proposal is
+    `is_yielding`: it asks whether to go on; `asked_fact`: the fact a question goes to; `data`: the kind of data asked for; `concerns`: the issue a proposal is
     about (None with `is_proposal`: about nothing the customer wants).
     """
 
@@ -85,6 +96,7 @@ class Reading:
     data: str | None = None
     is_proposal: bool = False
     concerns: str | None = None
+    is_yielding: bool = False
     is_hedged: bool = False
     names_time: bool = False
     is_phrase: bool = False
@@ -134,8 +146,9 @@ class Reader:
         signals = extract_signals(mark_backchannels(conversation), self._kit)
         here = [signal for signal in signals if signal.turn_index == turn.turn_index]
         texts = [sentence.text for sentence in sentences_of(turn)]
-        asked = [text for text in texts if question_form(text) and not _PROPOSES.search(text)]
-        questions = [text for text in asked if not _CHECKS.search(text)]
+        asked = [text for text in texts if question_form(text) and not _puts_forward(text)]
+        yields = any(_YIELDS.search(text) for text in asked)
+        questions = [text for text in asked if not _CHECKS.search(text) and not _YIELDS.search(text)]
         proposals = self._proposals([text for text in texts if text not in asked], here, open_issues)
         tension = max(self._kit.probability("tension", "tense", texts), default=0.0)
         phrase = max(self._kit.probability("acknowledgement", "generic", texts), default=0.0)
@@ -149,8 +162,9 @@ class Reader:
             data=_data(questions),
             is_proposal=bool(proposals),
             concerns=self._concerned(proposals, open_issues),
+            is_yielding=yields,
             is_hedged=any(signal.kind == "hedge" for signal in here),
-            names_time=any(_names_time(text) for text in texts if not text.endswith("?")),
+            names_time=any(_names_time(text) for text in texts if text not in asked),
             is_phrase=phrase >= _PHRASE_FROM and not is_specific and _label(here, "empathy") != "good",
             is_tense=tension >= _TENSE_FROM,
             is_abusive=bool(_ABUSE.search(turn.text)),
@@ -170,7 +184,7 @@ class Reader:
         specific = self._kit.probability("acknowledgement", "specific", texts)
         closeness = (self._kit.encoder.encode(texts) @ self._moments[waiting].T).max(axis=1)
         return any(
-            near >= _LIKE_ANSWER_FROM and warm >= _WARM_FROM and not text.endswith("?") and shared_content(text, heard) > 0
+            (near >= _VERY_LIKE_FROM or (near >= _LIKE_ANSWER_FROM and warm >= _WARM_FROM)) and not text.endswith("?") and shared_content(text, heard) > 0
             for text, near, warm in zip(texts, closeness, specific, strict=True)
         )
 
@@ -182,7 +196,7 @@ class Reader:
         more = [
             text
             for text, probability, is_answer in zip(said, likely, answers, strict=True)
-            if is_answer or (_PROPOSES.search(text) and probability >= _PROPOSES_FROM)
+            if is_answer or (_puts_forward(text) and probability >= _PROPOSES_FROM)
         ]
         return [*offered, *(text for text in more if text not in offered)]
 
@@ -230,6 +244,11 @@ def _gives_back(conversation: Conversation, asked: list[str]) -> bool:
     """Whether a check ("..., is that right?") takes up what the customer said in their last turns."""
     heard = " ".join([turn.text for turn in conversation.by("customer")][-3:])
     return any(_CHECKS.search(text) and shared_content(text, heard) > 0 for text in asked)
+
+
+def _puts_forward(text: str) -> bool:
+    """Whether a sentence proposes something although it is put as a question."""
+    return bool(_PROPOSES.search(text) or _AGREES.search(text))
 
 
 def _form(questions: list[str]) -> str | None:
