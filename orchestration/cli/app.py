@@ -2,7 +2,7 @@
 
 import typer
 
-from orchestration.cli import dbt, demo, run
+from orchestration.cli import dbt, demo, run, serve
 
 app = typer.Typer(
     name="coachlake", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -10,6 +10,8 @@ app = typer.Typer(
 )  # fmt: skip
 app.command("run")(run.run)
 app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(dbt.dbt)
+app.command("app")(serve.app)
+app.command("dev")(serve.dev)
 app.add_typer(demo.app, name="demo")
 
 
