@@ -79,7 +79,8 @@ def _connection(identity: str) -> duckdb.DuckDBPyConnection:
 def _fetch(identity: str, sql: str, parameters: tuple[Any, ...]) -> pd.DataFrame:
     # A cursor a query: sessions run in threads of their own.
     with _connection(identity).cursor() as cursor:
-        return cursor.execute(sql, list(parameters)).to_arrow_table().to_pandas(date_as_object=False)
+        frame: pd.DataFrame = cursor.execute(sql, list(parameters)).to_arrow_table().to_pandas(date_as_object=False)
+    return frame
 
 
 @st.cache_data(show_spinner=False, max_entries=400)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.pages import navigation
+from app.views import navigation
 from app.parts import sidebar_status
 from app.style import CSS
 

@@ -27,7 +27,8 @@ h2 {{ padding-top: 1.6rem; }}
 .cl-note {{ color: {MUTED}; font-size: .82rem; line-height: 1.45; max-width: 52rem; margin: 0; }}
 .cl-figures {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 0 1.6rem;
   border-top: 1px solid {RULE}; border-bottom: 1px solid {RULE}; padding: .8rem 0; margin: .4rem 0; }}
-.cl-figure {{ margin: 0; padding: .25rem 0; }}
+.st-key-player {{ position: sticky; top: 3.6rem; z-index: 20; background: #fff; padding: .3rem 0; }}
+[data-testid="stMarkdownContainer"] dl, .cl-figures dl.cl-figure {{ margin: 0; padding: .25rem 0; }}
 .cl-figure dt {{ color: {MUTED}; font-size: .82rem; }}
 .cl-figure dd {{ margin: 0; }}
 .cl-figure .value {{ font-size: 1.75rem; font-weight: 600; line-height: 1.25; font-variant-numeric: tabular-nums; }}
@@ -50,7 +51,7 @@ table.cl-table th {{ text-align: left; color: {MUTED}; font-weight: 600; font-si
 table.cl-table td {{ border-bottom: 1px solid {RULE}; padding: .4rem .8rem .4rem 0; vertical-align: top; }}
 table.cl-table .number {{ text-align: right; white-space: nowrap; }}
 .cl-scroll {{ overflow-x: auto; }}
-details.cl-table-under {{ margin: -.2rem 0 .8rem; }}
+details.cl-table-under {{ margin: -.9rem 0 .4rem; }}
 details.cl-table-under summary {{ color: {MUTED}; font-size: .82rem; cursor: pointer; }}
 details.cl-table-under summary:focus-visible, a:focus-visible, button:focus-visible {{
   outline: 2px solid {REP}; outline-offset: 2px; }}

@@ -1,4 +1,7 @@
-"""The pages, one file each with a `render` function, imported when first opened."""
+"""The pages, one file each with a `render` function, imported when first opened.
+
+Not called `pages`: Streamlit would run every file of a folder of that name as a page of its own.
+"""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -41,7 +44,7 @@ def _page(path: str, title: str) -> Any:
 
 def _opening(path: str) -> Callable[[], None]:
     def render() -> None:
-        import_module(f"app.pages.{path}").render()
+        import_module(f"app.views.{path}").render()
 
     render.__name__ = path
     return render
