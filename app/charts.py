@@ -1,4 +1,4 @@
-"""Charts: a mark for the value, a line or band for its 95 % interval, grey for the past, a dashed line for the target."""
+"""Charts: a mark for the value, a line or band for its 95 % interval, grey for the past, dashed for the target."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ def against_past(frame: pd.DataFrame, *, title: str = "Score, 0–100") -> Any:
     y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=220))
     x_scale = alt.Scale(domain=[0, 100])
     base = alt.Chart(frame).encode(y=y)
-    x = alt.X("value:Q", title=title, scale=x_scale)
+    x = alt.X("value:Q", title=title, scale=x_scale, axis=alt.Axis(tickCount=5))
     tips = [
         alt.Tooltip("name:N", title="Skill"),
         alt.Tooltip("value:Q", title="Now", format=".0f"),
@@ -85,7 +85,7 @@ def differences(
         alt.Tooltip("n:Q", title="n", format=","),
     ]
     zero = alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(color=INK).encode(x="zero:Q")
-    x = alt.X("value:Q", title=title, scale=scale, axis=alt.Axis(format=form))
+    x = alt.X("value:Q", title=title, scale=scale, axis=alt.Axis(format=form, tickCount=7))
     layers = (
         zero,
         base.mark_rule(strokeWidth=2, opacity=0.5).encode(x=alt.X("low:Q", scale=scale, title=title), x2="high:Q"),

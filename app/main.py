@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from app.views import navigation
 from app.parts import sidebar_status
 from app.style import CSS
+from app.views import navigation
 
 st.set_page_config(page_title="coachlake", layout="wide", initial_sidebar_state="auto")
 st.html(CSS)

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from app.data import has, published, query
-from app.words import LEVEL_NAMES, clock, day, html, plural
+from app.words import LEVEL_NAMES, clock, day, html, plural, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,14 @@ def table(frame: pd.DataFrame, columns: dict[str, str], caption: str = "", numbe
     """An HTML table of texts a screen reader can walk through. `columns`: column of `frame` → heading."""
     right = {column: ' class="number"' if column in numbers else "" for column in columns}
     head = "".join(f'<th scope="col"{right[column]}>{html(title)}</th>' for column, title in columns.items())
-    rows = "".join(
+    body = "".join(
         "<tr>" + "".join(f"<td{right[column]}>{html(row[column])}</td>" for column in columns) + "</tr>"
         for row in frame.to_dict("records")
     )
     title = f"<caption>{html(caption)}</caption>" if caption else ""
     return (
         f'<div class="cl-scroll" tabindex="0" role="group" aria-label="{html(caption or "table")}">'
-        f'<table class="cl-table">{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<table class="cl-table">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
@@ -120,5 +120,5 @@ def sidebar_status() -> None:
 
 def columns_of(frame: pd.DataFrame, **made: Callable[[Any], str]) -> pd.DataFrame:
     """A frame of texts: each keyword is a column made from each row."""
-    rows = list(frame.itertuples(index=False))
-    return pd.DataFrame({name: [make(row) for row in rows] for name, make in made.items()}, columns=list(made))
+    found = rows(frame)
+    return pd.DataFrame({name: [make(row) for row in found] for name, make in made.items()}, columns=list(made))

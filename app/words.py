@@ -64,6 +64,11 @@ def named(identifier: Any) -> str:
     return MISSING if is_missing(identifier) else str(identifier).replace("_", " ").capitalize()
 
 
+def rows(frame: pd.DataFrame) -> list[Any]:
+    """The rows of a frame as named tuples."""
+    return list(frame.itertuples(index=False))
+
+
 def html(value: Any) -> str:
     """Text from the lake, safe inside HTML."""
     return escape(MISSING if is_missing(value) else str(value))

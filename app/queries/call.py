@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from app.data import query
-from app.words import clock, is_missing, named
+from app.words import clock, is_missing, named, rows
 
 _RECENT = """
     SELECT call_id, started_at, coalesce(rep_name, rep_id) AS rep_name, rep_id, queue, overall_score,
@@ -59,9 +59,7 @@ def view_data(facts: Any, start_s: float, criterion: str | None, has_audio: bool
     phases = _phases(turns, signals)
     has_voice = bool(turns[["pitch_z", "loudness_z", "rate_z"]].notna().any(axis=None)) if len(turns) else False
     duration = float(facts.duration_s or 0) or float(turns["end_s"].max() if len(turns) else 1.0)
-    marks = [
-        {"kind": s.kind, "at": s.start_s, "says": _MARKS[s.kind]} for s in signals.itertuples() if s.kind in _MARKS
-    ]
+    marks = [{"kind": s.kind, "at": s.start_s, "says": _MARKS[s.kind]} for s in rows(signals) if s.kind in _MARKS]
     return {
         "duration": max(duration, 1.0),
         "start": min(start_s, duration),
@@ -69,10 +67,10 @@ def view_data(facts: Any, start_s: float, criterion: str | None, has_audio: bool
         "has_audio": has_audio,
         "has_voice": has_voice,
         "no_voice": "No voice curves: this call came as a transcript, without a recording.",
-        "turns": [_turn(row, signals, phases) for row in turns.itertuples()],
+        "turns": [_turn(row, signals, phases) for row in rows(turns)],
         "phases": phases,
         "marks": marks,
-        "scores": [_score(row, moments) for row in scores(facts.call_id).itertuples()],
+        "scores": [_score(row, moments) for row in rows(scores(facts.call_id))],
         "alt": _alt(turns, phases, marks, duration),
         "legend": _legend(has_voice, marks),
     }
@@ -114,7 +112,7 @@ def _score(row: Any, moments: pd.DataFrame) -> dict[str, Any]:
                 "start": float(m.start_s), "why": m.why, "cue": None if is_missing(m.cue_quote) else m.cue_quote,
                 "cue_start": _plain(m.cue_start_s),
             }
-            for m in mine.itertuples()
+            for m in rows(mine)
         ],
     }  # fmt: skip
 

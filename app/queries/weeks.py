@@ -1,12 +1,14 @@
 """The last weeks of all calls, of a team or of a rep: scores, outcomes and the five signals, with intervals."""
 
 from collections.abc import Sequence
+from math import inf, isnan, nan
 from typing import Any
 
 import pandas as pd
 
 from app.data import query
 from app.intervals import t_margin, wilson
+from app.words import rows
 
 WEEKS = 13  # the latest and the twelve before it
 
@@ -18,13 +20,15 @@ _WEEKLY = """
     ),
     latest AS (SELECT max(week_start_on) AS week FROM lake.published.calls WHERE source = 'live' AND status = 'scored')
     SELECT week_start_on AS week, count(*) AS calls, count(DISTINCT rep_id) AS reps,
-        avg(overall_score) AS score, coalesce(stddev_samp(overall_score), 0) AS score_sd, count(overall_score) AS score_n,
+        avg(overall_score) AS score, coalesce(stddev_samp(overall_score), 0) AS score_sd,
+        count(overall_score) AS score_n,
         avg(csat) AS csat, coalesce(stddev_samp(csat), 0) AS csat_sd, count(csat) AS csat_n,
         count(*) FILTER (WHERE is_converted) AS converted, count(is_converted) AS converted_n,
         sum(empathy_shown_count) AS empathy, sum(empathy_opportunity_count) AS empathy_n,
         sum(interruption_count) FILTER (WHERE is_timed) AS interrupted,
         sum(customer_statement_count) FILTER (WHERE is_timed) AS interrupted_n,
-        sum(open_question_count) AS open_questions, sum(open_question_count + closed_question_count) AS open_questions_n,
+        sum(open_question_count) AS open_questions,
+        sum(open_question_count + closed_question_count) AS open_questions_n,
         avg(hedge_count) AS hedges, coalesce(stddev_samp(hedge_count), 0) AS hedges_sd, count(hedge_count) AS hedges_n,
         avg(regulation_slope) AS regulation, coalesce(stddev_samp(regulation_slope), 0) AS regulation_sd,
         count(regulation_slope) AS regulation_n
@@ -33,7 +37,7 @@ _WEEKLY = """
     GROUP BY ALL ORDER BY week
 """
 _SHARES = ("converted", "empathy", "interrupted", "open_questions")
-_MEANS = ("score", "csat", "hedges", "regulation")
+_RANGES = {"score": (0.0, 100.0), "csat": (1.0, 5.0), "hedges": (0.0, inf)}  # of means; intervals end there
 
 
 def weekly(team_id: str | None = None, rep_id: str | None = None) -> pd.DataFrame:
@@ -55,24 +59,29 @@ def together(weeks: pd.DataFrame, name: str) -> tuple[float, float]:
     """A measure over all the weeks given, weighted by n: value and n."""
     n = float(weeks[f"{name}_n"].sum())
     if not n:
-        return float("nan"), 0.0
+        return nan, 0.0
     hits = weeks[name] if name in _SHARES else weeks[name] * weeks[f"{name}_n"]
     return float(hits.sum()) / n, n
 
 
-def _of(row: dict[str, Any], name: str) -> tuple[float, float, float, int]:
+def _of(row: Any, name: str) -> tuple[float, float, float, int]:
     n = row[f"{name}_n"]
     if pd.isna(n) or not n or pd.isna(row[name]):
-        return float("nan"), float("nan"), float("nan"), 0
+        return nan, nan, nan, 0
     if name in _SHARES:
         low, high = wilson(float(row[name]), float(n))
         return float(row[name]) / float(n), low, high, int(n)
-    margin = t_margin(float(row[f"{name}_sd"]), float(n))
-    return float(row[name]), float(row[name]) - margin, float(row[name]) + margin, int(n)
+    value, margin = float(row[name]), t_margin(float(row[f"{name}_sd"]), float(n))
+    if isnan(margin):
+        return value, nan, nan, int(n)
+    least, most = _RANGES.get(name, (-inf, inf))
+    return value, max(least, value - margin), min(most, value + margin), int(n)
 
 
 SKILLS = """
-    WITH latest AS (SELECT max(week_start_on) AS week FROM lake.published.calls WHERE source = 'live' AND status = 'scored'),
+    WITH latest AS (
+        SELECT max(week_start_on) AS week FROM lake.published.calls WHERE source = 'live' AND status = 'scored'
+    ),
     mine AS (
         SELECT s.*, s.week_start_on > latest.week - 7 * $3 AS is_now
         FROM lake.published.call_scores s CROSS JOIN latest
@@ -100,7 +109,7 @@ def skills(team_id: str | None = None, rep_id: str | None = None, recent_weeks: 
     margins = [t_margin(sd, n) for sd, n in zip(frame["sd"], frame["n"], strict=True)]
     frame["low"] = (frame["value"] - margins).clip(0, 100)
     frame["high"] = (frame["value"] + margins).clip(0, 100)
-    frame["name"] = [_name(row) for row in frame.itertuples()]
+    frame["name"] = [_name(row) for row in rows(frame)]
     frame["gap"] = frame["target"] - frame["value"]
     return frame.sort_values("gap", ascending=False, ignore_index=True)
 

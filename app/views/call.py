@@ -7,11 +7,11 @@ import streamlit as st
 
 from app.call_view import call_view
 from app.links import choose, link, param
-from app.views.sections import review
 from app.parts import empty, loading, needs, note, says
 from app.queries import call as calls
 from app.recording import recording
-from app.words import day, html, is_missing, named, number, share
+from app.views.sections import review
+from app.words import day, html, is_missing, named, number, rows, share
 
 _FORMATS = {".wav": "audio/wav", ".flac": "audio/flac", ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg"}
 
@@ -46,7 +46,7 @@ def _choose_call() -> str | None:
     found = calls.recent_calls(None)
     if found.empty:
         return wanted
-    labels = {row.call_id: _label(row) for row in found.itertuples()}
+    labels = {row.call_id: _label(row) for row in rows(found)}
     if wanted and wanted not in labels:
         labels = {wanted: wanted, **labels}
     with_recording = found[found["has_recording"]]["call_id"]

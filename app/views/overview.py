@@ -3,9 +3,9 @@
 import streamlit as st
 
 from app.links import choose_one_of
-from app.views.sections import help_needed, movers, signals, summary, teams, why_it_matters
 from app.parts import loading, needs
 from app.queries import weeks
+from app.views.sections import help_needed, movers, signals, summary, teams, why_it_matters
 from app.words import named
 
 ALL = "all"

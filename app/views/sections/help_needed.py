@@ -7,9 +7,10 @@ import streamlit as st
 from app.links import link
 from app.parts import empty, lead, note, quotation
 from app.queries import people
-from app.words import clock, html, number, signed
+from app.words import clock, html, number, rows, signed
 
 _SHOWN = 4
+_SURENESS = ((0.99, "almost certainly"), (0.9, "very likely"), (0.7, "likely"), (0.0, "perhaps"))
 
 
 def render(team: str | None) -> None:
@@ -30,8 +31,8 @@ def render(team: str | None) -> None:
     )
     st.header("Who needs help, and the proof")
     shown = urgent.head(_SHOWN)
-    playable = people.with_recording([m["call_id"] for row in shown.itertuples() for m in people.moments_of(row)])
-    for row in shown.itertuples():
+    playable = people.with_recording([m["call_id"] for row in rows(shown) for m in people.moments_of(row)])
+    for row in rows(shown):
         priority(row, playable, with_name=True)
     if others >= _SHOWN:
         link("team", f"All {len(urgent)} reps below a target", icon=":material/arrow_forward:", team=team)
@@ -53,7 +54,7 @@ def priority(row: Any, playable: set[str], *, with_name: bool, moments: int = 1)
                 f'<p class="cl-note">{number(row.mean_score)} against a target of {number(row.target_score)} · '
                 f"{row.call_count} calls, {row.opportunity_count} moments<br>"
                 f"{signed(row.change_4_weeks)} points on the four weeks before · "
-                f"{100 * row.certainty:.0f} % certain that it is below target{falling}</p>"
+                f"{_sureness(row.certainty)} below target{falling}</p>"
             )
             if with_name:
                 link("team", f"See {row.rep_name}", icon=":material/person:", rep=row.rep_id, team=row.team_id)
@@ -62,15 +63,20 @@ def priority(row: Any, playable: set[str], *, with_name: bool, moments: int = 1)
             # A moment one can hear says more than one to read; among equals the surest comes first.
             found.sort(key=lambda moment: moment["call_id"] not in playable)
             for moment in found[:moments]:
-                _moment(moment, moment["call_id"] in playable)
+                _moment(moment, row.criterion_id, moment["call_id"] in playable)
             if not found:
                 note("No single moment under this score is poor: it is the average over many.")
 
 
-def _moment(moment: dict[str, Any], is_playable: bool) -> None:
+def _sureness(certainty: float) -> str:
+    """The chance that the true mean is below target, in words."""
+    return next(word for floor, word in _SURENESS if certainty >= floor)
+
+
+def _moment(moment: dict[str, Any], criterion_id: str, is_playable: bool) -> None:
     st.html(quotation(moment["quote"], moment["start_s"], level="poor", cue=moment["cue_quote"], why=moment["why"]))
     verb, icon = ("Hear it", ":material/play_arrow:") if is_playable else ("Read it", ":material/article:")
     link(
         "call", f"{verb} in call {moment['call_id']} at {clock(moment['start_s'])}", icon=icon,
-        call=moment["call_id"], t=f"{moment['start_s']:.1f}",
+        call=moment["call_id"], criterion=criterion_id, t=f"{moment['start_s']:.1f}",
     )  # fmt: skip

@@ -7,7 +7,7 @@ from app import charts
 from app.parts import chart, columns_of, note, says, table
 from app.queries import people
 from app.style import GOOD, PAST, POOR
-from app.words import interval, number, signed
+from app.words import interval, number, rows, signed
 
 _EACH_WAY = 5
 
@@ -22,9 +22,7 @@ def render(team: str | None) -> None:
     down = found[found["value"] < 0].head(_EACH_WAY).iloc[::-1]
     shown = pd.concat([up, down], ignore_index=True)
     shown["name"] = shown["rep_name"] + ": " + shown["criterion_name"].fillna(shown["criterion_id"])
-    shown["colour"] = [
-        PAST if row.sure <= 0 else GOOD if row.value > 0 else POOR for row in shown.itertuples(index=False)
-    ]
+    shown["colour"] = [PAST if row.sure <= 0 else GOOD if row.value > 0 else POOR for row in rows(shown)]
     certain = int((found["sure"] > 0).sum())
     says(
         "Change in the mean score, last four weeks against the four before, with its 95 % interval. "

@@ -9,7 +9,7 @@ from app.data import query_now
 from app.parts import note, says, table
 from app.queries import call as calls
 from app.reviews import save_review
-from app.words import LEVEL_NAMES, day, is_missing, named
+from app.words import LEVEL_NAMES, day, is_missing, named, rows
 
 NOT_APPLICABLE = "not applicable"
 LEVELS = ("good", "average", "poor", NOT_APPLICABLE)
@@ -20,7 +20,7 @@ def render(facts: Any) -> None:
     st.header("Review or dispute a score")
     says("A dispute goes to the calibration queue; the score stays as it is until people and machine are compared.")
     scored = calls.scores(facts.call_id)
-    names = {row.criterion_id: row.criterion_name or named(row.criterion_id) for row in scored.itertuples()}
+    names = {row.criterion_id: row.criterion_name or named(row.criterion_id) for row in rows(scored)}
     with st.form(f"review_{facts.call_id}", clear_on_submit=True):
         left, middle, right = st.columns(3)
         criterion = left.selectbox("Score", list(names), format_func=lambda c: names[c])
@@ -49,7 +49,7 @@ def _so_far(call_id: str, names: dict[str, str]) -> None:
     if found.empty:
         note("No person has reviewed this call yet.")
         return
-    rows = pd.DataFrame(
+    shown = pd.DataFrame(
         {
             "score": [names.get(c, named(c)) for c in found["criterion_id"]],
             "level": [NOT_APPLICABLE if is_missing(v) else LEVEL_NAMES[v] for v in found["level"]],
@@ -61,4 +61,4 @@ def _so_far(call_id: str, names: dict[str, str]) -> None:
         }
     )  # fmt: skip
     heads = {"score": "Score", "level": "Person's level", "who": "By", "kind": "Kind", "note": "Note", "on": "On"}
-    st.html(table(rows, heads, "Reviews so far"))
+    st.html(table(shown, heads, "Reviews so far"))

@@ -1,6 +1,9 @@
 """The five signals against their targets."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -38,11 +41,12 @@ def render(found: pd.DataFrame, team: str | None) -> None:
     """A small chart a signal: twelve weeks, the interval, and the target where there is one in its unit."""
     st.header("The five signals")
     says("Each signal by week with its 95 % interval. Dashed: the target. Grey: the mean of the weeks before.")
-    columns = st.columns(3, gap="medium")
-    for position, signal in enumerate(SIGNALS):
-        with columns[position % 3]:
-            _one(found, signal)
-    with columns[2]:
+    for start in range(0, len(SIGNALS), 3):
+        columns = st.columns(3, gap="medium")
+        for column, signal in zip(columns, SIGNALS[start : start + 3], strict=False):
+            with column:
+                _one(found, signal)
+    with columns[-1]:
         note(
             "Targets in a signal's own unit are set for interruptions and hedges; the other three are aimed at through "
             "their scores, whose targets stand under “Each skill” above."
@@ -57,7 +61,7 @@ def _one(found: pd.DataFrame, signal: Shown) -> None:
         return
     usual, _ = weeks.together(found.iloc[:-1], signal.name)
     last = values.iloc[-1]
-    form = share if signal.is_share else lambda v: number(v, 1)
+    form: Callable[[Any], str] = share if signal.is_share else partial(number, digits=1)
     factor, unit = (100.0, " %") if signal.is_share else (1.0, "")
     spread = interval(last.low, last.high, 0 if signal.is_share else 1, factor, unit)
     note(

@@ -32,7 +32,7 @@ def render(found: pd.DataFrame, team: str | None) -> None:
     skills(team, None, "All calls" if team is None else f"Team {team}")
 
 
-def trend(found: pd.DataFrame, whose: str) -> None:
+def trend(found: pd.DataFrame, whose: str, domain: tuple[float, float] | None = None) -> None:
     """The weekly overall score with its interval, against the mean of the twelve weeks before."""
     scores = weeks.measure(found, "score")
     if scores.empty:
@@ -44,7 +44,7 @@ def trend(found: pd.DataFrame, whose: str) -> None:
         range=lambda r: interval(r.low, r.high, 1), n=lambda r: number(r.n),
     )  # fmt: skip
     chart(
-        charts.weekly(scores, title="Overall score", usual=usual),
+        charts.weekly(scores, title="Overall score", usual=usual, domain=domain),
         f"Line chart: weekly mean overall score from {number(scores['value'].iloc[0])} to "
         f"{number(scores['value'].iloc[-1])} over {len(scores)} weeks; mean of the weeks before {number(usual)}.",
         table(under, {"week": "Week of", "value": "Mean", "range": "95 % interval", "n": "Calls"}, "Overall score"),

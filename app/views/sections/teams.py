@@ -6,7 +6,7 @@ import streamlit as st
 from app.links import link
 from app.parts import says, table
 from app.queries import people, weeks
-from app.words import MISSING, interval, named, number, share, signed
+from app.words import MISSING, named, number, share, signed
 
 
 def render() -> None:
@@ -18,7 +18,7 @@ def render() -> None:
     says(
         "Each team over the last four weeks against its own nine weeks before; lines of business differ in difficulty."
     )
-    rows = []
+    made = []
     for team in names:
         found = weeks.weekly(team)
         if found.empty:
@@ -29,7 +29,7 @@ def render() -> None:
         empathy, empathy_n = weeks.together(recent, "empathy")
         urgent = people.priorities(team)
         need = f"{urgent.iloc[0].criterion_name} ({urgent.iloc[0].rep_name})" if len(urgent) else MISSING
-        rows.append(
+        made.append(
             {
                 "team": named(team),
                 "calls": number(n),
@@ -44,7 +44,7 @@ def render() -> None:
         "team": "Team", "calls": "Calls", "score": "Overall score", "change": "Change", "empathy": "Empathy shown",
         "below": "Reps below a target", "need": "Most urgent",
     }  # fmt: skip
-    st.html(table(pd.DataFrame(rows), heads, "Last four weeks", ["calls", "score", "change", "below"]))
+    st.html(table(pd.DataFrame(made), heads, "Last four weeks", ["calls", "score", "change", "below"]))
     with st.container(horizontal=True):
         for team in names:
             link("team", f"Open {named(team)}", team=team)

@@ -28,7 +28,7 @@ def render(team: str | None) -> None:
         note("Too few outcomes have arrived to relate scores to them.")
         return
     says("The skills most strongly associated with what customers say and do. An association is no proof of a cause.")
-    rows = pd.DataFrame(
+    shown = pd.DataFrame(
         {
             "skill": [named(c) for c in found["criterion_id"]],
             "line": [named(c) for c in found["rubric_id"]],
@@ -39,5 +39,5 @@ def render(team: str | None) -> None:
         }
     )
     heads = {"skill": "Skill", "line": "Line", "outcome": "Outcome", "r": "r", "range": "95 % interval", "n": "Calls"}
-    st.html(table(rows, heads, "Correlation over calls", ["r", "n"]))
+    st.html(table(shown, heads, "Correlation over calls", ["r", "n"]))
     link("outcomes", "All correlations, adjusted and within reps", icon=":material/arrow_forward:")
