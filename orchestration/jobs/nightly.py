@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import dagster as dg
 
-
 nightly = dg.define_asset_job(
     "nightly",
     selection=dg.AssetSelection.all(),

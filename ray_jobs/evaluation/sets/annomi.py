@@ -8,6 +8,7 @@ from typing import Any
 
 from ray_jobs.conversation import Conversation, Speaker, conversation_from_lines
 from ray_jobs.evaluation.sets.find import find
+from ray_jobs.turns.backchannels import is_listening_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ _VOTED = ("question_exists", "question_subtype", "reflection_exists", "reflectio
 
 @cache
 def utterances(folder: Path) -> tuple[Utterance, ...]:
-    """Every utterance in order, its cue the client's speech since the therapist last spoke."""
+    """Every utterance in order, its cue what the client said before it, backchannels aside."""
     import pandas as pd
 
     table = pd.read_csv(find(folder, "annomi/AnnoMI-full.csv"), dtype=str, keep_default_na=False)
@@ -44,6 +45,8 @@ def utterances(folder: Path) -> tuple[Utterance, ...]:
         first = rows.iloc[0]
         speaker: Speaker = "rep" if first.interlocutor == "therapist" else "customer"
         found.append(_utterance(first, rows, speaker, heard))
+        if is_listening_token(first.utterance_text):
+            continue  # "mm-hmm" opens no new exchange: the therapist goes on answering what was said before
         if speaker == "customer":
             heard = first.utterance_text if answered else f"{heard} {first.utterance_text}"
         answered = speaker == "rep"
