@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ray_jobs.audio import SAMPLE_RATE_HZ, Audio, decode, speech_spans
+from ray_jobs.audio import Audio, decode, speech_spans
 from ray_jobs.conversation import Word
 from ray_jobs.evaluation.kit import EvaluationKit
 from ray_jobs.evaluation.measure import bootstrap
