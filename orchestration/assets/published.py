@@ -7,7 +7,7 @@ import dagster as dg
 
 from orchestration import owners
 from orchestration.assets.marts import MANIFEST
-from orchestration.partitions import dates, nights
+from orchestration.partitions import nights_of_run
 from orchestration.resources.lakehouse import Lakehouse
 from ray_jobs.lake.publish import Documented, export_parquet, publish
 
@@ -30,8 +30,6 @@ def documented_marts() -> dict[str, Documented]:
 
 @dg.asset(
     deps=[dg.AssetKey(["marts", name]) for name in documented_marts()],
-    partitions_def=nights,
-    backfill_policy=dg.BackfillPolicy.single_run(),
     group_name="published",
     kinds={"ducklake", "parquet"},
     owners=owners.ANALYTICS,
@@ -41,9 +39,10 @@ def documented_marts() -> dict[str, Documented]:
 def published(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
     """The schema `published`: one pinned view a mart with its documentation, switched all at once; also as Parquet."""
     settings = lakehouse.settings()
-    marts = documented_marts()
+    marts, nights = documented_marts(), nights_of_run(context.run)
+    since = min(nights) - _LATE if nights else None
     snapshot = publish(settings, marts)
-    rows = export_parquet(settings, settings.home / "published", marts, since=min(dates(context)) - _LATE)
+    rows = export_parquet(settings, settings.home / "published", marts, since=since)
     return dg.MaterializeResult(
         metadata={"snapshot": snapshot, "tables": len(rows), "dagster/row_count": sum(rows.values())}
     )
