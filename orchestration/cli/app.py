@@ -2,13 +2,14 @@
 
 import typer
 
-from orchestration.cli import dbt, demo, rubric, run
+from orchestration.cli import calibrate, dbt, demo, rubric, run
 
 app = typer.Typer(
     name="coachlake", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Scores the soft skills in every customer call and shows the second that earned each score.",
 )  # fmt: skip
 app.command("run")(run.run)
+app.command("calibrate")(calibrate.calibrate)
 app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(dbt.dbt)
 app.add_typer(demo.app, name="demo")
 app.add_typer(rubric.app, name="rubric")
