@@ -19,6 +19,7 @@ from ray_jobs.calibration.references import REFERENCES
 from ray_jobs.calibration.reviews import Reviewed, reviewed_scores
 from ray_jobs.settings import load_settings
 
+# Nine figures with their intervals take this much; a narrower terminal wraps lines, nothing is cut off.
 _TABLE_WIDTH = 170
 
 
@@ -39,8 +40,8 @@ def calibrate(
         raise typer.Exit(1)
     apart = instructive_disagreements(reviewed_scores(settings))
     chosen = next_calls(settings, found, rubrics, next_)
-    # Eight figures with their intervals take this much; a narrower terminal wraps, nothing is cut off.
-    console.print(_table(found), width=max(console.width, _TABLE_WIDTH))
+    wide = Console(soft_wrap=True, width=max(console.width, _TABLE_WIDTH))
+    wide.print(_table(found), soft_wrap=False)
     for item in found:
         console.print(f"[bold]{item.rubric_id} {item.criterion_id}[/bold]: {item.says}", highlight=False)
     _print_disagreements(console, apart[:disagreements], len(apart))
