@@ -177,9 +177,7 @@ class Mind:
         for moment in self.scenario.moments:
             if moment.kind != kind or moment.id in self.voiced:
                 continue
-            is_time = moment.after is not None and self.turn_count >= moment.after + (
-                self.delay if moment.after > 1 else 0
-            )
+            is_time = moment.after is not None and self.turn_count >= moment.after + (self.delay if moment.after > 1 else 0)
             return moment if is_time or is_provoked else None
         return None
 

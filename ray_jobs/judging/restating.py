@@ -29,9 +29,7 @@ _ADVISES = re.compile(
 _YOU = re.compile(r"\b(?:you|your|yours|yourself|you're|you've|you'd|you'll)\b")
 _I = re.compile(r"\b(?:i|i'm|i've|i'll|i'd|me|my|mine|we|we're|we'll|we've|our|us)\b")
 _THEY = re.compile(r"\b(?:he|she|they|it|him|her|them|his|their|he's|she's|they're|it's|that's|there's)\b")
-_PRAISES = re.compile(
-    r"\b(?:great|good job|well done|excellent|perfect|fantastic|awesome|thank you|thanks|welcome|glad)\b"
-)
+_PRAISES = re.compile(r"\b(?:great|good job|well done|excellent|perfect|fantastic|awesome|thank you|thanks|welcome|glad)\b")
 _WORDS = re.compile(r"[a-z0-9][a-z0-9'-]*")
 COLUMNS = 15
 

@@ -11,9 +11,7 @@ from typing import Literal
 Form = Literal["open", "closed"]
 
 # Speech around a question: fillers go, a repeated start ("what- what", "do, do") counts once.
-_FILLER = re.compile(
-    r"\[[^\]]*\]|[\"“”]|\b(?:uh|um|er|erm|hm+|mm-?hmm?)\b[,.]?|(?:,\s*)?\b(?:i mean|kind of like)\b,?", re.I
-)
+_FILLER = re.compile(r"\[[^\]]*\]|[\"“”]|\b(?:uh|um|er|erm|hm+|mm-?hmm?)\b[,.]?|(?:,\s*)?\b(?:i mean|kind of like)\b,?", re.I)
 _STUTTER = re.compile(r"\b(\w+(?: \w+)?)(?:\s*[-–—,]+\s*|\s+)\1\b", re.I)
 _BLANKS = re.compile(r"\s+")
 
@@ -45,9 +43,7 @@ _FACT = (
     r"|when\b|who\b|who's\b|whose\b|whom\b|which\b|where\b)"
 )
 # "Where" asks for a place unless it asks for a standpoint.
-_STANDPOINT = (
-    rf"(?:where(?:'s|'re)? {_AUXILIARY}? ?.*\b(?:think|stand|see|like to|want to|start|leave|fits?|fitting|going)\b)"
-)
+_STANDPOINT = rf"(?:where(?:'s|'re)? {_AUXILIARY}? ?.*\b(?:think|stand|see|like to|want to|start|leave|fits?|fitting|going)\b)"
 _TELLS = r"(?:tell|describe|explain|walk|talk|share|help (?:me|us) understand|say (?:a bit |a little |some )?more|give)"
 _OPEN = (
     rf"(?:what\b|what's\b|how\b|how's\b|why\b|in what way|to what extent|{_STANDPOINT}"
