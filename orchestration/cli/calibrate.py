@@ -26,15 +26,16 @@ _TABLE_WIDTH = 170
 def calibrate(
     next_: Annotated[int, typer.Option("--next", help="Also name this many calls to review next.")] = 0,
     disagreements: Annotated[int, typer.Option(help="Disagreements to list.")] = 10,
+    apply: Annotated[bool, typer.Option("--apply", help="Give levels by the cut-points kept, from now on.")] = False,
     as_json: Annotated[Path | None, typer.Option("--json", help="Also write everything here.")] = None,
 ) -> None:
-    """Agreement of scores with reviews per criterion, against what two people reach; keeps cut-points that help."""
+    """Agreement of scores with reviews per criterion, against what two people reach."""
     from ray_jobs.calibration import calibrate as run
 
     settings = load_settings()
     console = Console(soft_wrap=True)
     rubrics, _ = rubrics_in_force(settings)
-    found = run(settings, rubrics)
+    found = run(settings, rubrics, is_applied=apply)
     if not found:
         console.print("No reviews yet: put `reviews.csv` into the landing zone, or review in the app.")
         raise typer.Exit(1)

@@ -27,7 +27,7 @@ _SEED = 20
 @dataclass(frozen=True, slots=True)
 class CriterionCalibration:
     """One criterion of one rubric. `machine` is machine against people, `people` person against person (None where
-    no call has two reviewers); `cut_points` are those in force from now on, fitted ones only where `gain.is_kept`."""
+    no call has two reviewers); `cut_points` are fitted ones only where `gain.is_kept`, else the rubric's own."""
 
     rubric_id: str
     criterion_id: str
@@ -44,14 +44,20 @@ class CriterionCalibration:
     says: str
 
 
-def calibrate(settings: Settings, rubrics: Mapping[str, Rubric]) -> list[CriterionCalibration]:
+def calibrate(
+    settings: Settings, rubrics: Mapping[str, Rubric], *, is_applied: bool = False
+) -> list[CriterionCalibration]:
     """Calibrate every criterion that has a review, by rubric and criterion, and append the outcome to
-    raw.calibrations. The same reviews and scores give the same figures; nothing else is changed: the next night
-    judges by the cut-points kept, and a backfill re-judges the nights before."""
+    raw.calibrations. The same reviews and scores give the same figures.
+
+    Levels change only where somebody wants it: with `is_applied`, the next night judges by the cut-points kept, and
+    a backfill re-judges the nights before.
+    """
     reviews = reviewed_scores(settings)
     found = calibrate_reviews(reviews, rubrics)
     if found:
-        upsert(settings, "calibrations", calibration_rows(found, reviews, datetime.now(UTC)))
+        rows = calibration_rows(found, reviews, datetime.now(UTC), is_applied=is_applied)
+        upsert(settings, "calibrations", rows)
     return found
 
 
@@ -70,13 +76,13 @@ def calibrate_reviews(reviews: Sequence[Reviewed], rubrics: Mapping[str, Rubric]
 
 
 def calibration_rows(
-    found: Sequence[CriterionCalibration], reviews: Sequence[Reviewed], calibrated_at: datetime
+    found: Sequence[CriterionCalibration], reviews: Sequence[Reviewed], calibrated_at: datetime, *, is_applied: bool
 ) -> pa.Table:
-    """Rows of raw.calibrations. Their calibration_id names the reviews, so repeating a run replaces it."""
+    """Rows of raw.calibrations. Their calibration_id names reviews and scores, so repeating a run replaces it."""
     content = "\x1e".join(f"{r.review_id}\x1f{r.level}\x1f{r.machine_score}\x1f{r.machine_level}" for r in reviews)
     criteria = "\x1e".join(item.criterion_sha256 for item in found)
-    identifier = hashlib.sha256(f"{content}\x1e{criteria}".encode()).hexdigest()[:12]
-    key = {"calibration_id": identifier, "calibrated_at": calibrated_at}
+    identifier = hashlib.sha256(f"{content}\x1e{criteria}\x1e{is_applied}".encode()).hexdigest()[:12]
+    key = {"calibration_id": identifier, "calibrated_at": calibrated_at, "is_applied": is_applied}
     rows = [{name: _known(value) for name, value in (_row(item) | key).items()} for item in found]
     return pa.Table.from_pylist(rows, schema=CALIBRATIONS)
 

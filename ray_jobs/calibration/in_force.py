@@ -22,7 +22,7 @@ Mappings = dict[str, dict[str, Mapping]]
 
 
 def mappings_in_force(settings: Settings, rubrics: Dictionary[str, Rubric]) -> Mappings:
-    """Of each criterion whose newest calibration kept a mapping, that mapping.
+    """Of each criterion whose newest applied calibration kept a mapping, that mapping.
 
     Only where the anchors are those it was fitted on: a changed anchor moves scores, and old cut-points with them.
     Empty where there is no lake or no calibration yet.
@@ -48,6 +48,7 @@ def _newest(settings: Settings) -> list[tuple[str, str, str, str, float, float]]
     query = f"""
         SELECT rubric_id, criterion_id, criterion_sha256, calibration_id, average_from, good_from
         FROM {ALIAS}.raw.calibrations
+        WHERE is_applied
         QUALIFY row_number() OVER (PARTITION BY rubric_id, criterion_id ORDER BY calibrated_at DESC) = 1
             AND is_mapping_kept
     """

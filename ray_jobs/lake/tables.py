@@ -187,13 +187,14 @@ CALIBRATIONS = pa.schema(
         ("human_weighted_kappa_high", pa.float64()),
         ("is_at_ceiling", pa.bool_()),
         ("labels_worth_collecting", pa.int32()),
-        ("average_from", pa.float64()),  # cut-points in force from then on
+        ("average_from", pa.float64()),  # cut-points fitted, or the rubric's own
         ("good_from", pa.float64()),
         ("unseen_weighted_kappa_before", pa.float64()),  # cross-validated: calls the cut-points were not fitted on
         ("unseen_weighted_kappa_after", pa.float64()),
         ("unseen_gain_low", pa.float64()),
         ("unseen_gain_high", pa.float64()),
-        ("is_mapping_kept", pa.bool_()),
+        ("is_mapping_kept", pa.bool_()),  # fitted cut-points help on unseen calls; else they are the rubric's own
+        ("is_applied", pa.bool_()),  # from then on levels are given by these cut-points
         ("says", pa.string()),
     ]
 )
