@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from ray_jobs.calibration.agreement import confusion, confusions_by, kappas, resample
+from ray_jobs.calibration.agreement import confusions_by, kappas, resample
 
 # Cut-points are looked for on this grid: finer than any reviewer could tell apart, coarse enough not to chase noise.
 _GRID = np.arange(5.0, 100.0, 5.0)
@@ -67,11 +67,12 @@ def fit_cut_points(labelled: Labelled, start: CutPoints) -> CutPoints:
 
     Among those as good as the best, the ones nearest to `start`; `start` itself where nothing can be told.
     """
-    candidates = [start, *(CutPoints(float(a), float(g)) for a, g in combinations(_GRID, 2))]
-    tables = np.stack([confusion(labelled.levels, c.levels(labelled.scores)) for c in candidates])
-    reached = np.nan_to_num(kappas(tables), nan=-1.0)
-    best = [c for c, kappa in zip(candidates, reached, strict=True) if kappa >= reached.max() - _AS_GOOD]
-    return min(best, key=lambda c: abs(c.average_from - start.average_from) + abs(c.good_from - start.good_from))
+    own = np.array([[start.average_from, start.good_from]])
+    candidates = np.concatenate([own, list(combinations(_GRID, 2))])
+    reached = np.nan_to_num(kappas(_confusions(labelled, candidates)), nan=-1.0)
+    distance = np.abs(candidates - own).sum(axis=1)
+    best = int(np.where(reached >= reached.max() - _AS_GOOD, distance, np.inf).argmin())
+    return CutPoints(float(candidates[best, 0]), float(candidates[best, 1]))
 
 
 def cross_validate(labelled: Labelled, start: CutPoints, rng: np.random.Generator) -> Gain:
@@ -109,6 +110,13 @@ def _unseen(labelled: Labelled, start: CutPoints, rng: np.random.Generator) -> N
         predicted[held_out] = cut.levels(labelled.scores[held_out])
     measured = labelled.is_measured
     return confusions_by(labelled.levels[measured], predicted[measured], labelled.calls[measured].tolist())
+
+
+def _confusions(labelled: Labelled, candidates: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The confusion table of each candidate (n × 2 cut-points): n × 3 × 3."""
+    people = np.eye(3)[labelled.levels]
+    levels = (labelled.scores >= candidates[:, :, None]).sum(axis=1)
+    return np.stack([(levels == level) @ people for level in range(3)], axis=-1)
 
 
 def labelled_of(rows: Sequence[tuple[float, int, str, bool]]) -> Labelled:
