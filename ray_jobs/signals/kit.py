@@ -1,9 +1,12 @@
 """Everything text signals share: one encoder and one head a question, fitted once a process."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ray_jobs.judging.encoder import MiniLmEncoder, load_encoder
-from ray_jobs.judging.head import ExemplarHead, fit_head
+from ray_jobs.judging.feeling import FeelingFeatures
+from ray_jobs.judging.head import ExemplarHead, Features, fit_head
+from ray_jobs.judging.restating import RestatingFeatures
 from ray_jobs.judging.types import Moment
 from ray_jobs.signals.examples import with_neighbours
 
@@ -16,6 +19,7 @@ QUESTIONS = (
     "escalation",
     "tension",
     "rejection",
+    "warmth",
 )
 
 # Fewer words than this mean nothing by themselves ("Should", "Jack here").
@@ -34,9 +38,9 @@ class SignalKit:
         """Names the encoder and every example the heads were fitted on."""
         return "-".join([self.encoder.fingerprint, *(head.fingerprint for head in self.heads.values())])
 
-    def probability(self, question: str, label: str, texts: list[str]) -> list[float]:
-        """How likely each text has `label` under the head named `question`, 0–1."""
-        verdicts = self.heads[question].judge([Moment(text) for text in texts])
+    def probability(self, question: str, label: str, texts: Sequence[str], cue: str | None = None) -> list[float]:
+        """How likely each text, said in answer to `cue`, has `label` under the head named `question`, 0–1."""
+        verdicts = self.heads[question].judge([Moment(text, cue) for text in texts])
         return [
             verdict.probabilities[label] if len(text.split()) >= _LEAST_WORDS else 0.0
             for verdict, text in zip(verdicts, texts, strict=True)
@@ -46,6 +50,8 @@ class SignalKit:
 def load_signal_kit(profile: str = "embedded") -> SignalKit:
     """Load the encoder of a model profile and fit the heads. Raises WeightsError where weights are missing or wrong."""
     encoder = load_encoder(profile)
-    kit = SignalKit(encoder, {name: fit_head(with_neighbours(name), encoder) for name in QUESTIONS})
+    built: dict[str, Features] = {"paraphrase": RestatingFeatures(encoder), "warmth": FeelingFeatures()}
+    heads = {name: fit_head(with_neighbours(name), encoder, features=built.get(name)) for name in QUESTIONS}
+    kit = SignalKit(encoder, heads)
     encoder.forget_all()  # the examples' vectors are in the heads now
     return kit

@@ -38,10 +38,11 @@ _NEIGHBOURS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "empathy_cue": ("none", (("rejection", "other"),)),
     "acknowledgement": ("none", (("solution", "solution"), ("solution", "other"), ("hedge", "firm"))),
     "hedge": ("firm", (("solution", "other"), ("tension", "composed"), ("paraphrase", "paraphrase"))),
-    "paraphrase": ("other", (("solution", "solution"), ("hedge", "firm"), ("acknowledgement", "none"))),
+    "paraphrase": ("other", ()),
     "solution": ("other", (("acknowledgement", "generic"), ("paraphrase", "paraphrase"), ("tension", "tense"))),
     "escalation": ("calm", (("empathy_cue", "none"), ("rejection", "other"))),
     "tension": ("composed", (("acknowledgement", "specific"), ("solution", "solution"), ("solution", "other"))),
+    "warmth": ("none", ()),
     "rejection": ("other", (("empathy_cue", "none"), ("escalation", "calm"))),
 }
 
