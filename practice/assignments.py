@@ -1,0 +1,137 @@
+"""Assignments: who practises what by when, by hand or from the coaching priorities."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pyarrow as pa
+
+from practice.scenarios import Scenario
+from ray_jobs.lake.connection import ALIAS, create_raw_tables, lake
+from ray_jobs.lake.tables import RAW_TABLES
+from ray_jobs.lake.writer import upsert
+from ray_jobs.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One assignment as written to raw.practice_assignments."""
+
+    assignment_id: str
+    rep_id: str
+    scenario_id: str
+    criterion_id: str
+    evidence_id: str | None
+    assigned_by: str
+    assigned_at: datetime
+    due_on: date
+
+
+def assign(
+    settings: Settings,
+    rep_id: str,
+    scenario: Scenario,
+    due_on: date,
+    assigned_by: str,
+    *,
+    criterion_id: str | None = None,
+    evidence_id: str | None = None,
+) -> Assignment:
+    """Assign a scenario to a rep until a day (inclusive). The same assignment again replaces itself.
+
+    `criterion_id`: what it is for, the scenario's focus by default; `evidence_id`: the live moment it came from.
+    """
+    criterion = criterion_id or scenario.focus
+    key = "\x1f".join([rep_id, scenario.id, criterion, due_on.isoformat()])
+    assignment = Assignment(
+        assignment_id=hashlib.sha256(key.encode()).hexdigest()[:16],
+        rep_id=rep_id,
+        scenario_id=scenario.id,
+        criterion_id=criterion,
+        evidence_id=evidence_id or scenario.from_evidence_id,
+        assigned_by=assigned_by,
+        assigned_at=datetime.now(UTC),
+        due_on=due_on,
+    )
+    rows = pa.Table.from_pylist([asdict(assignment)], schema=RAW_TABLES["practice_assignments"])
+    upsert(settings, "practice_assignments", rows)
+    return assignment
+
+
+def assign_from_priorities(
+    settings: Settings,
+    scenarios: Mapping[str, Scenario],
+    due_on: date,
+    assigned_by: str,
+    *,
+    rep_ids: Sequence[str] = (),
+    per_rep: int = 1,
+) -> list[Assignment]:
+    """Assign each rep (or those named) practice for their most urgent coaching priorities; the new assignments.
+
+    The scenario is one of the same rubric whose focus is that criterion; a priority without such a scenario is left
+    out, and so is a rep × criterion that has an open assignment already. Raises duckdb.CatalogException where no
+    marts have been published yet.
+    """
+    is_open = {(a["rep_id"], a["criterion_id"]) for a in assignments(settings) if a["status"] == "open"}
+    made: list[Assignment] = []
+    for rep_id, rubric_id, criterion_id, moments in _priorities(settings):
+        if (rep_ids and rep_id not in rep_ids) or sum(a.rep_id == rep_id for a in made) >= per_rep:
+            continue
+        fitting = [s for s in scenarios.values() if s.rubric_id == rubric_id and s.focus == criterion_id]
+        if not fitting or (rep_id, criterion_id) in is_open:
+            continue
+        moment = moments[0]["evidence_id"] if moments else None
+        made.append(assign(settings, rep_id, fitting[0], due_on, assigned_by, evidence_id=moment))
+    return made
+
+
+def assignments(settings: Settings, rep_id: str | None = None, today: date | None = None) -> list[dict[str, Any]]:
+    """Every assignment (of one rep) with `attempt_count`, `best_focus_score` and `status`: passed, open or overdue.
+
+    An attempt counts for an assignment when it named it, or when the rep did that scenario after it was assigned.
+    Soonest due first.
+    """
+    query = f"""
+        SELECT a.*, count(t.attempt_id) AS attempt_count, max(t.focus_score) AS best_focus_score,
+            CASE WHEN coalesce(bool_or(t.is_passed), false) THEN 'passed'
+                WHEN a.due_on < ? THEN 'overdue' ELSE 'open' END AS status
+        FROM {ALIAS}.raw.practice_assignments a
+        LEFT JOIN {ALIAS}.raw.practice_attempts t ON t.assignment_id = a.assignment_id
+            OR (t.assignment_id IS NULL AND t.rep_id = a.rep_id AND t.scenario_id = a.scenario_id
+                AND t.started_at >= a.assigned_at)
+        WHERE ? IS NULL OR a.rep_id = ?
+        GROUP BY ALL ORDER BY a.due_on, a.rep_id, a.assignment_id
+    """
+    return _rows(settings, query, [today or datetime.now(UTC).date(), rep_id, rep_id])
+
+
+def attempts(settings: Settings, rep_id: str | None = None, scenario_id: str | None = None) -> list[dict[str, Any]]:
+    """Every attempt (of a rep, of a scenario), oldest first, with its number within rep × scenario and
+    `is_cleared`: passed by then."""
+    query = f"""
+        SELECT *, row_number() OVER w AS attempt_number, bool_or(is_passed) OVER w AS is_cleared
+        FROM {ALIAS}.raw.practice_attempts
+        WHERE (? IS NULL OR rep_id = ?) AND (? IS NULL OR scenario_id = ?)
+        WINDOW w AS (PARTITION BY rep_id, scenario_id ORDER BY started_at, attempt_id)
+        ORDER BY started_at, attempt_id
+    """
+    return _rows(settings, query, [rep_id, rep_id, scenario_id, scenario_id])
+
+
+def _priorities(settings: Settings) -> list[tuple[str, str, str, list[dict[str, Any]] | None]]:
+    with lake(settings, read_only=True) as connection:
+        return connection.execute(
+            f"SELECT rep_id, rubric_id, criterion_id, moments_to_discuss FROM {ALIAS}.published.coaching_priorities "
+            "ORDER BY rep_id, priority_rank"
+        ).fetchall()
+
+
+def _rows(settings: Settings, query: str, values: list[Any]) -> list[dict[str, Any]]:
+    with lake(settings) as connection:
+        create_raw_tables(connection)
+        found = connection.execute(query, values)
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
