@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ray_jobs.judging.choose import strengthen_with
 from ray_jobs.judging.encoder import MiniLmEncoder, load_encoder
 from ray_jobs.judging.feeling import FeelingFeatures
-from ray_jobs.judging.head import ExemplarHead, Features, fit_head
+from ray_jobs.judging.head import Features, fit_head
 from ray_jobs.judging.restating import RestatingFeatures
-from ray_jobs.judging.types import Moment
+from ray_jobs.judging.types import Judge, Moment
+from ray_jobs.models.profiles import load_profile
+from ray_jobs.signals.asked import asked
 from ray_jobs.signals.examples import with_neighbours
 
 QUESTIONS = (
@@ -31,7 +34,7 @@ class SignalKit:
     """The encoder and the fitted heads, by the name of their example file."""
 
     encoder: MiniLmEncoder
-    heads: dict[str, ExemplarHead]
+    heads: dict[str, Judge]
 
     @property
     def fingerprint(self) -> str:
@@ -48,10 +51,17 @@ class SignalKit:
 
 
 def load_signal_kit(profile: str = "embedded") -> SignalKit:
-    """Load the encoder of a model profile and fit the heads. Raises WeightsError where weights are missing or wrong."""
+    """Load the encoder of a model profile and fit the heads, a stronger judge in front where the profile names one.
+
+    Raises WeightsError where weights are missing or wrong, ValueError where a judge's variables are not set.
+    """
     encoder = load_encoder(profile)
     built: dict[str, Features] = {"paraphrase": RestatingFeatures(encoder), "warmth": FeelingFeatures()}
-    heads = {name: fit_head(with_neighbours(name), encoder, features=built.get(name)) for name in QUESTIONS}
+    strengthen = strengthen_with(load_profile(profile).judge)
+    heads = {
+        name: strengthen(asked(name), fit_head(with_neighbours(name), encoder, features=built.get(name)))
+        for name in QUESTIONS
+    }
     kit = SignalKit(encoder, heads)
     encoder.forget_all()  # the examples' vectors are in the heads now
     return kit

@@ -14,16 +14,20 @@ _I = re.compile(r"\b(?:i|i'm|im|i've|i'd|we|me|my|we're)\b")
 _ASKS_TO_HELP = re.compile(r"\b(?:can|could|may|should) (?:i|we) (?:help|do|ask|get|support)\b")
 # Put as a question, meant as advice.
 _SUGGESTS = re.compile(
-    r"^(?:\W|and |or |but |so |also |hey |well )*(?:maybe|perhaps|how about(?! you)|what about(?! you)|why (?:not|don't you)|what if"
-    r"|imagine|if (?:i|you|we)|have you (?:considered|thought (?:of|about)) (?:that |the )?(?:maybe|possib)|could it be|isn't it better)\b"
+    r"^(?:\W|and |or |but |so |also |hey |well )*(?:maybe|perhaps|how about(?! you)|what about(?! you)"
+    r"|why (?:not|don't you)|what if"
+    r"|imagine|if (?:i|you|we)|have you (?:considered|thought (?:of|about)) (?:that |the )?(?:maybe"
+    r"|possib)|could it be|isn't it better)\b"
 )
 _OFFERS = re.compile(
     r"\b(?:want|wanna|need|like|care|up)\b(?: (?:to|someone|somebody|for))*(?: a)? (?:talk|chat|vent|message|pm)\b"
 )
 # Asked of nobody in particular, so no answer is expected.
 _RHETORICAL = re.compile(
-    r"\b(?:who cares|why bother|what's the (?:point|use)|what (?:choice|can you do)|who (?:knows|wouldn't|hasn't|doesn't)"
-    r"|why (?:the|on earth|should|bother|would (?:i|anyone|anybody|they|people|we))|do (?:people|they|we)|does (?:anyone|anybody|it matter)|am i\b|isn't (?:it|that) "
+    r"\b(?:who cares|why bother|what's the (?:point|use)|what (?:choice|can you do)|who (?:knows|wouldn't"
+    r"|hasn't|doesn't)"
+    r"|why (?:the|on earth|should|bother|would (?:i|anyone|anybody|they|people|we))|do (?:people|they|we)"
+    r"|does (?:anyone|anybody|it matter)|am i\b|isn't (?:it|that) "
     r"|aren't (?:we|they)|don't (?:we|they|people)|doesn't (?:it|that|everyone))"
 )
 _TAG_ONLY = re.compile(r",?\s*(?:you know(?: what i mean)?|ya know|y'know|right|eh|huh|no|if that makes sense)\W*$")

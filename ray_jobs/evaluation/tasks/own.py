@@ -15,7 +15,6 @@ from ray_jobs.evaluation.result import TaskResult
 from ray_jobs.signals.adaptability import adaptations
 from ray_jobs.signals.empathy import response_level
 from ray_jobs.signals.hedges import hedges
-from ray_jobs.signals.kit import SignalKit
 from ray_jobs.signals.labelled import labelled
 from ray_jobs.signals.phases import phase_of_turns, solutions
 from ray_jobs.signals.regulation import escalations
