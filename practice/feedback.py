@@ -40,7 +40,7 @@ def feedback(session: Session, rubric: Rubric, card: ScoreCard) -> tuple[Feedbac
         moments.sort(key=lambda moment: (_WORST_FIRST[moment.level], -moment.confidence))
         shown = moments[: _SHOWN_FOCUS if criterion.id == focus else _SHOWN_OTHER]
         shown.sort(key=lambda moment: moment.turn_index)
-        found += [_of(session, criterion, moment, at) for at, moment in enumerate(shown)]
+        found += [_of(session, criterion, moment, at) for at, moment in enumerate(shown, start=len(found))]
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from orchestration.cli import dbt, demo, run
+from orchestration.cli import dbt, demo, practice, run
 
 app = typer.Typer(
     name="coachlake", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -11,6 +11,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(dbt.dbt)
 app.add_typer(demo.app, name="demo")
+app.add_typer(practice.app, name="practice")
 
 
 def main() -> None:

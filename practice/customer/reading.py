@@ -46,7 +46,9 @@ _YIELDS = re.compile(
     r"|\bwould you (?:rather|prefer|like me to)\b|\bdo you (?:want|have)\b.*\b(?:minutes?|stop|moment)\b",
     re.IGNORECASE,
 )
-_LEAVES = re.compile(r"\b(?:good ?bye|bye|have a (?:good|nice|great|lovely) (?:day|evening|one)|take care)\b", re.IGNORECASE)
+_LEAVES = re.compile(
+    r"\b(?:good ?bye|bye|have a (?:good|nice|great|lovely) (?:day|evening|one)|take care)\b", re.IGNORECASE
+)
 _ABUSE = re.compile(
     r"\b(?:idiots?|moron|stupid|shut up|shut your|dumb|pathetic|bloody|fuck\w*|shit\w*|bitch|damn you|get lost|loser"
     r"|crybaby|whin\w+|ridiculous person)\b",
@@ -140,9 +142,7 @@ class Reader:
             return Reading(is_off_script=True)
         return self._meant(conversation, turn, open_issues, waiting)
 
-    def _meant(
-        self, conversation: Conversation, turn: Turn, open_issues: list[str], waiting: str | None
-    ) -> Reading:
+    def _meant(self, conversation: Conversation, turn: Turn, open_issues: list[str], waiting: str | None) -> Reading:
         signals = extract_signals(mark_backchannels(conversation), self._kit)
         here = [signal for signal in signals if signal.turn_index == turn.turn_index]
         texts = [sentence.text for sentence in sentences_of(turn)]
@@ -184,7 +184,9 @@ class Reader:
         specific = self._kit.probability("acknowledgement", "specific", texts)
         closeness = (self._kit.encoder.encode(texts) @ self._moments[waiting].T).max(axis=1)
         return any(
-            (near >= _VERY_LIKE_FROM or (near >= _LIKE_ANSWER_FROM and warm >= _WARM_FROM)) and not text.endswith("?") and shared_content(text, heard) > 0
+            (near >= _VERY_LIKE_FROM or (near >= _LIKE_ANSWER_FROM and warm >= _WARM_FROM))
+            and not text.endswith("?")
+            and shared_content(text, heard) > 0
             for text, near, warm in zip(texts, closeness, specific, strict=True)
         )
 

@@ -11,7 +11,7 @@ from ray_jobs.turns import Sentence
 
 _PARAPHRASE_FROM = 0.6
 # Questions that take down data clarify nothing about the concern.
-_DATA_WORDS = frozenset(
+DATA_WORDS = frozenset(
     [
         "name",
         "number",
@@ -74,7 +74,7 @@ def _is_paraphrase(sentence: Sentence, exchange: Exchange, probability: float) -
 
 
 def _asks_data(text: str) -> bool:
-    return any(word.strip("?.,!'\"") in _DATA_WORDS for word in text.lower().split())
+    return any(word.strip("?.,!'\"") in DATA_WORDS for word in text.lower().split())
 
 
 def _signal(kind: str, label: str, sentence: Sentence, probability: float, exchange: Exchange) -> Signal:
