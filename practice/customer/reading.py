@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +41,8 @@ _AGREES = re.compile(
     re.IGNORECASE,
 )
 _YIELDS = re.compile(
-    r"\b(?:shall|should|may|can) i (?:go on|carry on|continue|stop|leave|let you go|call (?:you )?(?:back|later)|hang up|be quick)"
+    r"\b(?:shall|should|may|can) i (?:go on|carry on|continue|stop|leave|let you go|call (?:you )?(?:back|later)"
+    r"|hang up|be quick)"
     r"|\bwould you (?:rather|prefer|like me to)\b|\bdo you (?:want|have)\b.*\b(?:minutes?|stop|moment)\b",
     re.IGNORECASE,
 )
@@ -57,7 +57,8 @@ _ABUSE = re.compile(
 _INJECTION = re.compile(
     r"(?:ignore|disregard|forget) (?:all|any|the|your|previous|prior)\b.*(?:instruction|prompt|rule|above)"
     r"|system prompt|you are (?:now )?(?:an? )?(?:ai|assistant|language model|chatbot|chatgpt|dan)\b|as an ai\b"
-    r"|(?:reveal|list|print|output|show me) (?:all |me )?(?:your |the )?(?:hidden|secret|inner|system|facts|state|json|yaml)"
+    r"|(?:reveal|list|print|output|show me) (?:all |me )?(?:your |the )?(?:hidden|secret|inner|system|facts|state"
+    r"|json|yaml|scenario)"
     r"|(?:pretend|act as if) (?:that )?you|\bjailbreak|<\|?\w+\|?>|\[/?inst\]|end the (?:role|scenario|simulation)",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
@@ -86,8 +87,8 @@ _CHECKS = re.compile(
 class Reading:
     """One rep turn. `empathy`, `adaptation` are the signals' labels where the turn answered such a cue, else None.
 
-    `is_yielding`: it asks whether to go on; `asked_fact`: the fact a question goes to; `data`: the kind of data asked for; `concerns`: the issue a proposal is
-    about (None with `is_proposal`: about nothing the customer wants).
+    `asked_fact`: the fact a question goes to; `data`: the kind of data asked for; `concerns`: the issue a proposal is
+    about (None with `is_proposal`: about nothing the customer wants); `is_yielding`: it asks whether to go on.
     """
 
     empathy: str | None = None

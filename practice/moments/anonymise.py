@@ -15,9 +15,10 @@ _FIRST = ("Alex", "Robin", "Kim", "Sasha", "Jamie", "Toni", "Chris", "Charlie", 
 _LAST = ("Merton", "Ashdown", "Calder", "Voss", "Penrose", "Lindqvist", "Tarn", "Holloway", "Brandt", "Keswick")
 _PLACES = ("Northfield", "Easton", "Millbrook", "Westhaven", "Oakridge")
 _COMPANIES = ("the company", "the other firm")
-_DIGITS = "zero one two three four five six seven eight nine oh double triple".split()
-_NUMBER_WORDS = "|".join([*_DIGITS, *"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
-                          "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand".split()])  # fmt: skip
+_NUMBER_WORDS = (
+    "zero|one|two|three|four|five|six|seven|eight|nine|oh|double|triple|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    "|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand"
+)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ORDINALS = (
     r"(?:twenty|thirty)?[- ]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twelfth"

@@ -27,13 +27,27 @@ _OPPORTUNITY_KIND: dict[str, MomentKind] = {
     "customer_heated": "heated",
     "failed_attempt": "rejection",
 }
-_LEAST_WORDS, _MOST_FACTS, _MOST_OF_A_KIND = 4, 5, 2
+_LEAST_WORDS, _MOST_FACTS, _MOST_TELLS, _MOST_OF_A_KIND = 4, 5, 4, 2
 _CUSTOMERS = ("Alex Morrow", "Robin Sayer", "Kim Dalton")
-_FOLLOWED = {
+_FOLLOWED: dict[MomentKind, tuple[str, str]] = {
     "trouble": ("{}, I can see how much that weighs on you.", "{}, of course that worries you."),
     "heated": ("{}, you have every reason to be upset about that.", "{}, that should not have happened to you."),
-    "rejection": ("If that doesn't work for you, let's look for another way together.", "Then we leave that aside, what would work for you?"),
-}  # fmt: skip
+}
+# Where the customer's own words cannot be given back in short, or are a no.
+_PLAIN: dict[MomentKind, tuple[str, str]] = {
+    "trouble": (
+        "I hear what this is doing to you, and I want to get it right.",
+        "That is a lot to carry, let's see to it.",
+    ),
+    "heated": (
+        "You have every reason to be upset, I'm staying on this.",
+        "Thank you for saying it, let's put it right.",
+    ),
+    "rejection": (
+        "If that doesn't work, let's look for another way.",
+        "Then we leave that aside, what would work for you?",
+    ),
+}
 # What any customer may say; the words of the call's own facts must not be among them.
 _CLOSING = ("Okay, thank you, that helps. Goodbye.", "Good, then I know where I stand. Thanks, bye.")
 _RAISES = ("I'd like to know what you can do about it.", "So what can you do for me there?")
@@ -85,7 +99,7 @@ def scenario_of_moment(moment: LiveMoment, rubric: Rubric, kit: SignalKit) -> Sc
         raise ValueError("the customer said too little in this call to practise on")
     moments = _moments(said, moment, criterion, opening)
     voiced = {int(one.id.rsplit("_", 1)[1]) for one in moments}
-    taken = [opening.text, *_FIXED, *(line for one in moments for line in one.says)]
+    taken = [*_openings(opening.text), *_FIXED, *(line for one in moments for line in one.says)]
     facts = _facts([one for one in said if one.turn_index not in voiced | {opening.turn_index}], taken)
     return Scenario(
         id=f"live_{moment.evidence_id}",
@@ -149,19 +163,11 @@ def _moments(said: list[_Said], moment: LiveMoment, criterion: Criterion, openin
 
 
 def _moment(name: str, kind: MomentKind, text: str, after: int | None) -> Moment:
-    back = given_back(text)
-    patterns = _FOLLOWED[kind]
+    back, patterns = given_back(text), _FOLLOWED.get(kind)
     answers = (
-        [pattern.format(back[0].upper() + back[1:]) for pattern in patterns if back] if "{}" in patterns[0] else []
+        [pattern.format(back[0].upper() + back[1:]) for pattern in patterns] if back and patterns else _PLAIN[kind]
     )
-    plain = (
-        "I hear what this is doing to you, and I want to get it right.",
-        "Thank you for telling me that, let's put it right.",
-    )
-    return Moment(
-        id=name, kind=kind, says=_variants(text), after=after,
-        good_answers=tuple(answers) if len(answers) > 1 else (patterns if "{}" not in patterns[0] else plain),
-    )  # fmt: skip
+    return Moment(id=name, kind=kind, says=_variants(text), after=after, good_answers=tuple(answers))
 
 
 def _variants(text: str) -> tuple[str, ...]:
@@ -181,7 +187,12 @@ def _facts(said: list[_Said], taken: list[str]) -> tuple[Fact, ...]:
         if tells:
             asked = (_last_sentence(one.before), "Can you tell me more about that?")
             found.append(
-                Fact(id=f"fact_{one.turn_index}", asked_by=asked, answer=_variants(one.text), tells=tuple(tells))
+                Fact(
+                    id=f"fact_{one.turn_index}",
+                    asked_by=asked,
+                    answer=_variants(one.text),
+                    tells=tuple(sorted(tells, key=len)[-_MOST_TELLS:]),
+                )
             )
     return (*found, _WISH)
 

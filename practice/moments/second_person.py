@@ -14,7 +14,8 @@ _WORDS = re.compile(
     r"(?<![\w'])(" + "|".join(sorted(map(re.escape, _SWAPS), key=len, reverse=True)) + r")(?![\w'])", re.IGNORECASE
 )
 _GREETING = re.compile(
-    r"^(?:(?:hi|hello|hey|yes|yeah|good (?:morning|afternoon|evening|day)|well|so|look|listen|honestly|to be honest|okay|oh)\b[,.!]?\s*)+",
+    r"^(?:(?:hi|hello|hey|yes|yeah|good (?:morning|afternoon|evening|day)|well|so|look|listen|honestly|to be honest"
+    r"|okay|oh)\b[,.!]?\s*)+",
     re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(

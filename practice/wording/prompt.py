@@ -1,4 +1,4 @@
-"""What a model is told: the person, the mood, what has been said and what this reply has to say. Never an untold fact."""
+"""What a model is told: person, mood, what was said and what this reply has to say. Never an untold fact."""
 
 from practice.session import Brief
 
