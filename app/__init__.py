@@ -1,1 +1,1 @@
-"""The Streamlit app on the published tables."""
+"""The app: dashboards, call pages, packs, reviews. Reads the schema `published`; writes what people enter."""

@@ -12,15 +12,14 @@ def dates(context: dg.AssetExecutionContext) -> list[date]:
     return [date.fromisoformat(key) for key in context.partition_keys]
 
 
-def check_dates(context: dg.AssetCheckExecutionContext) -> list[date]:
-    """The nights of this run, for checks (which carry no partitions of their own).
+def nights_of_run(run: dg.DagsterRun) -> list[date]:
+    """The nights a run was launched for, for assets and checks that carry no partitions of their own.
 
-    Raises ValueError where the run has no night: then there is nothing to check.
+    Empty where it was launched without any: then everything is meant.
     """
-    tags = context.run.tags
-    start = tags.get("dagster/asset_partition_range_start") or tags.get("dagster/partition")
-    end = tags.get("dagster/asset_partition_range_end") or start
+    start = run.tags.get("dagster/asset_partition_range_start") or run.tags.get("dagster/partition")
+    end = run.tags.get("dagster/asset_partition_range_end") or start
     if start is None or end is None:
-        raise ValueError("checks run with the assets of a night: launch them with a partition")
+        return []
     keys = nights.get_partition_keys_in_range(dg.PartitionKeyRange(start, end))
     return [date.fromisoformat(key) for key in keys]

@@ -12,7 +12,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtC
 
 from orchestration import owners
 from orchestration.assets.describe import row_count
-from orchestration.partitions import dates, nights
+from orchestration.partitions import nights_of_run
 from orchestration.resources.dbt import DBT_PROJECT, dbt_environment, prepare_dbt, target_path
 from ray_jobs.lake.connection import lake
 from ray_jobs.settings import Settings, load_settings
@@ -63,16 +63,18 @@ MANIFEST = _manifest()
 @dbt_assets(
     manifest=MANIFEST,
     dagster_dbt_translator=MartTranslator(DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True)),
-    partitions_def=nights,
-    backfill_policy=dg.BackfillPolicy.single_run(),
     pool="lake",
     name="dbt_models",
 )
 def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
-    """Build every model and run every test for the run's nights; only rows that those nights touch are rebuilt."""
+    """Build every model and run every test; where the run has nights, only rows that those touch are rebuilt.
+
+    Not partitioned: a mart is of all nights, and a year of backfill would else be recorded model by model and night
+    by night.
+    """
     settings = load_settings()
     prepare_dbt(settings)
-    variables = json.dumps({"nights": [night.isoformat() for night in dates(context)]})
+    variables = json.dumps({"nights": [night.isoformat() for night in nights_of_run(context.run)]})
     invocation = dbt.cli(["build", "--vars", variables], context=context, target_path=target_path(settings))
     for event in invocation.stream():
         yield _with_row_count(context, settings, event) if isinstance(event, dg.Output) else event

@@ -7,7 +7,6 @@ import dagster as dg
 
 from orchestration import owners
 from orchestration.assets.marts import MANIFEST
-from orchestration.partitions import nights
 from orchestration.resources.lakehouse import Lakehouse
 from ray_jobs.lake.publish import export_parquet, publish
 
@@ -20,8 +19,6 @@ def mart_names() -> list[str]:
 
 @dg.asset(
     deps=[dg.AssetKey(["marts", name]) for name in mart_names()],
-    partitions_def=nights,
-    backfill_policy=dg.BackfillPolicy.single_run(),
     group_name="published",
     kinds={"ducklake", "parquet"},
     owners=owners.ANALYTICS,

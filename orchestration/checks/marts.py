@@ -6,7 +6,7 @@ import dagster as dg
 
 from data_quality import check_marts, mart_expectations
 from orchestration.checks.describe import check_results, record, specs
-from orchestration.partitions import check_dates
+from orchestration.partitions import nights_of_run
 from orchestration.resources.lakehouse import Lakehouse
 from ray_jobs.lake.connection import lake
 
@@ -21,8 +21,8 @@ _ASSET_OF = {item.frame: ["marts", item.frame] for item in mart_expectations()} 
 def mart_checks(context: dg.AssetCheckExecutionContext, lakehouse: Lakehouse) -> Iterator[dg.AssetCheckResult]:
     """The marts suite after a build."""
     settings = lakehouse.settings()
-    nights = check_dates(context)
+    nights = nights_of_run(context.run)
     with lake(settings, read_only=True) as connection:
         results = check_marts(connection, nights, settings.home / "data_docs" / "marts")
-    record(settings, context.run.run_id, nights[-1], results)
+    record(settings, context.run.run_id, max(nights, default=None), results)
     yield from check_results(results, _ASSET_OF)

@@ -6,10 +6,10 @@ import dagster as dg
 
 from data_quality import check_raw_nights, raw_expectations
 from orchestration.checks.describe import check_results, record, specs
-from orchestration.partitions import check_dates
+from orchestration.partitions import nights_of_run
 from orchestration.resources.lakehouse import Lakehouse
 from ray_jobs.lake.connection import lake
-from ray_jobs.landing.night_folder import read_night
+from ray_jobs.landing.night_folder import landed_nights, read_night
 
 _ASSET_OF = {
     "calls": ["raw", "calls"],
@@ -24,9 +24,9 @@ _ASSET_OF = {
 def raw_checks(context: dg.AssetCheckExecutionContext, lakehouse: Lakehouse) -> Iterator[dg.AssetCheckResult]:
     """The raw suite over the run's nights; what landed is counted at the landing zone, not in the lake."""
     settings = lakehouse.settings()
-    nights = check_dates(context)
+    nights = nights_of_run(context.run) or landed_nights(settings)
     landed = sum(len(read_night(settings, night).calls) for night in nights)
     with lake(settings, read_only=True) as connection:
         results = check_raw_nights(connection, nights, landed, settings.home / "data_docs" / "raw")
-    record(settings, context.run.run_id, nights[-1], results)
+    record(settings, context.run.run_id, max(nights, default=None), results)
     yield from check_results(results, _ASSET_OF)

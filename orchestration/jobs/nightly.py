@@ -4,12 +4,9 @@ from datetime import timedelta
 
 import dagster as dg
 
-from orchestration.partitions import nights
-
 nightly = dg.define_asset_job(
     "nightly",
     selection=dg.AssetSelection.all(),
-    partitions_def=nights,
     description="Land, hear, score, build, check and publish one night (or a range of nights as one run).",
 )
 

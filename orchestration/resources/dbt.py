@@ -15,6 +15,7 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
         "COACHLAKE_CATALOG": settings.catalog,
         "COACHLAKE_DATA_PATH": settings.data_path,
         "COACHLAKE_EXTENSIONS": ",".join(required_extensions(settings)),
+        "COACHLAKE_REPOSITORY": str(REPOSITORY),
         "DBT_PROFILES_DIR": str(DBT_PROJECT),
         "DBT_TARGET_PATH": str(target_path(settings)),
         "DBT_LOG_PATH": str(settings.home / "dbt" / "logs"),

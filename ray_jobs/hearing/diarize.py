@@ -24,6 +24,14 @@ class Stretch:
     speaker: int
 
 
+@dataclass(frozen=True, slots=True)
+class Diarization:
+    """`exclusive`: one speaker at a time; `overlapping`: everyone who speaks. Both in time order."""
+
+    exclusive: list[Stretch]
+    overlapping: list[Stretch]
+
+
 class Diarizer:
     """A loaded diarization pipeline for calls: at most two speakers."""
 
@@ -35,20 +43,26 @@ class Diarizer:
         """A pyannote.core.Annotation of a mono recording (float32, samples at 16 kHz), overlap included."""
         return self._run(samples).speaker_diarization
 
-    def stretches(self, samples: NDArray[np.float32]) -> list[Stretch]:
-        """Who spoke when, one speaker at a time, in time order."""
-        annotation = self._run(samples).exclusive_speaker_diarization
-        labels = {label: index for index, label in enumerate(sorted(annotation.labels()))}
-        return [
-            Stretch(float(segment.start), float(segment.end), labels[label])
-            for segment, _, label in annotation.itertracks(yield_label=True)
-        ]
+    def diarize(self, samples: NDArray[np.float32]) -> "Diarization":
+        """Who spoke when (float32, samples at 16 kHz), with and without overlap."""
+        found = self._run(samples)
+        labels = {label: index for index, label in enumerate(sorted(found.speaker_diarization.labels()))}
+        return Diarization(
+            _stretches(found.exclusive_speaker_diarization, labels), _stretches(found.speaker_diarization, labels)
+        )
 
     def _run(self, samples: NDArray[np.float32]) -> Any:
         import torch
 
         waveform = torch.from_numpy(np.ascontiguousarray(samples))[None]
         return self._pipeline({"waveform": waveform, "sample_rate": SAMPLE_RATE_HZ, "uri": "call"}, max_speakers=2)
+
+
+def _stretches(annotation: Any, labels: dict[str, int]) -> list[Stretch]:
+    return [
+        Stretch(float(segment.start), float(segment.end), labels[label])
+        for segment, _, label in annotation.itertracks(yield_label=True)
+    ]
 
 
 def speakers_of_words(words: list[Word], stretches: list[Stretch]) -> list[int]:

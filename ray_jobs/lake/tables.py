@@ -22,7 +22,7 @@ CALLS = pa.schema(
         ("rubric_id", pa.string()),
         ("started_at", _TIMESTAMP),
         ("duration_s", pa.float64()),
-        ("audio_uri", pa.string()),  # NULL for a transcript without audio
+        ("audio_uri", pa.string()),  # relative to the landing zone, NULL for a transcript
         ("audio_sha256", pa.string()),  # of the landed file, audio or transcript
         ("channel_layout", pa.string()),  # rep_left | rep_right | mono | transcript
         ("source", pa.string()),  # live | practice

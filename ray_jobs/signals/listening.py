@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from ray_jobs.conversation import Conversation
+from ray_jobs.conversation import Conversation, Turn
 from ray_jobs.evidence import Signal
 from ray_jobs.judging.content import shared_content
 from ray_jobs.signals.exchange import Exchange, exchanges
 from ray_jobs.signals.kit import SignalKit
-from ray_jobs.turns import Sentence
+from ray_jobs.turns import Sentence, sentences_of
 
-_PARAPHRASE_FROM = 0.6
+PARAPHRASE_FROM = 0.6
 # Questions that take down data clarify nothing about the concern.
 DATA_WORDS = frozenset(
     [
@@ -41,9 +41,9 @@ def paraphrases(conversation: Conversation, kit: SignalKit) -> list[Signal]:
         if not exchange.cue:
             continue
         sentences = exchange.response_sentences
-        likely = kit.probability("paraphrase", "paraphrase", [sentence.text for sentence in sentences])
+        likely = _likely([sentence.text for sentence in sentences], exchange.cue_text, kit)
         for sentence, probability in zip(sentences, likely, strict=True):
-            if _is_paraphrase(sentence, exchange, probability):
+            if probability >= PARAPHRASE_FROM:
                 found.append(_signal("paraphrase", "paraphrase", sentence, probability, exchange))
     return found
 
@@ -67,10 +67,15 @@ def acknowledgements(empathy: list[Signal]) -> list[Signal]:
     ]
 
 
-def _is_paraphrase(sentence: Sentence, exchange: Exchange, probability: float) -> bool:
-    if probability < _PARAPHRASE_FROM:
-        return False
-    return probability > 0.85 or shared_content(sentence.text, exchange.cue_text) > 0
+def paraphrase_of_turn(text: str, cue: str, kit: SignalKit) -> float:
+    """How likely a turn gives back its cue: that of its likeliest sentence, 0–1."""
+    texts = [sentence.text for sentence in sentences_of(Turn(0, "rep", 0.0, 1.0, text))]
+    return max(_likely(texts, cue, kit), default=0.0)
+
+
+def _likely(texts: list[str], cue: str, kit: SignalKit) -> list[float]:
+    likely = kit.probability("paraphrase", "paraphrase", texts)
+    return [p if p > 0.85 or shared_content(text, cue) else 0.0 for text, p in zip(texts, likely, strict=True)]
 
 
 def _asks_data(text: str) -> bool:

@@ -88,10 +88,11 @@ def test_an_ignored_second_issue_comes_back(start: Start) -> None:
     who = rep("excellent", "double_charge_complaint", 3)
     while "issue" not in moves(session):
         session.say(who(session))
-    for idle in ("Okay, one moment.", "Right, let me see here."):
+    raised = len(session.lines)
+    for idle in ("Okay, one moment.", "Right, let me see here.", "Mm, give me a second."):
         session.say(idle)
-    assert session.lines[-1].parts[-1].move == "brings_back"
-    assert session.lines[-1].parts[-1].about == "letter"
+    after = [part for line in session.lines[raised:] for part in line.parts]
+    assert "letter" in [part.about for part in after if part.move == "brings_back"]
 
 
 def test_the_same_proposal_after_a_no_is_not_taken(start: Start) -> None:

@@ -13,12 +13,18 @@ calls as (
     where {{ in_nights('batch_date') }}
 ),
 
+criteria as (
+    select * from {{ ref('stg_lake__rubric_criteria') }}
+    where is_in_force
+),
+
 final as (
     select
         evidence.evidence_id,
         evidence.score_id,
         evidence.call_id,
         evidence.criterion_id,
+        coalesce(criteria.criterion_name, evidence.criterion_id) as criterion_name,
         calls.batch_date,
         calls.week_start_on,
         calls.started_at,
@@ -38,6 +44,8 @@ final as (
         evidence.confidence
     from evidence
     inner join calls on evidence.call_id = calls.call_id
+    left join criteria
+        on calls.rubric_id = criteria.rubric_id and evidence.criterion_id = criteria.criterion_id
 )
 
 select * from final

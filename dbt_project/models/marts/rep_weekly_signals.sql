@@ -20,9 +20,11 @@ summed as (
         cast(sum(case when is_timed then interruption_count end) as bigint) as interrupted_statement_count,
         cast(sum(open_question_count) as bigint) as open_question_count,
         cast(sum(closed_question_count) as bigint) as closed_question_count,
+        cast(sum(hedge_count) as bigint) as hedge_count,
         avg(hedge_count) as hedges_per_call,
         stddev_samp(hedge_count) as hedges_sd,
         avg(regulation_slope) as mean_regulation_slope,
+        stddev_samp(regulation_slope) as regulation_sd,
         count(regulation_slope) as regulation_call_count,
         avg(rep_talk_share) as mean_rep_talk_share,
         avg(silence_share) as mean_silence_share
@@ -45,6 +47,7 @@ final as (
         {{ wilson_low('summed.empathy_shown_count', 'summed.empathy_opportunity_count') }} as empathy_share_low,
         {{ wilson_high('summed.empathy_shown_count', 'summed.empathy_opportunity_count') }} as empathy_share_high,
         summed.customer_statement_count,
+        summed.interrupted_statement_count,
         summed.interrupted_statement_count / nullif(summed.customer_statement_count, 0) as interrupted_share,
         {{ wilson_low('summed.interrupted_statement_count', 'summed.customer_statement_count') }}
             as interrupted_share_low,
@@ -54,6 +57,8 @@ final as (
         summed.closed_question_count,
         summed.open_question_count / nullif(summed.open_question_count + summed.closed_question_count, 0)
             as open_question_share,
+        summed.open_question_count / nullif(summed.closed_question_count, 0) as open_to_closed_ratio,
+        summed.hedge_count,
         summed.hedges_per_call,
         {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'summed.hedges_sd', 'summed.call_count') }}
             as hedges_per_call_margin,

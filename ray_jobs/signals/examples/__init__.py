@@ -8,8 +8,11 @@ from ray_jobs.judging.types import Example
 
 @cache
 def load_examples(name: str) -> tuple[Example, ...]:
-    """The examples of `<name>.yaml`: label → sentences. Raises FileNotFoundError for a name that is not there."""
-    return tuple(Example(text, label) for label, texts in _document(name).items() for text in texts)
+    """The examples of `<name>.yaml`: label → sentences, some with the cue they answer (`{cue, says}`).
+
+    Raises FileNotFoundError for a name that is not there.
+    """
+    return tuple(_example(entry, label) for label, entries in _document(name).items() for entry in entries)
 
 
 @cache
@@ -22,7 +25,10 @@ def with_neighbours(name: str) -> tuple[Example, ...]:
     absent, neighbours = _NEIGHBOURS[name]
     known = {example.response for example in load_examples(name)}
     borrowed = [
-        Example(text, absent) for other, label in neighbours for text in _document(other)[label] if text not in known
+        Example(example.response, absent, example.cue)
+        for other, label in neighbours
+        for example in load_examples(other)
+        if example.label == label and example.response not in known
     ]
     return (*load_examples(name), *borrowed)
 
@@ -40,9 +46,13 @@ _NEIGHBOURS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 }
 
 
-def _document(name: str) -> dict[str, list[str]]:
+def _example(entry: str | dict[str, str], label: str) -> Example:
+    return Example(entry, label) if isinstance(entry, str) else Example(entry["says"], label, entry["cue"])
+
+
+def _document(name: str) -> dict[str, list[str | dict[str, str]]]:
     from ruamel.yaml import YAML
 
     path = Path(__file__).with_name(f"{name}.yaml")
-    document: dict[str, list[str]] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    document: dict[str, list[str | dict[str, str]]] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     return document

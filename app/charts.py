@@ -1,0 +1,118 @@
+"""Charts: a mark for the value, a line or band for its 95 % interval, grey for the past, dashed for the target."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from app.style import FONT, INK, MUTED, PAST, REP, RULE
+
+_ROW = 30  # height of one row of a dot chart, px
+
+
+def weekly(
+    frame: pd.DataFrame,
+    *,
+    title: str,
+    target: float | None = None,
+    usual: float | None = None,
+    form: str = ".0f",
+    domain: tuple[float, float] | None = None,
+    height: int = 220,
+) -> Any:
+    """A value a week with its interval as a band. `frame`: week, value, low, high, n.
+
+    `usual` (grey) is the mean of the weeks it is compared with, `target` (dashed) what is aimed at.
+    """
+    scale = alt.Scale(domain=list(domain), nice=False) if domain else alt.Scale(zero=False)
+    y = alt.Y("value:Q", title=title or None, scale=scale, axis=alt.Axis(format=form, tickCount=4))
+    x = alt.X("week:T", title=None, axis=alt.Axis(format="%-d %b", tickCount=5, grid=False))
+    base = alt.Chart(frame).encode(x=x)
+    tips = [
+        alt.Tooltip("week:T", title="Week of", format="%-d %b %Y"),
+        alt.Tooltip("value:Q", title="Mean", format=form),
+        alt.Tooltip("low:Q", title="95 % interval from", format=form),
+        alt.Tooltip("high:Q", title="to", format=form),
+        alt.Tooltip("n:Q", title="n", format=","),
+    ]
+    layers = [
+        base.mark_area(opacity=0.16, color=REP).encode(y=alt.Y("low:Q", scale=scale, title=title or None), y2="high:Q"),
+        base.mark_line(color=REP, strokeWidth=2).encode(y=y),
+        base.mark_circle(color=REP, size=36, opacity=1).encode(y=y, tooltip=tips),
+    ]
+    return finish(alt.layer(*_levels(usual, target), *layers).properties(height=height))
+
+
+def against_past(frame: pd.DataFrame, *, title: str = "Score, 0–100") -> Any:
+    """Now against before, a row a thing. `frame`: name, value, low, high, past, target, n; order as given."""
+    order = list(frame["name"])
+    y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=220))
+    x_scale = alt.Scale(domain=[0, 100])
+    base = alt.Chart(frame).encode(y=y)
+    x = alt.X("value:Q", title=title, scale=x_scale, axis=alt.Axis(tickCount=5))
+    tips = [
+        alt.Tooltip("name:N", title="Skill"),
+        alt.Tooltip("value:Q", title="Now", format=".0f"),
+        alt.Tooltip("low:Q", title="95 % interval from", format=".0f"),
+        alt.Tooltip("high:Q", title="to", format=".0f"),
+        alt.Tooltip("past:Q", title="Before", format=".0f"),
+        alt.Tooltip("target:Q", title="Target", format=".0f"),
+        alt.Tooltip("n:Q", title="Calls", format=","),
+    ]
+    layers = (
+        base.mark_rule(color=REP, strokeWidth=2, opacity=0.45).encode(x=alt.X("low:Q", scale=x_scale), x2="high:Q"),
+        base.mark_tick(color=INK, thickness=2, size=18).encode(x=alt.X("target:Q", scale=x_scale)),
+        base.mark_circle(color=PAST, size=70, opacity=1).encode(x=alt.X("past:Q", scale=x_scale)),
+        base.mark_circle(color=REP, size=95, opacity=1).encode(x=x, tooltip=tips),
+    )
+    return finish(alt.layer(*layers).properties(height=_ROW * len(frame) + 10))
+
+
+def differences(
+    frame: pd.DataFrame, *, title: str, form: str = "+.0f", domain: tuple[float, float] | None = None
+) -> Any:
+    """A difference or correlation a row with its interval, against zero. `frame`: name, value, low, high, n, colour."""
+    order = list(frame["name"])
+    y = alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=280))
+    scale = alt.Scale(domain=list(domain)) if domain else alt.Scale()
+    colour = alt.Color("colour:N", scale=None)
+    base = alt.Chart(frame).encode(y=y, color=colour)
+    tips = [
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("value:Q", title="Value", format=form),
+        alt.Tooltip("low:Q", title="95 % interval from", format=form),
+        alt.Tooltip("high:Q", title="to", format=form),
+        alt.Tooltip("n:Q", title="n", format=","),
+    ]
+    zero = alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(color=INK).encode(x="zero:Q")
+    x = alt.X("value:Q", title=title, scale=scale, axis=alt.Axis(format=form, tickCount=7))
+    layers = (
+        zero,
+        base.mark_rule(strokeWidth=2, opacity=0.5).encode(x=alt.X("low:Q", scale=scale, title=title), x2="high:Q"),
+        base.mark_circle(size=90, opacity=1).encode(x=x, tooltip=tips),
+    )
+    return finish(alt.layer(*layers).properties(height=_ROW * len(frame) + 10))
+
+
+def _levels(usual: float | None, target: float | None) -> list[Any]:
+    marks = []
+    if usual is not None and not pd.isna(usual):
+        level = alt.Chart(pd.DataFrame({"level": [usual]}))
+        marks.append(level.mark_rule(color=PAST, strokeWidth=2).encode(y="level:Q"))
+    if target is not None and not pd.isna(target):
+        level = alt.Chart(pd.DataFrame({"level": [target]}))
+        marks.append(level.mark_rule(color=INK, strokeDash=[5, 4]).encode(y="level:Q"))
+    return marks
+
+
+def finish(drawn: Any) -> Any:
+    """The shared look: our type scale, quiet axes, no frame."""
+    return (
+        drawn.configure(font=FONT, background="#ffffff", padding={"left": 0, "right": 8, "top": 6, "bottom": 0})
+        .configure_view(strokeWidth=0)
+        .configure_axis(
+            labelColor=MUTED, titleColor=MUTED, labelFontSize=13, titleFontSize=13, titleFontWeight="normal",
+            gridColor=RULE, domainColor=RULE, tickColor=RULE, labelPadding=6,
+        )
+        .configure_axisY(labelColor=INK)
+    )  # fmt: skip

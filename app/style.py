@@ -1,0 +1,64 @@
+"""One type scale and one meaning a colour, for pages, charts and packs alike."""
+
+REP = "#1f5a96"  # the rep, and whatever is measured of reps
+CUSTOMER = "#7a5299"  # the customer
+GOOD = "#1c7a5a"  # a level, and what is at or better than its target
+AVERAGE = "#8f6d12"
+POOR = "#b03a2e"  # a level, and what needs attention
+PAST = "#8b949d"  # what it is compared with: earlier weeks, other reps
+INK = "#1c2126"  # text, and targets (dashed)
+MUTED = "#59636e"
+RULE = "#dde1e5"
+WASH = "#f4f5f6"
+
+LEVEL_COLOURS = {"good": GOOD, "average": AVERAGE, "poor": POOR}
+SPEAKER_COLOURS = {"rep": REP, "customer": CUSTOMER}
+FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+
+# Sizes in rem of 16 px: caption .82, body 1, section 1.3, figure 1.75, page 2.
+CSS = f"""
+<style>
+.block-container {{ padding-top: 2.6rem; max-width: 1120px; }}
+[data-testid="stSidebarNav"] {{ padding-top: .5rem; }}
+h1 {{ padding-bottom: .2rem; letter-spacing: -.01em; }}
+h2 {{ padding-top: 1.6rem; }}
+.cl-lead {{ font-size: 1.12rem; line-height: 1.5; max-width: 46rem; margin: 0 0 .6rem; }}
+.cl-says {{ color: {INK}; max-width: 46rem; margin: 0 0 .35rem; }}
+.cl-note {{ color: {MUTED}; font-size: .82rem; line-height: 1.45; max-width: 52rem; margin: 0; }}
+.cl-figures {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 0 1.6rem;
+  border-top: 1px solid {RULE}; border-bottom: 1px solid {RULE}; padding: .8rem 0; margin: .4rem 0; }}
+.st-key-player {{ position: sticky; top: 3.6rem; z-index: 20; background: #fff; padding: .3rem 0; }}
+[data-testid="stMarkdownContainer"] dl, .cl-figures dl.cl-figure {{ margin: 0; padding: .25rem 0; }}
+.cl-figure dt {{ color: {MUTED}; font-size: .82rem; }}
+.cl-figure dd {{ margin: 0; }}
+.cl-figure .value {{ font-size: 1.75rem; font-weight: 600; line-height: 1.25; font-variant-numeric: tabular-nums; }}
+.cl-figure .beside {{ color: {MUTED}; font-size: .82rem; line-height: 1.4; display: block; }}
+.cl-quote {{ margin: .3rem 0 .2rem; padding: 0 0 0 .8rem; border-left: 3px solid {RULE}; }}
+.cl-quote p {{ margin: .12rem 0; }}
+.cl-quote .who {{ font-size: .82rem; font-weight: 600; }}
+.cl-quote.good {{ border-color: {GOOD}; }} .cl-quote.average {{ border-color: {AVERAGE}; }}
+.cl-quote.poor {{ border-color: {POOR}; }}
+.cl-level {{ font-size: .82rem; font-weight: 600; }}
+.cl-level.good {{ color: {GOOD}; }} .cl-level.average {{ color: {AVERAGE}; }} .cl-level.poor {{ color: {POOR}; }}
+.cl-name {{ font-weight: 600; font-size: 1.05rem; margin: 0; }}
+.cl-alert {{ color: {POOR}; font-weight: 600; }}
+.cl-empty {{ border: 1px dashed #b9c0c7; border-radius: 6px; padding: 1rem 1.2rem; max-width: 46rem; }}
+.cl-empty p {{ margin: .15rem 0; }}
+table.cl-table {{ border-collapse: collapse; width: 100%; font-size: .94rem; font-variant-numeric: tabular-nums; }}
+table.cl-table caption {{ text-align: left; color: {MUTED}; font-size: .82rem; padding-bottom: .3rem; }}
+table.cl-table th {{ text-align: left; color: {MUTED}; font-weight: 600; font-size: .82rem;
+  border-bottom: 1px solid {RULE}; padding: .35rem .8rem .35rem 0; vertical-align: bottom; }}
+table.cl-table td {{ border-bottom: 1px solid {RULE}; padding: .4rem .8rem .4rem 0; vertical-align: top; }}
+table.cl-table .number {{ text-align: right; white-space: nowrap; }}
+.cl-scroll {{ overflow-x: auto; }}
+details.cl-table-under {{ margin: -.9rem 0 .4rem; }}
+details.cl-table-under summary {{ color: {MUTED}; font-size: .82rem; cursor: pointer; }}
+details.cl-table-under summary:focus-visible, a:focus-visible, button:focus-visible {{
+  outline: 2px solid {REP}; outline-offset: 2px; }}
+@media (max-width: 640px) {{
+  .block-container {{ padding-left: 1rem; padding-right: 1rem; }}
+  h1 {{ font-size: 1.6rem !important; }}
+  .cl-figures {{ grid-template-columns: repeat(2, 1fr); }}
+}}
+</style>
+"""

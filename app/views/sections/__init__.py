@@ -1,0 +1,1 @@
+"""Sections of the Overview that other pages show too."""

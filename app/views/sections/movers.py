@@ -1,0 +1,43 @@
+"""The biggest movers up and down over four weeks."""
+
+import pandas as pd
+import streamlit as st
+
+from app import charts
+from app.parts import chart, columns_of, note, says, table
+from app.queries import people
+from app.style import GOOD, PAST, POOR
+from app.words import interval, number, rows, signed
+
+_EACH_WAY = 5
+
+
+def render(team: str | None) -> None:
+    """Changes of rep and skill with intervals; grey where chance alone would do."""
+    found = people.movers(team)
+    if found.empty:
+        return
+    st.header("Biggest movers")
+    up = found[found["value"] > 0].head(_EACH_WAY)
+    down = found[found["value"] < 0].head(_EACH_WAY).iloc[::-1]
+    shown = pd.concat([up, down], ignore_index=True)
+    shown["name"] = shown["rep_name"] + ": " + shown["criterion_name"].fillna(shown["criterion_id"])
+    shown["colour"] = [PAST if row.sure <= 0 else GOOD if row.value > 0 else POOR for row in rows(shown)]
+    certain = int((found["sure"] > 0).sum())
+    says(
+        "Change in the mean score, last four weeks against the four before, with its 95 % interval. "
+        "Green up and red down where the interval leaves out zero; grey where chance alone could do it."
+    )
+    under = columns_of(
+        shown, name=lambda r: r.name, value=lambda r: signed(r.value),
+        range=lambda r: interval(r.low, r.high), n=lambda r: number(r.n),
+    )  # fmt: skip
+    chart(
+        charts.differences(shown, title="Points"),
+        f"Interval chart of the {len(shown)} surest changes; {certain} of {len(found)} leave out zero.",
+        table(under, {"name": "Rep and skill", "value": "Points", "range": "95 % interval", "n": "Calls this week"}),
+    )
+    note(
+        f"{certain} of {len(found)} rep-and-skill pairs moved beyond their interval. Of as many comparisons about "
+        f"{max(1, round(0.05 * len(found)))} would by chance: look at the moments before acting on one."
+    )

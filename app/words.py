@@ -1,0 +1,74 @@
+"""Numbers, times and names as people read them: never a rate without its n, never a missing value as a zero."""
+
+from datetime import date, datetime
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+MISSING = "–"
+LEVEL_NAMES = {"good": "Good", "average": "Average", "poor": "Poor"}
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a single value is NULL, NaN or NaT."""
+    return value is None or bool(pd.isna(value))
+
+
+def number(value: Any, digits: int = 0, unit: str = "") -> str:
+    """`57`, `2.8`, `+3 points`; a dash where there is none."""
+    return MISSING if is_missing(value) else f"{value:,.{digits}f}{unit}"
+
+
+def signed(value: Any, digits: int = 0) -> str:
+    """With its sign, and a real minus."""
+    return MISSING if is_missing(value) else f"{value:+.{digits}f}".replace("-", "−")
+
+
+def share(value: Any, digits: int = 0) -> str:
+    """A share 0–1 as a percentage."""
+    return MISSING if is_missing(value) else f"{100 * value:.{digits}f} %"
+
+
+def interval(low: Any, high: Any, digits: int = 0, factor: float = 1.0, unit: str = "") -> str:
+    """`51 to 63`; empty where there is no interval (fewer than two observations)."""
+    if is_missing(low) or is_missing(high):
+        return ""
+    return f"{factor * low:.{digits}f} to {factor * high:.{digits}f}{unit}".replace("-", "−")
+
+
+def clock(seconds: Any) -> str:
+    """Seconds from the start of the call as `1:07`."""
+    if is_missing(seconds):
+        return MISSING
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+def day(value: Any) -> str:
+    """`23 Nov 2026`."""
+    if is_missing(value):
+        return MISSING
+    moment = pd.Timestamp(value) if not isinstance(value, date | datetime) else value
+    return f"{moment.day} {moment.strftime('%b %Y')}"
+
+
+def plural(count: Any, one: str, many: str | None = None) -> str:
+    """`1 call`, `2 calls`."""
+    amount = 0 if is_missing(count) else int(count)
+    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
+
+
+def named(identifier: Any) -> str:
+    """`active_listening` → `Active listening`."""
+    return MISSING if is_missing(identifier) else str(identifier).replace("_", " ").capitalize()
+
+
+def rows(frame: pd.DataFrame) -> list[Any]:
+    """The rows of a frame as named tuples."""
+    return list(frame.itertuples(index=False))
+
+
+def html(value: Any) -> str:
+    """Text from the lake, safe inside HTML."""
+    return escape(MISSING if is_missing(value) else str(value))

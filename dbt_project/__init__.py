@@ -1,0 +1,1 @@
+"""The marts: dbt models, and the statistics they call that SQL cannot do well."""

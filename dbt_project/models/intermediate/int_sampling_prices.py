@@ -1,0 +1,11 @@
+"""Sums `int_sample_weeks` up."""
+
+
+def model(dbt, session):  # type: ignore[no-untyped-def]
+    """One row a sample_share."""
+    dbt.config(materialized="table")
+    from dbt_project.statistics.sampling import sampling_prices
+    from dbt_project.statistics.schemas import SAMPLING_PRICES, to_table
+
+    weeks = dbt.ref("int_sample_weeks").to_arrow_table().to_pandas()
+    return to_table(sampling_prices(weeks), SAMPLING_PRICES)

@@ -1,0 +1,193 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append',
+    pre_hook="{{ forget_periods() }}", on_schema_change='fail'
+) }}
+
+with calls as (
+    select * from {{ ref('calls') }}
+    where source = 'live' and status = 'scored' and {{ period_changed('week_start_on', days_before=14) }}
+),
+
+evidence as (
+    select * from {{ ref('call_evidence') }}
+    where source = 'live' and {{ period_changed('week_start_on') }}
+),
+
+priority_weeks as (
+    select * from {{ ref('int_priority_weeks') }}
+    where {{ period_changed('week_start_on') }}
+),
+
+reps as (
+    select * from {{ ref('reps') }}
+),
+
+assignments as (
+    select * from {{ ref('practice_assignments') }}
+),
+
+quantiles as (
+    select * from {{ ref('t_quantiles') }}
+),
+
+weeks as (
+    select distinct week_start_on from calls
+),
+
+periods as (
+    select
+        'weekly' as cadence,
+        week_start_on,
+        week_start_on as period_start_on,
+        cast(week_start_on + 6 as date) as period_end_on
+    from weeks
+    union all
+    select
+        'biweekly' as cadence,
+        week_start_on,
+        {{ fortnight_start('week_start_on') }} as period_start_on,
+        cast({{ fortnight_start('week_start_on') }} + 13 as date) as period_end_on
+    from weeks
+),
+
+summed as (
+    select
+        calls.rep_id,
+        periods.cadence,
+        periods.period_start_on,
+        periods.period_end_on,
+        arg_max(calls.team_id, calls.started_at) as team_id,
+        count(*) as call_count,
+        count(calls.overall_score) as scored_count,
+        avg(calls.overall_score) as mean_overall_score,
+        stddev_samp(calls.overall_score) as sd_overall_score
+    from calls
+    inner join periods on calls.week_start_on = periods.week_start_on
+    group by all
+),
+
+compared as (
+    select
+        *,
+        mean_overall_score - lag(mean_overall_score) over steps as difference,
+        lag(period_end_on) over steps + 1 = period_start_on as follows_previous
+    from summed
+    window steps as (partition by rep_id, cadence order by period_start_on)
+),
+
+priorities as (
+    select
+        priority_weeks.rep_id,
+        periods.cadence,
+        periods.period_start_on,
+        priority_weeks.criterion_id,
+        priority_weeks.criterion_name,
+        printf(
+            '%s: %.0f against a target of %.0f over %d calls in the four weeks before%s.', priority_weeks.criterion_name,
+            priority_weeks.mean_score, priority_weeks.target_score, priority_weeks.call_count,
+            case when priority_weeks.is_deteriorating then ', and falling below the usual range' else '' end
+        ) as reason
+    from priority_weeks
+    inner join periods on priority_weeks.week_start_on = periods.week_start_on
+    where priority_weeks.gap_to_target > 0
+    qualify row_number() over (
+        partition by priority_weeks.rep_id, periods.cadence, periods.period_start_on
+        order by priority_weeks.week_start_on desc, priority_weeks.priority desc, priority_weeks.criterion_id asc
+    ) = 1
+),
+
+placed as (
+    select
+        evidence.*,
+        periods.cadence,
+        periods.period_start_on,
+        coalesce(evidence.criterion_id = priorities.criterion_id, false) as is_about_priority,
+        row_number() over (
+            partition by evidence.rep_id, periods.cadence, periods.period_start_on, evidence.level, evidence.call_id
+            order by
+                coalesce(evidence.criterion_id = priorities.criterion_id, false) desc,
+                evidence.confidence desc, evidence.evidence_id asc
+        ) as rank_in_call
+    from evidence
+    inner join periods on evidence.week_start_on = periods.week_start_on
+    left join priorities
+        on
+            evidence.rep_id = priorities.rep_id
+            and periods.cadence = priorities.cadence
+            and periods.period_start_on = priorities.period_start_on
+),
+
+moments as (
+    select
+        rep_id,
+        cadence,
+        period_start_on,
+        list(
+            {{ moment('placed') }}
+            order by is_about_priority desc, rank_in_call asc, confidence desc, evidence_id asc
+        ) filter (where level = 'poor')[1:3] as moments,
+        list({{ moment('placed') }} order by confidence desc, evidence_id asc) filter (where level = 'good')[1]
+            as strength
+    from placed
+    group by all
+),
+
+open_assignments as (
+    select
+        compared.rep_id,
+        compared.cadence,
+        compared.period_start_on,
+        count(*) as open_assignment_count
+    from compared
+    inner join assignments
+        on
+            compared.rep_id = assignments.rep_id
+            and cast(assignments.assigned_at as date) <= compared.period_end_on
+            and (assignments.passed_at is null or cast(assignments.passed_at as date) > compared.period_end_on)
+    group by all
+),
+
+final as (
+    select
+        compared.rep_id,
+        compared.cadence,
+        compared.period_start_on,
+        compared.period_end_on,
+        reps.rep_name,
+        compared.team_id,
+        compared.call_count,
+        compared.mean_overall_score,
+        compared.mean_overall_score
+        - {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'compared.sd_overall_score', 'compared.scored_count') }}
+            as mean_overall_score_low,
+        compared.mean_overall_score
+        + {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'compared.sd_overall_score', 'compared.scored_count') }}
+            as mean_overall_score_high,
+        case when compared.follows_previous then compared.difference end as change_from_previous,
+        coalesce(moments.moments, []) as moments,
+        moments.strength,
+        priorities.criterion_id as priority_criterion_id,
+        priorities.reason as priority_reason,
+        coalesce(open_assignments.open_assignment_count, 0) as open_assignment_count
+    from compared
+    left join reps on compared.rep_id = reps.rep_id
+    left join quantiles on compared.scored_count - 1 = quantiles.degrees_of_freedom
+    left join priorities
+        on
+            compared.rep_id = priorities.rep_id
+            and compared.cadence = priorities.cadence
+            and compared.period_start_on = priorities.period_start_on
+    left join moments
+        on
+            compared.rep_id = moments.rep_id
+            and compared.cadence = moments.cadence
+            and compared.period_start_on = moments.period_start_on
+    left join open_assignments
+        on
+            compared.rep_id = open_assignments.rep_id
+            and compared.cadence = open_assignments.cadence
+            and compared.period_start_on = open_assignments.period_start_on
+    where {{ period_changed('compared.period_start_on') }}
+)
+
+select * from final

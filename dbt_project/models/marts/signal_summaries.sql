@@ -1,0 +1,134 @@
+with calls as (
+    select * from {{ ref('calls') }}
+    where source = 'live' and status = 'scored'
+),
+
+recent_weeks as (
+    select * from {{ ref('int_recent_weeks') }}
+    where weeks_back < 4
+),
+
+quantiles as (
+    select * from {{ ref('t_quantiles') }}
+),
+
+recent as (
+    select calls.*
+    from recent_weeks
+    inner join calls on recent_weeks.week_start_on = calls.week_start_on
+),
+
+summed as (
+    select
+        case when grouping(rep_id) = 0 then 'rep' when grouping(team_id) = 0 then 'team' else 'centre' end as scope,
+        coalesce(rep_id, team_id, 'all') as scope_id,
+        count(*) as call_count,
+        sum(empathy_opportunity_count) as empathy_n,
+        sum(empathy_shown_count) as empathy_hits,
+        sum(case when is_timed then customer_statement_count end) as statement_n,
+        sum(case when is_timed then interruption_count end) as statement_hits,
+        sum(open_question_count + closed_question_count) as question_n,
+        sum(open_question_count) as question_hits,
+        count(customer_calmed) as calmed_n,
+        sum(customer_calmed) as calmed_hits,
+        avg(hedge_count) as hedges_mean,
+        stddev_samp(hedge_count) as hedges_sd,
+        count(hedge_count) as hedges_n,
+        avg(regulation_slope) as regulation_mean,
+        stddev_samp(regulation_slope) as regulation_sd,
+        count(regulation_slope) as regulation_n,
+        avg(rep_talk_share) as talk_mean,
+        stddev_samp(rep_talk_share) as talk_sd,
+        count(rep_talk_share) as talk_n
+    from recent
+    group by grouping sets ((rep_id), (team_id), ())
+    having count(*) > 0
+),
+
+shares as (
+    select scope, scope_id, call_count, 'empathy_share' as signal, empathy_n as n, empathy_hits as hits from summed
+    union all
+    select scope, scope_id, call_count, 'interrupted_share' as signal, statement_n as n, statement_hits as hits from summed
+    union all
+    select scope, scope_id, call_count, 'open_question_share' as signal, question_n as n, question_hits as hits from summed
+    union all
+    select scope, scope_id, call_count, 'customer_calmed_share' as signal, calmed_n as n, calmed_hits as hits from summed
+),
+
+means as (
+    select
+        scope, scope_id, call_count, 'hedges_per_call' as signal, hedges_n as n, hedges_mean as mean, hedges_sd as sd
+    from summed
+    union all
+    select
+        scope, scope_id, call_count, 'regulation_slope' as signal, regulation_n as n, regulation_mean as mean,
+        regulation_sd as sd
+    from summed
+    union all
+    select scope, scope_id, call_count, 'rep_talk_share' as signal, talk_n as n, talk_mean as mean, talk_sd as sd
+    from summed
+),
+
+measured as (
+    select
+        scope,
+        scope_id,
+        call_count,
+        signal,
+        coalesce(n, 0) as n,
+        hits / nullif(n, 0) as value,
+        {{ wilson_low('hits', 'n') }} as value_low,
+        {{ wilson_high('hits', 'n') }} as value_high
+    from shares
+    union all
+    select
+        means.scope,
+        means.scope_id,
+        means.call_count,
+        means.signal,
+        means.n,
+        means.mean as value,
+        means.mean - {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'means.sd', 'means.n') }} as value_low,
+        means.mean + {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'means.sd', 'means.n') }} as value_high
+    from means
+    left join quantiles on means.n - 1 = quantiles.degrees_of_freedom
+),
+
+aimed as (
+    select
+        *,
+        -- The targets of the programme: fewer than one statement in ten interrupted, at most three hedges a call.
+        case signal when 'interrupted_share' then 0.10 when 'hedges_per_call' then 3.0 end as target
+    from measured
+),
+
+final as (
+    select
+        scope,
+        scope_id,
+        signal,
+        call_count,
+        cast(n as bigint) as n,
+        value,
+        value_low,
+        value_high,
+        target,
+        value <= target as is_on_target,
+        case signal
+            when 'empathy_share' then printf('Empathy shown in %.0f %% of %d applicable situations', 100 * value, n)
+            when 'interrupted_share'
+                then printf('%.0f %% of %d customer statements interrupted, target under 10 %%', 100 * value, n)
+            when 'open_question_share'
+                then printf('Of %d questions in discovery %.0f %% were open', n, 100 * value)
+            when 'customer_calmed_share'
+                then printf('After %.0f %% of %d escalations the customer calmed down', 100 * value, n)
+            when 'hedges_per_call' then printf('%.1f hedges a call over %d calls, at most 3', value, n)
+            when 'regulation_slope'
+                then printf('Tension rises by %+.2f with each step of escalation over %d calls (0: level)', value, n)
+            when 'rep_talk_share' then printf('The rep speaks %.0f %% of the time over %d calls', 100 * value, n)
+        end as says
+    from aimed
+    where n > 0
+)
+
+select * from final

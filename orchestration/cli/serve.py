@@ -1,0 +1,57 @@
+"""`coachlake app` and `coachlake dev`: the two things people open in a browser."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from orchestration.cli.environment import prepare_environment
+from ray_jobs.settings import REPOSITORY, load_settings
+
+Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 opens it to the network.")]
+
+
+def app(
+    host: Host = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port of the app.")] = 8501,
+) -> None:
+    """Open the dashboards on this lake (they read what is published and never block a run)."""
+    settings = load_settings()
+    prepare_environment(settings)
+    Console().print(f"Dashboards of {settings.home} on [bold]http://{host}:{port}[/bold] (Ctrl-C ends them)")
+    main = Path(REPOSITORY) / "app" / "main.py"
+    flags = {
+        "server.address": host,
+        "server.port": port,
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
+    options = [f"--{name}={value}" for name, value in flags.items()]
+    _run([sys.executable, "-m", "streamlit", "run", str(main), *options])
+
+
+def dev(
+    host: Host = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port of Dagster.")] = 3000,
+) -> None:
+    """Open Dagster on this lake: assets, runs, checks, schedules and sensors, with its daemon."""
+    settings = load_settings()
+    home = prepare_environment(settings)
+    Console().print(f"Dagster on [bold]http://{host}:{port}[/bold], its history in {home} (Ctrl-C ends it)")
+    workspace = str(REPOSITORY / "workspace.yaml")
+    dagster = str(Path(sys.executable).with_name("dagster"))
+    _run([dagster, "dev", "--workspace", workspace, "--host", host, "--port", str(port)])
+
+
+def _run(command: list[str]) -> None:
+    path = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))
+    try:
+        code = subprocess.call(command, env=os.environ | {"PYTHONPATH": path}, cwd=REPOSITORY)
+    except KeyboardInterrupt:
+        code = 0
+    raise typer.Exit(code)
