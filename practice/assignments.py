@@ -137,10 +137,11 @@ def attempts(settings: Settings, rep_id: str | None = None, scenario_id: str | N
 
 def _priorities(settings: Settings) -> list[tuple[str, str, str, list[dict[str, Any]] | None]]:
     with lake(settings, read_only=True) as connection:
-        return connection.execute(
+        found = connection.execute(
             f"SELECT rep_id, rubric_id, criterion_id, moments_to_discuss FROM {ALIAS}.published.coaching_priorities "
             "ORDER BY rep_id, priority_rank"
-        ).fetchall()
+        )
+        return list(found.fetchall())
 
 
 def _rows(settings: Settings, query: str, values: list[Any]) -> list[dict[str, Any]]:

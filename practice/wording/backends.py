@@ -17,9 +17,10 @@ def endpoint(config: WordingConfig) -> Complete:
     client = OpenAI(base_url=config.url, api_key=config.api_key, timeout=config.timeout_s, max_retries=0)
 
     def complete(asked: list[Message]) -> str:
+        chat: Any = asked  # plain dictionaries, as every compatible server takes them
         answer = client.chat.completions.create(
-            model=config.model, messages=asked, max_tokens=_MOST_TOKENS, temperature=0.8
-        )  # type: ignore[call-overload]
+            model=config.model, messages=chat, max_tokens=_MOST_TOKENS, temperature=0.8
+        )
         return str(answer.choices[0].message.content or "")
 
     return complete

@@ -31,12 +31,15 @@ class GuardedWording:
             text = cleaned(self._complete(messages(brief)))
         except Exception as error:  # whatever a model or a network does, the session goes on
             self._failures += 1
-            return self._refuse(f"{type(error).__name__}: {error}")
+            self._note(f"{type(error).__name__}: {error}")
+            return None
         self._failures = 0
-        reason = objection(text, brief, self._kit)
-        return self._refuse(reason) if reason else text
+        if reason := objection(text, brief, self._kit):
+            self._note(reason)
+            return None
+        return text
 
-    def _refuse(self, reason: str) -> None:
+    def _note(self, reason: str) -> None:
         self.refused.append(reason)
         _log.info("reply not used: %s", reason)
 
