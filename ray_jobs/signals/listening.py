@@ -10,7 +10,7 @@ from ray_jobs.turns import Sentence, sentences_of
 
 PARAPHRASE_FROM = 0.5
 # Questions that take down data clarify nothing about the concern.
-_DATA_WORDS = frozenset(
+DATA_WORDS = frozenset(
     [
         "name",
         "number",
@@ -77,7 +77,7 @@ def _likely(texts: list[str], cue: str, kit: SignalKit) -> list[float]:
 
 
 def _asks_data(text: str) -> bool:
-    return any(word.strip("?.,!'\"") in _DATA_WORDS for word in text.lower().split())
+    return any(word.strip("?.,!'\"") in DATA_WORDS for word in text.lower().split())
 
 
 def _signal(kind: str, label: str, sentence: Sentence, probability: float, exchange: Exchange) -> Signal:
