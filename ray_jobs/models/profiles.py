@@ -48,8 +48,6 @@ class Diarizer(_Strict):
     hub: str | None = None
     segmentation: str | None = None
     embedding: str | None = None
-    clustering_threshold: float = 0.7
-    min_cluster_size: int = 12
 
 
 class JudgeModel(_Strict):
