@@ -2,7 +2,7 @@
 
 import typer
 
-from orchestration.cli import dbt, demo, eval, rubric, run, serve
+from orchestration.cli import dbt, demo, docs, eval, rubric, run, serve
 
 app = typer.Typer(
     name="coachlake", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -11,6 +11,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("app")(serve.app)
 app.command("dev")(serve.dev)
+app.command("docs")(docs.docs)
 app.command("eval")(eval.evaluate)
 app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(dbt.dbt)
 app.add_typer(rubric.app, name="rubric")
