@@ -77,7 +77,8 @@ def test_each_fault_is_named(marts: duckdb.DuckDBPyConnection) -> None:
         UPDATE lake.marts.outcome_correlations SET q = 0.001, r_high = 0.2;
         UPDATE lake.marts.nightly_coverage SET scored_count = scored_count - 1 WHERE batch_date = '{_NIGHT}';
         DELETE FROM lake.marts.programme_diagnosis WHERE rule_id = 'rule-0';
-        DELETE FROM lake.marts.one_to_ones WHERE cadence = 'weekly' AND rep_id = 'rep-0' AND period_start_on = '{_NIGHT}';
+        DELETE FROM lake.marts.one_to_ones
+        WHERE cadence = 'weekly' AND rep_id = 'rep-0' AND period_start_on = '{_NIGHT}';
         """
     )
     assert _failed(marts) == {
@@ -100,7 +101,8 @@ def test_a_rep_who_falls_silent_and_a_drift_are_told_without_blocking(marts: duc
     marts.execute(
         f"""
         UPDATE lake.marts.call_scores SET score = score + 20 WHERE week_start_on = '{_NIGHT}';
-        DELETE FROM lake.marts.call_scores WHERE score_id IN (SELECT call_id || ':c' FROM lake.marts.calls WHERE {here});
+        DELETE FROM lake.marts.call_scores
+        WHERE score_id IN (SELECT call_id || ':c' FROM lake.marts.calls WHERE {here});
         DELETE FROM lake.marts.rep_weekly_scores WHERE rep_id = 'rep-1' AND week_start_on = '{_NIGHT}';
         DELETE FROM lake.marts.one_to_ones WHERE rep_id = 'rep-1' AND period_start_on = '{_NIGHT}';
         UPDATE lake.marts.nightly_coverage SET landed_count = 40, scored_count = 40 WHERE batch_date = '{_NIGHT}';
