@@ -71,13 +71,13 @@ def main() -> None:
     """Simulate, print, and write the JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--repeats", type=int, default=30)
+    parser.add_argument("--repeats", type=int, default=20)
     options = parser.parse_args()
     settings = load_settings()
     rng = np.random.default_rng(11)
     machines = [curve(pool, options.repeats, rng) for pool in simulated_pools(rng)]
     demo = [curve(pool, options.repeats, rng) for pool in demo_pools(settings)]
-    console = Console(width=140)
+    console = Console(width=170)
     console.print(table("A machine of known quality", machines))
     console.print(table("The pipeline on the demonstration", demo))
     console.print(summary(demo))
@@ -172,7 +172,7 @@ def _kappa(first: NDArray[np.int64], second: NDArray[np.int64]) -> float:
 def table(title: str, curves: Sequence[Curve]) -> Table:
     """One row a curve."""
     shown = Table(title=title)
-    names = ("machine", "reviewers", "calls", "as is", *(f"n={n}" for n in SIZES), "two people", "to ceiling")
+    names = ("calibrated", "reviewers", "calls", "as is", *(f"n={n}" for n in SIZES), "two people", "to ceiling")
     for name in names:
         shown.add_column(name, no_wrap=True)
     for c in curves:
