@@ -6,7 +6,7 @@ from practice.customer.mind import Part
 from practice.scenarios import Scenario
 from practice.session import Session
 from ray_jobs.evidence import Evidence, ScoreCard
-from ray_jobs.signals.questions import question_form
+from ray_jobs.signals.question_form import question_form
 from rubrics import Criterion, Level, Rubric
 
 # Moments a rep reads after an attempt: the focus in full, of every other skill the two that weigh most.
@@ -34,13 +34,13 @@ def feedback(session: Session, rubric: Rubric, card: ScoreCard) -> tuple[Feedbac
     """The key moments of a scored session: the focus criterion first, then the others in the rubric's order."""
     focus = session.scenario.focus
     criteria = sorted(rubric.criteria, key=lambda criterion: criterion.id != focus)
-    found = []
+    found: list[Feedback] = []
     for criterion in criteria:
         moments = [moment for moment in card.evidence if moment.criterion_id == criterion.id]
         moments.sort(key=lambda moment: (_WORST_FIRST[moment.level], -moment.confidence))
         shown = moments[: _SHOWN_FOCUS if criterion.id == focus else _SHOWN_OTHER]
         shown.sort(key=lambda moment: moment.turn_index)
-        found += [_of(session, criterion, moment, at) for at, moment in enumerate(shown)]
+        found += [_of(session, criterion, moment, at) for at, moment in enumerate(shown, start=len(found))]
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from orchestration.cli import calibrate, dbt, demo, eval, rubric, run, serve
+from orchestration.cli import calibrate, dbt, demo, eval, practice, rubric, run, serve
 
 app = typer.Typer(
     name="coachlake", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -16,6 +16,7 @@ app.command("eval")(eval.evaluate)
 app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(dbt.dbt)
 app.add_typer(rubric.app, name="rubric")
 app.add_typer(demo.app, name="demo")
+app.add_typer(practice.app, name="practice")
 
 
 def main() -> None:

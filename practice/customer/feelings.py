@@ -55,6 +55,7 @@ EFFECTS = {
         Effect("turn", -0.02, 0.0, 0.0, "time passes"),
         Effect("specific", 0.12, -0.22, 0.18, "you named what this customer is going through"),
         Effect("generic", 0.0, -0.03, 0.0, "a phrase of sympathy that fits any call"),
+        Effect("level", 0.0, -0.03, 0.0, "you stayed polite and went on"),
         Effect("brushed_off", -0.12, 0.12, -0.08, "trouble was voiced and passed over"),
         Effect("calmed", 0.08, -0.2, 0.12, "you stayed level when they were angry"),
         Effect("yielded", 0.03, -0.08, 0.08, "you let them decide whether to go on"),

@@ -126,8 +126,8 @@ class Mind:
             self.phrase_count += 1
             self._feel("generic" if self.phrase_count < 2 else "formula")
             return [Part("lukewarm" if self.phrase_count < 2 else "formula")]
-        if waiting.kind == "heated" and not reading.is_tense:
-            self._feel("generic")
+        if waiting.kind == "heated":
+            self._feel("level")
             return []
         self._feel("brushed_off")
         return [Part("brushed_off")]
@@ -177,7 +177,9 @@ class Mind:
         for moment in self.scenario.moments:
             if moment.kind != kind or moment.id in self.voiced:
                 continue
-            is_time = moment.after is not None and self.turn_count >= moment.after + (self.delay if moment.after > 1 else 0)
+            is_time = moment.after is not None and self.turn_count >= moment.after + (
+                self.delay if moment.after > 1 else 0
+            )
             return moment if is_time or is_provoked else None
         return None
 

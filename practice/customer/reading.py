@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,7 @@ from ray_jobs.judging.content import shared_content
 from ray_jobs.judging.structure import structure
 from ray_jobs.judging.types import Moment as JudgedMoment
 from ray_jobs.signals import SignalKit, extract_signals
-from ray_jobs.signals.questions import question_form
+from ray_jobs.signals.question_form import question_form
 from ray_jobs.turns import mark_backchannels, sentences_of
 
 # A question brings out the fact whose own question it is this close to (cosine); a fix concerns an issue likewise.
@@ -42,11 +41,14 @@ _AGREES = re.compile(
     re.IGNORECASE,
 )
 _YIELDS = re.compile(
-    r"\b(?:shall|should|may|can) i (?:go on|carry on|continue|stop|leave|let you go|call (?:you )?(?:back|later)|hang up|be quick)"
+    r"\b(?:shall|should|may|can) i (?:go on|carry on|continue|stop|leave|let you go|call (?:you )?(?:back|later)"
+    r"|hang up|be quick)"
     r"|\bwould you (?:rather|prefer|like me to)\b|\bdo you (?:want|have)\b.*\b(?:minutes?|stop|moment)\b",
     re.IGNORECASE,
 )
-_LEAVES = re.compile(r"\b(?:good ?bye|bye|have a (?:good|nice|great|lovely) (?:day|evening|one)|take care)\b", re.IGNORECASE)
+_LEAVES = re.compile(
+    r"\b(?:good ?bye|bye|have a (?:good|nice|great|lovely) (?:day|evening|one)|take care)\b", re.IGNORECASE
+)
 _ABUSE = re.compile(
     r"\b(?:idiots?|moron|stupid|shut up|shut your|dumb|pathetic|bloody|fuck\w*|shit\w*|bitch|damn you|get lost|loser"
     r"|crybaby|whin\w+|ridiculous person)\b",
@@ -55,7 +57,8 @@ _ABUSE = re.compile(
 _INJECTION = re.compile(
     r"(?:ignore|disregard|forget) (?:all|any|the|your|previous|prior)\b.*(?:instruction|prompt|rule|above)"
     r"|system prompt|you are (?:now )?(?:an? )?(?:ai|assistant|language model|chatbot|chatgpt|dan)\b|as an ai\b"
-    r"|(?:reveal|list|print|output|show me) (?:all |me )?(?:your |the )?(?:hidden|secret|inner|system|facts|state|json|yaml)"
+    r"|(?:reveal|list|print|output|show me) (?:all |me )?(?:your |the )?(?:hidden|secret|inner|system|facts|state"
+    r"|json|yaml|scenario)"
     r"|(?:pretend|act as if) (?:that )?you|\bjailbreak|<\|?\w+\|?>|\[/?inst\]|end the (?:role|scenario|simulation)",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
@@ -84,8 +87,8 @@ _CHECKS = re.compile(
 class Reading:
     """One rep turn. `empathy`, `adaptation` are the signals' labels where the turn answered such a cue, else None.
 
-    `is_yielding`: it asks whether to go on; `asked_fact`: the fact a question goes to; `data`: the kind of data asked for; `concerns`: the issue a proposal is
-    about (None with `is_proposal`: about nothing the customer wants).
+    `asked_fact`: the fact a question goes to; `data`: the kind of data asked for; `concerns`: the issue a proposal is
+    about (None with `is_proposal`: about nothing the customer wants); `is_yielding`: it asks whether to go on.
     """
 
     empathy: str | None = None
@@ -140,9 +143,7 @@ class Reader:
             return Reading(is_off_script=True)
         return self._meant(conversation, turn, open_issues, waiting)
 
-    def _meant(
-        self, conversation: Conversation, turn: Turn, open_issues: list[str], waiting: str | None
-    ) -> Reading:
+    def _meant(self, conversation: Conversation, turn: Turn, open_issues: list[str], waiting: str | None) -> Reading:
         signals = extract_signals(mark_backchannels(conversation), self._kit)
         here = [signal for signal in signals if signal.turn_index == turn.turn_index]
         texts = [sentence.text for sentence in sentences_of(turn)]
@@ -184,7 +185,9 @@ class Reader:
         specific = self._kit.probability("acknowledgement", "specific", texts)
         closeness = (self._kit.encoder.encode(texts) @ self._moments[waiting].T).max(axis=1)
         return any(
-            (near >= _VERY_LIKE_FROM or (near >= _LIKE_ANSWER_FROM and warm >= _WARM_FROM)) and not text.endswith("?") and shared_content(text, heard) > 0
+            (near >= _VERY_LIKE_FROM or (near >= _LIKE_ANSWER_FROM and warm >= _WARM_FROM))
+            and not text.endswith("?")
+            and shared_content(text, heard) > 0
             for text, near, warm in zip(texts, closeness, specific, strict=True)
         )
 

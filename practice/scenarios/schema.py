@@ -111,7 +111,9 @@ class Scenario(_Strict):
             others = [line for other in self.facts if other.id != fact.id for line in other.answer]
             for line in [*always, *others]:
                 if told := tells_in(line, fact.tells):
-                    raise ValueError(f'"{line}" gives away the fact {fact.id} ({told[0]}): word one of them differently')
+                    raise ValueError(
+                        f'"{line}" gives away the fact {fact.id} ({told[0]}): word one of them differently'
+                    )
 
     def of_kind(self, kind: MomentKind) -> tuple[Moment, ...]:
         """The moments of a kind, in order."""

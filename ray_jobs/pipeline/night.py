@@ -49,6 +49,7 @@ def run_nights(
     nights = [_Night(settings, batch, rubrics, mappings, before[batch.batch_date]) for batch in batches]
     waiting = {work.facts.work_key: night for night in nights for work in night.todo}
     results = [night.land() for night in nights if not night.todo]
+    progress(0, len(waiting))
     for count, work in enumerate(_process(settings, nights, rubrics, mappings), start=1):
         progress(count, len(waiting))
         night = waiting[work.facts.work_key]
