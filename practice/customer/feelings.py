@@ -54,7 +54,9 @@ EFFECTS = {
     for effect in (
         Effect("turn", -0.02, 0.0, 0.0, "time passes"),
         Effect("specific", 0.12, -0.22, 0.18, "you named what this customer is going through"),
+        Effect("seen", 0.05, -0.1, 0.1, "you took up what they told you"),
         Effect("generic", 0.0, -0.03, 0.0, "a phrase of sympathy that fits any call"),
+        Effect("generic_again", -0.06, 0.02, -0.04, "a phrase of sympathy once more, and nothing behind it"),
         Effect("level", 0.0, -0.03, 0.0, "you stayed polite and went on"),
         Effect("brushed_off", -0.12, 0.12, -0.08, "trouble was voiced and passed over"),
         Effect("calmed", 0.08, -0.2, 0.12, "you stayed level when they were angry"),
