@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from app.style import FONT, INK, MUTED, PAST, REP, RULE
+from app.style import FONT, INK, MUTED, PAST, POOR, REP, RULE
 
 _ROW = 30  # height of one row of a dot chart, px
 
@@ -35,8 +35,11 @@ def weekly(
         alt.Tooltip("high:Q", title="to", format=form),
         alt.Tooltip("n:Q", title="n", format=","),
     ]
+    # A band says that the weeks between are covered too; where some have no interval, each week keeps its own line.
+    spread = base.mark_rule(opacity=0.4, color=REP, strokeWidth=2) if frame["low"].isna().any() else None
+    spread = spread or base.mark_area(opacity=0.16, color=REP)
     layers = [
-        base.mark_area(opacity=0.16, color=REP).encode(y=alt.Y("low:Q", scale=scale, title=title or None), y2="high:Q"),
+        spread.encode(y=alt.Y("low:Q", scale=scale, title=title or None), y2="high:Q"),
         base.mark_line(color=REP, strokeWidth=2).encode(y=y),
         base.mark_circle(color=REP, size=36, opacity=1).encode(y=y, tooltip=tips),
     ]
@@ -116,3 +119,22 @@ def finish(drawn: Any) -> Any:
         )
         .configure_axisY(labelColor=INK)
     )  # fmt: skip
+
+
+def nights(frame: pd.DataFrame) -> Any:
+    """Calls a night, scored and quarantined. `frame`: batch_date, scored_count, quarantined_count."""
+    tall = frame.melt("batch_date", ["scored_count", "quarantined_count"], "state", "calls")
+    tall["colour"] = tall["state"].map({"scored_count": REP, "quarantined_count": POOR})
+    tall["order"] = tall["state"].map({"scored_count": 0, "quarantined_count": 1})
+    bars = (
+        alt.Chart(tall)
+        .mark_bar()
+        .encode(
+            x=alt.X("yearmonthdate(batch_date):T", title=None, axis=alt.Axis(format="%-d %b", tickCount=6, grid=False)),
+            y=alt.Y("calls:Q", title="Calls", axis=alt.Axis(tickCount=4)),
+            color=alt.Color("colour:N", scale=None),
+            order="order:Q",
+            tooltip=[alt.Tooltip("batch_date:T", title="Night", format="%-d %b %Y"), "state:N", "calls:Q"],
+        )
+    )
+    return finish(bars.properties(height=200))

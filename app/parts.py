@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -47,7 +48,7 @@ def figures(shown: Sequence[Figure]) -> None:
 
 
 def quotation(
-    quote: str, start_s: float | None, *, level: str | None = None, cue: str | None = None, why: str | None = None
+    said: str, start_s: float | None, *, level: str | None = None, cue: str | None = None, why: str | None = None
 ) -> str:
     """A moment as HTML: what the customer said, what the rep said, at which second, and why it counts."""
     asked = f'<p><span class="who">Customer</span> “{html(cue)}”</p>' if isinstance(cue, str) else ""
@@ -56,17 +57,27 @@ def quotation(
     because = f'<p class="cl-note">{badge}{html(why)}</p>' if isinstance(why, str) or badge else ""
     return (
         f'<blockquote class="cl-quote {level or ""}">{asked}'
-        f'<p><span class="who">Rep{at}</span> “{html(quote)}”</p>{because}</blockquote>'
+        f'<p><span class="who">Rep{at}</span> “{html(said)}”</p>{because}</blockquote>'
     )
 
 
-def table(frame: pd.DataFrame, columns: dict[str, str], caption: str = "", numbers: Sequence[str] = ()) -> str:
-    """An HTML table of texts a screen reader can walk through. `columns`: column of `frame` → heading."""
+def table(
+    frame: pd.DataFrame, columns: dict[str, str], caption: str = "", numbers: Sequence[str] = (), calls: str = ""
+) -> str:
+    """An HTML table of texts a screen reader can walk through.
+
+    `columns`: column of `frame` → heading; `numbers` stand to the right; the column `calls` holds call_ids and links.
+    """
     right = {column: ' class="number"' if column in numbers else "" for column in columns}
     head = "".join(f'<th scope="col"{right[column]}>{html(title)}</th>' for column, title in columns.items())
+
+    def cell(column: str, value: Any) -> str:
+        text = html(value)
+        linked = f'<a href="call?call={quote(str(value))}" target="_self">{text}</a>' if column == calls else text
+        return f"<td{right[column]}>{linked}</td>"
+
     body = "".join(
-        "<tr>" + "".join(f"<td{right[column]}>{html(row[column])}</td>" for column in columns) + "</tr>"
-        for row in frame.to_dict("records")
+        "<tr>" + "".join(cell(column, row[column]) for column in columns) + "</tr>" for row in frame.to_dict("records")
     )
     title = f"<caption>{html(caption)}</caption>" if caption else ""
     return (

@@ -47,13 +47,15 @@ h2 {{ padding-top: 1.6rem; }}
 table.cl-table {{ border-collapse: collapse; width: 100%; font-size: .94rem; font-variant-numeric: tabular-nums; }}
 table.cl-table caption {{ text-align: left; color: {MUTED}; font-size: .82rem; padding-bottom: .3rem; }}
 table.cl-table th {{ text-align: left; color: {MUTED}; font-weight: 600; font-size: .82rem;
-  border-bottom: 1px solid {RULE}; padding: .35rem .8rem .35rem 0; vertical-align: bottom; }}
-table.cl-table td {{ border-bottom: 1px solid {RULE}; padding: .4rem .8rem .4rem 0; vertical-align: top; }}
+  border-bottom: 1px solid {RULE}; padding: .35rem 1.6rem .35rem 0; vertical-align: bottom; }}
+table.cl-table td {{ border-bottom: 1px solid {RULE}; padding: .4rem 1.6rem .4rem 0; vertical-align: top; }}
+[data-testid="stHtml"] a {{ color: {REP}; }}
 table.cl-table .number {{ text-align: right; white-space: nowrap; }}
 .cl-scroll {{ overflow-x: auto; }}
 details.cl-table-under {{ margin: -.9rem 0 .4rem; }}
 details.cl-table-under summary {{ color: {MUTED}; font-size: .82rem; cursor: pointer; }}
-details.cl-table-under summary:focus-visible, a:focus-visible, button:focus-visible {{
+details.cl-checks summary {{ cursor: pointer; font-weight: 600; padding: .3rem 0; }}
+summary:focus-visible, a:focus-visible, button:focus-visible, .cl-scroll:focus-visible {{
   outline: 2px solid {REP}; outline-offset: 2px; }}
 @media (max-width: 640px) {{
   .block-container {{ padding-left: 1rem; padding-right: 1rem; }}

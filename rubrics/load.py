@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,16 +11,20 @@ from pydantic_core import ErrorDetails
 from rubrics.document import Document, Problem, RubricError, parse
 from rubrics.schema import Anchor, Anchors, Criterion, CustomOpportunity, HardNegative, Rubric, Scale
 
-_ADVICE = {
-    "missing": "add it",
-    "extra_forbidden": "remove it or correct its spelling",
+# What is wrong and what to write instead, by pydantic's name for it and with its figures.
+_MESSAGES = {
+    "missing": "this is missing; add it",
+    "extra_forbidden": "there is no such entry; remove it or correct its spelling{nearest}",
     "string_pattern_mismatch": "use lower-case letters, digits and underscores, such as active_listening",
-    "string_too_short": "write something here",
-    "literal_error": "use one of the values named",
-    "float_parsing": "write a number",
-    "string_type": "write text; put numbers in quotes",
-    "greater_than": "write a greater number",
-    "too_short": "add more entries",
+    "string_too_short": "this is empty; write something here",
+    "literal_error": "use one of the values named: {expected}",
+    "float_parsing": "this is no number; write a number",
+    "float_type": "this is no number; write a number",
+    "string_type": "this is no text; write text, and put numbers in quotes",
+    "greater_than": "write a number greater than {gt:g}",
+    "greater_than_equal": "write {ge:g} or a greater number",
+    "less_than_equal": "write {le:g} or a smaller number",
+    "too_short": "{actual_length} is too few; add entries until there are {min_length}",
 }
 
 
@@ -92,6 +97,10 @@ def _relevant(error: ValidationError) -> list[ErrorDetails]:
             continue
         if detail["type"] == "model_type" and "CustomOpportunity" in detail["loc"]:
             continue
+        # A list is too short for pydantic where one of its entries is wrong: the entry is what to tell.
+        is_inside = any(d["loc"][: len(detail["loc"])] == detail["loc"] != d["loc"] for d in details)
+        if detail["type"] == "too_short" and is_inside:
+            continue
         kept.append(detail)
     return kept
 
@@ -100,10 +109,19 @@ def _problem(document: Document, detail: ErrorDetails) -> Problem:
     location = tuple(part for part in detail["loc"] if not _is_branch(part))
     name = str(location[-1]) if location else ""
     described = _description(name)
-    what = detail["msg"].removeprefix("Value error, ")
-    advice = _ADVICE.get(detail["type"])
-    message = what + (f"; {advice}" if advice else "") + (f" ({name}: {described})" if described else "")
+    message = _message(detail, name)
+    if described:
+        message += f" ({name}: {described})"
     return document.problem(location, message)
+
+
+def _message(detail: ErrorDetails, name: str) -> str:
+    template = _MESSAGES.get(detail["type"])
+    if template is None:
+        return detail["msg"].removeprefix("Value error, ")
+    near = get_close_matches(name, _ENTRIES, n=1)
+    figures = detail.get("ctx", {}) | {"nearest": f", perhaps to `{near[0]}`" if near else ""}
+    return template.format(**figures)
 
 
 def _is_branch(part: int | str) -> bool:
@@ -111,8 +129,12 @@ def _is_branch(part: int | str) -> bool:
     return part == "CustomOpportunity" or str(part).startswith("literal[")
 
 
+_MODELS = (Rubric, Criterion, Anchor, Anchors, HardNegative, Scale, CustomOpportunity)
+_ENTRIES = sorted({name for model in _MODELS for name in model.model_fields})
+
+
 def _description(name: str) -> str | None:
-    for model in (Rubric, Criterion, Anchor, Anchors, HardNegative, Scale, CustomOpportunity):
+    for model in _MODELS:
         if name in model.model_fields:
             return model.model_fields[name].description
     return None

@@ -75,7 +75,9 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterat
     settings = load_settings()
     prepare_dbt(settings)
     variables = json.dumps({"nights": [night.isoformat() for night in nights_of_run(context.run)]})
-    invocation = dbt.cli(["build", "--vars", variables], context=context, target_path=target_path(settings))
+    # Unit tests are about the code, not the night: `make test` and `coachlake dbt build` run them.
+    command = ["build", "--exclude-resource-type", "unit_test", "--vars", variables]
+    invocation = dbt.cli(command, context=context, target_path=target_path(settings))
     for event in invocation.stream():
         yield _with_row_count(context, settings, event) if isinstance(event, dg.Output) else event
 

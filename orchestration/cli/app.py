@@ -2,13 +2,14 @@
 
 import typer
 
-from orchestration.cli import dbt, demo, eval, practice, rubric, run, serve
+from orchestration.cli import calibrate, dbt, demo, eval, practice, rubric, run, serve
 
 app = typer.Typer(
     name="coachlake", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Scores the soft skills in every customer call and shows the second that earned each score.",
 )  # fmt: skip
 app.command("run")(run.run)
+app.command("calibrate")(calibrate.calibrate)
 app.command("app")(serve.app)
 app.command("dev")(serve.dev)
 app.command("eval")(eval.evaluate)

@@ -96,7 +96,7 @@ class Listener:
         words = within_speech(self._transcriber.words(samples, spans), spans)
         if not words:
             return [_Side([], []), _Side([], [])]
-        found = self._diarizer.diarize(samples)
+        found = self._diarizer.diarize(samples, spans)
         speakers = speakers_of_words(words, found.exclusive)
         return [
             _Side(

@@ -15,21 +15,32 @@ from ray_jobs.judging.types import Encoder, Moment
 
 _STARTS = re.compile(
     r"^(?:(?:okay|ok|right|yeah|yes|mm-?hmm|uh|um|and|but|well|oh|all right|alright|now|-+)[,.]?\s*)*"
-    r"(?:so\b|it (?:sounds|seems)|sounds (?:like|as)|seems like|what (?:i'm|you're)|in other words|if i|let me make sure"
+    r"(?:so\b|it (?:sounds|seems)|sounds (?:like|as)|seems like|what (?:i'm|you're)|in other words|if i"
+    r"|let me make sure"
     r"|you(?:'re| are) saying|you (?:said|mentioned|feel|want|think|know that|thought|mean)|i(?:'m| am) hearing)"
 )
 _ASKS = re.compile(
-    r"^(?:(?:okay|ok|right|so|and|but|well|um|uh|yeah|now|then)[,.]?\s*)*(?:what|how|why|when|where|who|which|do|does|"
-    r"did|is|are|was|were|can|could|would|will|have|has|had|should|may|tell|any)\b"
+    r"(?:^|, |\b(?:so|and|but|wondering|know|ask(?: you)?) )(?:(?:in|to|on|at|for|with) )?"
+    r"(?:(?:what|how|why|when|where|who|which)(?:'s|'re)?\b(?: \w+){0,2}? (?:do|does|did|is|are|was|were"
+    r"|can|could|would|will|"
+    r"have|has|had|should|might|may|else|about|makes?|made|happens|happened|brought|brings|concerns|worries)\b"
+    r"|(?:what's|how's|where's|who's|why's)\b"
+    r"|(?:do|does|did|is|are|was|were|can|could|would|will|have|has|had|should|may) (?:you|we|i|it|that"
+    r"|there|they|he|she|your|the)\b"
+    r"|tell (?:me|us)\b|any \w+|wonder)"
 )
 _ADVISES = re.compile(
-    r"\b(?:you(?:'d| would|'ll| will)? (?:should|could|might|may|can|need to|have to|must|want to make sure|better|ought)|"
-    r"if i were you|why don't you|make sure (?:you|to)|try (?:to|and|it)|let's|don't forget|i'd (?:suggest|recommend|like))\b"
+    r"\b(?:you(?:'d| would|'ll| will)? (?:should|could|might|may|can|need to|have to|must"
+    r"|want to make sure|better|ought)|"
+    r"if i were you|why don't you|make sure (?:you|to)|try (?:to|and|it)|let's|don't forget"
+    r"|i'd (?:suggest|recommend|like))\b"
 )
 _YOU = re.compile(r"\b(?:you|your|yours|yourself|you're|you've|you'd|you'll)\b")
 _I = re.compile(r"\b(?:i|i'm|i've|i'll|i'd|me|my|mine|we|we're|we'll|we've|our|us)\b")
 _THEY = re.compile(r"\b(?:he|she|they|it|him|her|them|his|their|he's|she's|they're|it's|that's|there's)\b")
-_PRAISES = re.compile(r"\b(?:great|good job|well done|excellent|perfect|fantastic|awesome|thank you|thanks|welcome|glad)\b")
+_PRAISES = re.compile(
+    r"\b(?:great|good job|well done|excellent|perfect|fantastic|awesome|thank you|thanks|welcome|glad)\b"
+)
 _WORDS = re.compile(r"[a-z0-9][a-z0-9'-]*")
 COLUMNS = 15
 

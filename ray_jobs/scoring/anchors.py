@@ -20,6 +20,9 @@ POINTS: dict[Level, float] = {"good": 100.0, "average": 50.0, "poor": 0.0}
 ABSTAIN_BELOW = 0.40
 _UNRELATED = "unrelated"
 _SHARPNESS = 2.0
+# A sentence is about the behaviour unless it is this likely not to be. With each of the shipped whole-call examples
+# left out in turn, .6 finds 76 % of them and takes 7 % of ordinary sentences for one (.5: 61 and 6, .8: 90 and 9).
+_UNRELATED_FROM = 0.6
 # What reps ordinarily say at such a moment without the behaviour. A team writes a handful of anchors; these widen
 # what counts as "straight to process", at a quarter of the weight, and never say what is good: that is the team's.
 _ORDINARY: dict[str, tuple[tuple[str, str, Level], ...]] = {
@@ -72,7 +75,7 @@ class AnchorJudge:
         if opportunity.settled:
             return self._settled(opportunity, chances)
         unrelated = np.array([verdict.probabilities.get(_UNRELATED, 0.0) for verdict in verdicts])
-        meant = np.flatnonzero(unrelated < 0.5)
+        meant = np.flatnonzero(unrelated < _UNRELATED_FROM)
         if not meant.size and self._is_search:
             return self._absent(opportunity, float(1 - chances[:, :2].sum(axis=1).max()))
         if not meant.size:

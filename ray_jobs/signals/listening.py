@@ -4,12 +4,11 @@ from dataclasses import replace
 
 from ray_jobs.conversation import Conversation, Turn
 from ray_jobs.evidence import Signal
-from ray_jobs.judging.content import shared_content
 from ray_jobs.signals.exchange import Exchange, exchanges
 from ray_jobs.signals.kit import SignalKit
 from ray_jobs.turns import Sentence, sentences_of
 
-PARAPHRASE_FROM = 0.6
+PARAPHRASE_FROM = 0.5
 # Questions that take down data clarify nothing about the concern.
 DATA_WORDS = frozenset(
     [
@@ -33,8 +32,8 @@ DATA_WORDS = frozenset(
 def paraphrases(conversation: Conversation, kit: SignalKit) -> list[Signal]:
     """Each rep sentence that gives back what the customer just said. Value: its probability.
 
-    By meaning (the head) and substance: it takes up at least one content word of what it answers, unless the head
-    is very sure (a paraphrase may use none of the customer's own words).
+    By meaning, by form (it states rather than asks and speaks of the customer's matter) and by what it takes up of
+    the customer's words (`judging.restating`).
     """
     found = []
     for exchange in exchanges(conversation):
@@ -74,8 +73,7 @@ def paraphrase_of_turn(text: str, cue: str, kit: SignalKit) -> float:
 
 
 def _likely(texts: list[str], cue: str, kit: SignalKit) -> list[float]:
-    likely = kit.probability("paraphrase", "paraphrase", texts)
-    return [p if p > 0.85 or shared_content(text, cue) else 0.0 for text, p in zip(texts, likely, strict=True)]
+    return kit.probability("paraphrase", "paraphrase", texts, cue)
 
 
 def _asks_data(text: str) -> bool:

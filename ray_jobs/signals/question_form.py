@@ -11,13 +11,16 @@ from typing import Literal
 Form = Literal["open", "closed"]
 
 # Speech around a question: fillers go, a repeated start ("what- what", "do, do") counts once.
-_FILLER = re.compile(r"\[[^\]]*\]|[\"“”]|\b(?:uh|um|er|erm|hm+|mm-?hmm?)\b[,.]?|(?:,\s*)?\b(?:i mean|kind of like)\b,?", re.I)
+_FILLER = re.compile(
+    r"\[[^\]]*\]|[\"“”]|\b(?:uh|um|er|erm|hm+|mm-?hmm?)\b[,.]?|(?:,\s*)?\b(?:i mean|kind of like)\b,?", re.I
+)
 _STUTTER = re.compile(r"\b(\w+(?: \w+)?)(?:\s*[-–—,]+\s*|\s+)\1\b", re.I)
 _BLANKS = re.compile(r"\s+")
 
 _LEAD = (
     r"^(?:(?:and|so|but|or|okay|ok|well|right|now|then|also|great|alright|all right|oh|yeah|yes|no|just|because|like|"
-    r"actually|again|first|i guess|you know(?=,)|let me ask you|i(?:'m| am)? (?:just |also )?(?:wondering|curious|wonder)|"
+    r"actually|again|first|i guess|you know(?=,)|let me ask you|i(?:'m| am)? (?:just |also )?(?:wondering"
+    r"|curious|wonder)|"
     r"i(?:'d| would)? (?:just )?(?:want|like) to (?:know|ask|hear)|can i ask(?: you)?|may i ask|maybe|think|"
     r"(?:for|with|about|to|at|in|on|from|by) (?=wh|how))\b[,.:]?\s*)*"
 )
@@ -30,7 +33,8 @@ _SUBJECT = (
     r"something|everything|everyone|either|these|those|a|an|people|most|one|all|some|not)"
 )
 _DATUM = (
-    r"(?:name|surname|number|address|date|email|e-mail|postcode|zip|code|age|phone|reference|model|make (?:is|of|and)|serial|price|"
+    r"(?:name|surname|number|address|date|email|e-mail|postcode|zip|code|age|phone|reference|model"
+    r"|make (?:is|of|and)|serial|price|"
     r"total|year|time|day|month|birthday|colou?r|size|amount|score|quantity|percentage|version|brand|title|address)"
 )
 _SCALE = re.compile(r"\bscale (?:of|from)\b")
@@ -43,19 +47,30 @@ _FACT = (
     r"|when\b|who\b|who's\b|whose\b|whom\b|which\b|where\b)"
 )
 # "Where" asks for a place unless it asks for a standpoint.
-_STANDPOINT = rf"(?:where(?:'s|'re)? {_AUXILIARY}? ?.*\b(?:think|stand|see|like to|want to|start|leave|fits?|fitting|going)\b)"
+_STANDPOINT = (
+    rf"(?:where(?:'s|'re)? {_AUXILIARY}? ?.*\b(?:think|stand|see|like to|want to|start|leave|fits?|fitting|going)\b)"
+)
 _TELLS = r"(?:tell|describe|explain|walk|talk|share|help (?:me|us) understand|say (?:a bit |a little |some )?more|give)"
 _OPEN = (
     rf"(?:what\b|what's\b|how\b|how's\b|why\b|in what way|to what extent|{_STANDPOINT}"
-    rf"|(?:can|could|would|will) you (?:please |just |maybe )*{_TELLS}\b(?! me (?:your|the|if|whether|when|who|where|which))"
+    rf"|(?:can|could|would|will) you (?:please |just |maybe )*{_TELLS}\b(?! me (?:your|the|if|whether|when"
+    rf"|who|where|which))"
     rf"|(?:do you (?:want|wanna|mind) (?:to )?|i(?:'d| would) (?:like|love|want) (?:for )?you to ){_TELLS}"
     rf"|{_TELLS}\b(?: (?:me|us))?(?! (?:your|the {_DATUM}|if|whether|when|who|where|which)))"
 )
 _CLOSED = rf"(?:{_AUXILIARY}\s+(?:\w+ )?{_SUBJECT}\b|{_AUXILIARY}\s+{_SUBJECT}\b)"
+# A question without its mark: turned round beyond doubt ("do something", "have a seat", "what I mean is" are none).
+_TURNED_ROUND = (
+    rf"(?:(?:what|how|why|where)(?:'s|'re| (?:kind|sort) of \w+)? {_AUXILIARY} (?:you|your|it|that|this"
+    rf"|there|he|she|they|we|i)\b"
+    rf"|(?:how|what) about\b|what else\b|(?:what|how|where)'s (?:your|the|it|that)\b"
+    rf"|(?:{_AUXILIARY}) (?:you|he|she|they|there|it|your)\b(?! to\b))"
+)
 # A wh-word that asks although the sentence did not begin with it: what follows is turned round as in a question.
 _INSIDE = re.compile(
     rf"(?<!know )(?<!see )(?<!mean )(?<!remember )(?<!understand )(?<!of )(?<!that's )"
-    rf"\b(?:what|how|why)(?:'s|'re| {_AUXILIARY} (?:{_SUBJECT})| else| about| kind| sort| made| makes| happens| brought)\b"
+    rf"\b(?:what|how|why)(?:'s|'re| {_AUXILIARY} (?:{_SUBJECT})| else| about| kind| sort| made| makes"
+    rf"| happens| brought)\b"
 )
 _ENDS_OPEN = re.compile(r"\b(?:how|why)\W*$")
 _TAG = re.compile(
@@ -65,9 +80,8 @@ _IS = {
     name: re.compile(_LEAD + pattern)
     for name, pattern in {
         "standpoint": _STANDPOINT, "fact": _FACT, "open": _OPEN, "closed": _CLOSED,
-        "asks": rf"(?:(?:what|how|why|when|where|who|which)(?:'s|'re)?\s+(?:\w+\s+){{0,2}}?{_AUXILIARY}\b|(?:how|what) about\b|what else\b|{_CLOSED})",
+        "asks": _TURNED_ROUND,
         "tell": r"(?:tell|describe|explain|walk|talk|help) (?:me|us)\b",
-        "wonders": r"^(?:and |so |but |well,? )?(?:i'm|i am|i was|i) (?:just |also |kind of )?(?:wondering|curious|wonder)\b",
     }.items()
 }  # fmt: skip
 

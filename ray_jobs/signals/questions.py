@@ -7,6 +7,8 @@ from ray_jobs.evidence import Signal
 from ray_jobs.signals.question_form import Form, question_form
 from ray_jobs.turns import Sentence, sentences_of
 
+__all__ = ["Form", "form_of_turn", "question_form", "questions"]
+
 # "What else", "how are you": open form, but "how are you" and "how can I help" ask for no account of anything.
 _FORMULA = re.compile(r"\bhow (?:are you|is it going|(?:can|may|could) i (?:help|assist))\b", re.IGNORECASE)
 

@@ -1,20 +1,28 @@
 """Warmth: does a reply show feeling for the other person?
 
-0 none, 1 warmth that names no feeling of the speaker (a wish, encouragement, solidarity, an offer to listen), 2 the
-speaker names what they feel for the other ("I'm so sorry this happened to you"). After the emotional reactions of
-Sharma et al. 2020 (EPITOME).
+0 none, 1 warmth that names no feeling of the speaker's own (a wish, encouragement, solidarity, an offer to listen),
+2 the speaker names what they feel for the other ("I'm so sorry this happened to you"). After the emotional reactions
+of Sharma et al. 2020 (EPITOME).
 """
 
-from ray_jobs.conversation import Turn
+import re
+
 from ray_jobs.signals.kit import SignalKit
-from ray_jobs.turns import sentences_of
+
+# Of many sentences some look warm by chance: both thresholds are above one half, set on the project's own held-out
+# examples (`coachlake eval`, task own_empathy).
+WARM_FROM = 0.7
+FELT_FROM = 0.8
+# Written replies run on without capitals; a dash or dots end a sentence as well.
+_BREAK = re.compile(r"(?<=[.?!])\s+|\n+|\s+-\s+|(?<=[a-z])\.\.+\s*")
 
 
 def warmth_of_turn(text: str, kit: SignalKit) -> tuple[int, float]:
     """Level 0–2 of the warmest sentence, and the confidence 0–1 in it."""
-    texts = [sentence.text for sentence in sentences_of(Turn(0, "rep", 0.0, 1.0, text))]
-    felt = max(kit.probability("acknowledgement", "specific", texts), default=0.0)
-    any_ = max(kit.probability("acknowledgement", "generic", texts), default=0.0)
-    if max(felt, any_) < 0.5:
-        return 0, 1 - max(felt, any_)
-    return (2, felt) if felt > any_ else (1, any_)
+    texts = [piece.strip() for piece in _BREAK.split(text) if piece.strip()]
+    felt = kit.probability("warmth", "felt", texts)
+    supportive = kit.probability("warmth", "supportive", texts)
+    warm = max((f + s for f, s in zip(felt, supportive, strict=True)), default=0.0)
+    if (strongest := max(felt, default=0.0)) >= FELT_FROM:
+        return 2, strongest
+    return (1, warm) if warm >= WARM_FROM else (0, 1 - warm)

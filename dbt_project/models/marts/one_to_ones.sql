@@ -83,8 +83,9 @@ priorities as (
         priority_weeks.criterion_id,
         priority_weeks.criterion_name,
         printf(
-            '%s: %.0f against a target of %.0f over %d calls in the four weeks before%s.', priority_weeks.criterion_name,
-            priority_weeks.mean_score, priority_weeks.target_score, priority_weeks.call_count,
+            '%s: %.0f against a target of %.0f over %d calls in the four weeks before%s.',
+            priority_weeks.criterion_name, priority_weeks.mean_score, priority_weeks.target_score,
+            priority_weeks.call_count,
             case when priority_weeks.is_deteriorating then ', and falling below the usual range' else '' end
         ) as reason
     from priority_weeks

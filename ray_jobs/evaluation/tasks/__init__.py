@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ray_jobs.evaluation.kit import EvaluationKit
 from ray_jobs.evaluation.result import TaskResult
-from ray_jobs.evaluation.tasks import backchannels, empathy, outcomes, questions, reflections
+from ray_jobs.evaluation.tasks import backchannels, empathy, outcomes, own, questions, reflections
 
 Task = Callable[[Path, EvaluationKit], list[TaskResult]]
 
@@ -18,6 +18,11 @@ TASKS: dict[str, Task] = {
     "empathy_level": empathy.empathy_level,
     "explorations": empathy.explorations,
     "backchannels": backchannels.backchannels,
+    "own_hedge": own.hedge,
+    "own_empathy": own.empathy,
+    "own_phases": own.phases,
+    "own_escalation": own.escalation,
+    "own_adaptability": own.adaptability,
     "quality": outcomes.quality,
     "conversion": outcomes.conversion,
 }

@@ -8,9 +8,11 @@ from ray_jobs.evaluation.kit import EvaluationKit
 from ray_jobs.evaluation.measure import classification
 from ray_jobs.evaluation.result import TaskResult
 from ray_jobs.evaluation.sets import epitome
-from ray_jobs.signals.questions import form_of_turn
+from ray_jobs.signals.probing import probes
 from ray_jobs.signals.warmth import warmth_of_turn
 
+# Below this the signal would rather say nothing.
+_SURE = 0.5
 _STRONG = re.compile(r"\b(?:sorry|sad|glad|happy for|proud|my heart|worried)\b", re.IGNORECASE)
 _WEAK = re.compile(r"\b(?:hope|stay strong|hang in|here for you|not alone|take care|good luck|better)\b", re.IGNORECASE)
 
@@ -25,7 +27,7 @@ def empathy_level(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
         [str(item.level) for item in known],
         [str(level) for level, _ in judged],
         groups=[item.post_id for item in known],
-        abstained=[confidence < 0.5 for _, confidence in judged],
+        abstained=[confidence < _SURE for _, confidence in judged],
         weights="quadratic",
         keywords=["2" if _STRONG.search(i.reply) else "1" if _WEAK.search(i.reply) else "0" for i in known],
     )
@@ -40,7 +42,7 @@ def explorations(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
         "explorations",
         "epitome",
         ["probes" if item.level else "none" for item in known],
-        ["probes" if form_of_turn(item.reply) else "none" for item in known],
+        ["probes" if probes(item.reply) else "none" for item in known],
         groups=[item.post_id for item in known],
         keywords=["probes" if "?" in item.reply else "none" for item in known],
     )

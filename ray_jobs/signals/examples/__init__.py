@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from ray_jobs.judging.types import Example
+from ray_jobs.signals.labelled import labelled
 
 
 @cache
@@ -30,18 +31,35 @@ def with_neighbours(name: str) -> tuple[Example, ...]:
         for example in load_examples(other)
         if example.label == label and example.response not in known
     ]
-    return (*load_examples(name), *borrowed)
+    return (*load_examples(name), *_fitted(name), *borrowed)
 
+
+def _fitted(name: str) -> list[Example]:
+    """The part of the labelled files that heads may learn from, in the names of this question."""
+    file, names = _LABELLED.get(name, ("", {}))
+    return [
+        Example(entry["says"], names.get(entry["label"], entry["label"]), entry.get("cue"))
+        for entry in (labelled(file, "fit") if file else ())
+    ]
+
+
+# question → (file of labelled moments, its labels where they are called otherwise)
+_LABELLED: dict[str, tuple[str, dict[str, str]]] = {
+    "hedge": ("hedge", {}),
+    "acknowledgement": ("empathy", {"good": "specific", "average": "generic", "poor": "none"}),
+    "escalation": ("escalation", {}),
+}
 
 # question → (the label that means absent, where else the behaviour is known to be absent)
 _NEIGHBOURS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "empathy_cue": ("none", (("rejection", "other"),)),
     "acknowledgement": ("none", (("solution", "solution"), ("solution", "other"), ("hedge", "firm"))),
     "hedge": ("firm", (("solution", "other"), ("tension", "composed"), ("paraphrase", "paraphrase"))),
-    "paraphrase": ("other", (("solution", "solution"), ("hedge", "firm"), ("acknowledgement", "none"))),
+    "paraphrase": ("other", ()),
     "solution": ("other", (("acknowledgement", "generic"), ("paraphrase", "paraphrase"), ("tension", "tense"))),
     "escalation": ("calm", (("empathy_cue", "none"), ("rejection", "other"))),
     "tension": ("composed", (("acknowledgement", "specific"), ("solution", "solution"), ("solution", "other"))),
+    "warmth": ("none", ()),
     "rejection": ("other", (("empathy_cue", "none"), ("escalation", "calm"))),
 }
 
