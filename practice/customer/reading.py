@@ -19,12 +19,13 @@ from ray_jobs.turns import mark_backchannels, sentences_of
 
 # A question brings out the fact whose own question it is this close to (cosine); a fix concerns an issue likewise.
 _ASKS_FROM, _CONCERNS_FROM = 0.5, 0.25
-_PROPOSES_FROM, _ANSWERS_FROM, _PHRASE_FROM, _TENSE_FROM = 0.3, 0.5, 0.5, 0.7
+_PROPOSES_FROM, _ANSWERS_FROM, _FIX_FROM, _PHRASE_FROM, _TENSE_FROM = 0.3, 0.5, 0.1, 0.5, 0.7
 # How close to a moment's good answers, and how likely an acknowledgement by itself; the first sentences answer a cue.
 _LIKE_ANSWER_FROM, _VERY_LIKE_FROM, _WARM_FROM, _SURELY_WARM_FROM, _LOOK_AT = 0.45, 0.6, 0.15, 0.6, 4
 # About a minute of speech without a pause: no customer follows that (150 words a minute).
 RAMBLING_WORDS = 140
 _SAME_SENTENCE = 0.97
+_ENOUGH_WORDS = 6
 _DATA = {
     "number": r"\b(?:policy|account|contract|customer|serial|order|reference|claim) (?:number|id)\b|\breference\b",
     "birth": r"\b(?:date of birth|birthday|born)\b",
@@ -164,7 +165,8 @@ class Reader:
         questions = [
             text for text in asked if question_form(text) and not _CHECKS.search(text) and not _YIELDS.search(text)
         ]
-        proposals = self._proposals([text for text in texts if text not in asked], here, open_issues)
+        given_back = _given_back(conversation, texts, here)
+        proposals = self._proposals([text for text in texts if text not in {*asked, *given_back}], here, open_issues)
         tension = max(self._kit.probability("tension", "tense", texts), default=0.0)
         phrase = max(self._kit.probability("acknowledgement", "generic", texts), default=0.0)
         is_specific = self._is_answer_to(waiting, texts[:_LOOK_AT], conversation)
@@ -173,7 +175,7 @@ class Reader:
         return Reading(
             empathy="good" if is_specific else _label(here, "empathy") or self._unasked(conversation, texts[:_LOOK_AT]),
             adaptation=_label(here, "adaptability"),
-            is_paraphrase=any(signal.kind == "paraphrase" for signal in here) or _gives_back(conversation, asked),
+            is_paraphrase=bool(given_back),
             question=_form(questions),
             asked_fact=self._asked(questions),
             data=_data(questions),
@@ -220,13 +222,13 @@ class Reader:
 
     def _proposals(self, said: list[str], here: list[Signal], open_issues: list[str]) -> list[str]:
         """What was offered: the signal's solutions, offers put as a question, and answers to what is still open."""
-        offered = [signal.quote or "" for signal in here if signal.kind == "solution"]
+        offered = [signal.quote or "" for signal in here if signal.kind == "solution" and signal.quote in said]
         likely = self._kit.probability("solution", "solution", said)
         answers = self._near_fixes(said, open_issues)
         more = [
             text
             for text, probability, is_answer in zip(said, likely, answers, strict=True)
-            if is_answer or (_puts_forward(text) and probability >= _PROPOSES_FROM)
+            if (is_answer and probability >= _FIX_FROM) or (_puts_forward(text) and probability >= _PROPOSES_FROM)
         ]
         return [*offered, *(text for text in more if text not in offered)]
 
@@ -270,10 +272,19 @@ def _label(here: list[Signal], kind: str) -> str | None:
     return next((signal.label for signal in here if signal.kind == kind), None)
 
 
-def _gives_back(conversation: Conversation, asked: list[str]) -> bool:
-    """Whether a check ("..., is that right?") takes up what the customer said in their last turns."""
+def _given_back(conversation: Conversation, texts: list[str], here: list[Signal]) -> list[str]:
+    """The sentences that give back what was heard: the signal's paraphrases, and what a check is put to.
+
+    "So it was taken twice. Is that right?": the check is a sentence of its own, what it checks stands before it.
+    """
     heard = " ".join([turn.text for turn in conversation.by("customer")][-3:])
-    return any(_CHECKS.search(text) and shared_content(text, heard) > 0 for text in asked)
+    quotes = [signal.quote or "" for signal in here if signal.kind == "paraphrase"]
+    # Without one of the customer's words a few of the rep's own ("okay, one moment") give nothing back.
+    found = [text for text in quotes if len(text.split()) >= _ENOUGH_WORDS or shared_content(text, heard) > 0]
+    for before, text in zip(["", *texts], texts, strict=False):
+        if _CHECKS.search(text) and shared_content(f"{before} {text}", heard) > 0:
+            found += [before, text]
+    return [text for text in found if text]
 
 
 def _puts_forward(text: str) -> bool:
