@@ -7,15 +7,19 @@ READY := $(VENV)/.ready
 # `make run` remembers which lake it filled, so that `make dev` and `make app` open the same one.
 RUN_HOME := $(if $(CALLS),$(CURDIR)/var/own,$(CURDIR)/var/demo)
 LAST_HOME = $(shell cat var/last 2>/dev/null || echo $(CURDIR)/var/demo)
+ON_LAST = COACHLAKE_HOME=$${COACHLAKE_HOME:-$(LAST_HOME)} $(BIN)/coachlake
+ON_DEMO = COACHLAKE_HOME=$${COACHLAKE_HOME:-$(CURDIR)/var/demo} $(BIN)/coachlake
+EVAL ?= ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev app check test docs compare eval bench clean
+.PHONY: help run dev app compare eval calibrate docs check browser test clean
 
 help:  ## List the verbs
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing into $(VENV): a few minutes and about 4 GB the first time"
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e . --group dev
 	@touch $@
@@ -25,16 +29,22 @@ run: $(READY)  ## Process a night: the demonstration, or CALLS=<folder> for your
 	@COACHLAKE_HOME=$${COACHLAKE_HOME:-$(RUN_HOME)} $(BIN)/coachlake run $(if $(CALLS),"$(CALLS)")
 
 dev: $(READY)  ## Open Dagster on the lake of the last run (port 3000)
-	@COACHLAKE_HOME=$${COACHLAKE_HOME:-$(LAST_HOME)} $(BIN)/coachlake dev
+	@$(ON_LAST) dev
 
 app: $(READY)  ## Open the dashboards on the lake of the last run (port 8501)
-	@COACHLAKE_HOME=$${COACHLAKE_HOME:-$(LAST_HOME)} $(BIN)/coachlake app
+	@$(ON_LAST) app
 
 compare: $(READY)  ## Pipeline against the demonstration's gold labels
-	@COACHLAKE_HOME=$${COACHLAKE_HOME:-$(CURDIR)/var/demo} $(BIN)/coachlake demo compare
+	@$(ON_DEMO) demo compare
+
+eval: $(READY)  ## Measure every signal on labelled sets: EVAL=<folder>
+	@$(BIN)/coachlake eval "$(EVAL)"
+
+calibrate: $(READY)  ## Agreement of scores with human reviews on the lake of the last run
+	@$(ON_LAST) calibrate
 
 docs: $(READY)  ## Build the dbt documentation and list the Data Docs
-	@COACHLAKE_HOME=$${COACHLAKE_HOME:-$(LAST_HOME)} $(BIN)/coachlake docs
+	@$(ON_LAST) docs
 
 check: $(READY)  ## Format, lint, types, import layers, SQL
 	$(BIN)/ruff format --check .
@@ -43,7 +53,13 @@ check: $(READY)  ## Format, lint, types, import layers, SQL
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint --processes 2 dbt_project/models
 
-test: check  ## Everything CI runs
+# The app's tests drive a real Chromium: Debian's, or the one COACHLAKE_CHROMIUM names.
+browser:
+	@test -n "$$COACHLAKE_CHROMIUM" || command -v chromium > /dev/null \
+	  || (apt-get update -qq && apt-get install -y -qq chromium) \
+	  || (echo "tests need Chromium: install it, or name one in COACHLAKE_CHROMIUM" && exit 1)
+
+test: check browser  ## Everything CI runs
 	$(BIN)/pytest
 
 clean:  ## Remove the lakes and landing zones under var/ (not the virtual environment)

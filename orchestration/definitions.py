@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from orchestration.assets.calibrations import calibrations
 from orchestration.assets.call_batch import call_batch
 from orchestration.assets.human_reviews import human_reviews
 from orchestration.assets.marts import dbt_models, dbt_resource
@@ -17,7 +18,7 @@ from orchestration.resources.lakehouse import Lakehouse
 from orchestration.resources.progress import ProgressReporter
 
 defs = dg.Definitions(
-    assets=[call_batch, rubric_criteria, scored_calls, outcomes, human_reviews, dbt_models, published],
+    assets=[call_batch, rubric_criteria, scored_calls, outcomes, human_reviews, calibrations, dbt_models, published],
     asset_checks=[raw_checks, mart_checks],
     jobs=[nightly],
     schedules=[every_night],

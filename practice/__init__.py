@@ -1,1 +1,1 @@
-"""Role-play practice, scored by the same rubric as live calls."""
+"""Practice: a rep plays a situation against a simulated customer and is scored like any call."""

@@ -68,6 +68,7 @@ class Score:
     """A criterion's score for one call: 0–100, or None where there was no opportunity or the scorer abstained.
 
     `abstained_reason` is None unless `score` is None: `no_opportunity`, `low_confidence`, or `untimed`.
+    `calibration_id` names the calibration whose cut-points gave the level, None where they are the rubric's own.
     """
 
     criterion_id: str
@@ -76,6 +77,7 @@ class Score:
     confidence: float
     opportunity_count: int
     abstained_reason: str | None = None
+    calibration_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,49 +2,30 @@
 
 import shutil
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
 
-from rubrics.schema import Anchor, Anchors, Criterion, CustomOpportunity, Rubric, Scale
+from rubrics.document import Document, Problem, RubricError, parse
+from rubrics.schema import Anchor, Anchors, Criterion, CustomOpportunity, HardNegative, Rubric, Scale
 
-_ADVICE = {
-    "missing": "add it",
-    "extra_forbidden": "remove it or correct its spelling",
+# What is wrong and what to write instead, by pydantic's name for it and with its figures.
+_MESSAGES = {
+    "missing": "this is missing; add it",
+    "extra_forbidden": "there is no such entry; remove it or correct its spelling{nearest}",
     "string_pattern_mismatch": "use lower-case letters, digits and underscores, such as active_listening",
-    "string_too_short": "write something here",
-    "literal_error": "use one of the values named",
-    "float_parsing": "write a number",
-    "string_type": "write text; put numbers in quotes",
-    "greater_than": "write a greater number",
-    "too_short": "add more entries",
+    "string_too_short": "this is empty; write something here",
+    "literal_error": "use one of the values named: {expected}",
+    "float_parsing": "this is no number; write a number",
+    "float_type": "this is no number; write a number",
+    "string_type": "this is no text; write text, and put numbers in quotes",
+    "greater_than": "write a number greater than {gt:g}",
+    "greater_than_equal": "write {ge:g} or a greater number",
+    "less_than_equal": "write {le:g} or a smaller number",
+    "too_short": "{actual_length} is too few; add entries until there are {min_length}",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong with a rubric file. `line` counts from 1."""
-
-    file: str
-    line: int
-    place: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.place + ': ' if self.place else ''}{self.message}"
-
-
-class RubricError(ValueError):
-    """A rubric file cannot be used."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +38,11 @@ class RubricSet:
 
 def load_rubric(path: Path) -> Rubric:
     """The rubric of a file. Raises RubricError with every problem, FileNotFoundError where there is no file."""
-    document = _parse(path)
+    document = parse(path)
     try:
-        return Rubric.model_validate(_plain(document))
+        return Rubric.model_validate(document.plain())
     except ValidationError as error:
-        raise RubricError([_problem(path, document, detail) for detail in _relevant(error)]) from error
+        raise RubricError([_problem(document, detail) for detail in _relevant(error)]) from error
 
 
 def load_rubrics(folder: Path, last_good: Path) -> RubricSet:
@@ -77,14 +58,23 @@ def load_rubrics(folder: Path, last_good: Path) -> RubricSet:
             _keep(path, kept)
         except RubricError as error:
             found.problems.extend(error.problems)
-            if not kept.exists():
+            before = _kept_version(kept)
+            if before is None:
                 continue
-            rubric = load_rubric(kept)
+            rubric = before
         if rubric.id in found.rubrics:
             found.problems.append(Problem(path.name, 1, "id", f"{rubric.id} is already the id of another file"))
             continue
         found.rubrics[rubric.id] = rubric
     return found
+
+
+def _kept_version(kept: Path) -> Rubric | None:
+    """The last good version; None where there never was one, or where it no longer is good itself."""
+    try:
+        return load_rubric(kept)
+    except (FileNotFoundError, RubricError):
+        return None
 
 
 def _keep(path: Path, kept: Path) -> None:
@@ -94,28 +84,6 @@ def _keep(path: Path, kept: Path) -> None:
     part = kept.with_suffix(".part")
     shutil.copyfile(path, part)
     part.replace(kept)
-
-
-def _parse(path: Path) -> CommentedMap:
-    try:
-        document = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        advice = "check the indentation, and put texts that hold a colon in quotes"
-        raise RubricError([Problem(path.name, line, "", f"this is no YAML ({error.problem}): {advice}")]) from error
-    except UnicodeDecodeError as error:
-        raise RubricError([Problem(path.name, 1, "", "save the file as UTF-8")]) from error
-    if not isinstance(document, CommentedMap):
-        raise RubricError([Problem(path.name, 1, "", "a rubric starts with `id:`, `version:`, `name:`, `criteria:`")])
-    return document
-
-
-def _plain(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {str(key): _plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_plain(value) for value in node]
-    return node
 
 
 def _relevant(error: ValidationError) -> list[ErrorDetails]:
@@ -129,54 +97,44 @@ def _relevant(error: ValidationError) -> list[ErrorDetails]:
             continue
         if detail["type"] == "model_type" and "CustomOpportunity" in detail["loc"]:
             continue
+        # A list is too short for pydantic where one of its entries is wrong: the entry is what to tell.
+        is_inside = any(d["loc"][: len(detail["loc"])] == detail["loc"] != d["loc"] for d in details)
+        if detail["type"] == "too_short" and is_inside:
+            continue
         kept.append(detail)
     return kept
 
 
-def _problem(path: Path, document: CommentedMap, detail: ErrorDetails) -> Problem:
-    location = [part for part in detail["loc"] if part != "CustomOpportunity" and not str(part).startswith("literal[")]
+def _problem(document: Document, detail: ErrorDetails) -> Problem:
+    location = tuple(part for part in detail["loc"] if not _is_branch(part))
     name = str(location[-1]) if location else ""
     described = _description(name)
-    what = detail["msg"].removeprefix("Value error, ")
-    advice = _ADVICE.get(detail["type"])
-    message = what + (f"; {advice}" if advice else "") + (f" ({name}: {described})" if described else "")
-    return Problem(path.name, _line(document, location), _place(document, location), message)
+    message = _message(detail, name)
+    if described:
+        message += f" ({name}: {described})"
+    return document.problem(location, message)
 
 
-def _line(document: CommentedMap, location: list[int | str]) -> int:
-    node: Any = document
-    line = 0
-    for part in location:
-        if isinstance(node, CommentedMap) and part in node:
-            line = node.lc.key(part)[0]
-        elif isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
-            line = node.lc.item(part)[0]
-        else:
-            break
-        node = node[part]
-    return int(line) + 1
+def _message(detail: ErrorDetails, name: str) -> str:
+    template = _MESSAGES.get(detail["type"])
+    if template is None:
+        return detail["msg"].removeprefix("Value error, ")
+    near = get_close_matches(name, _ENTRIES, n=1)
+    figures = detail.get("ctx", {}) | {"nearest": f", perhaps to `{near[0]}`" if near else ""}
+    return template.format(**figures)
 
 
-def _place(document: CommentedMap, location: list[int | str]) -> str:
-    """`criteria.2.weight` as people read it: `empathy weight`."""
-    names: list[str] = []
-    node: Any = document
-    for part in location:
-        node = node[part] if isinstance(node, CommentedSeq | CommentedMap) and _has(node, part) else None
-        if isinstance(part, int):
-            label = node.get("id") if isinstance(node, CommentedMap) else None
-            names.append(str(label) if label else f"no. {part + 1}")
-        elif part != "criteria":
-            names.append(str(part))
-    return " ".join(names)
+def _is_branch(part: int | str) -> bool:
+    """Pydantic names the branch of a union; the author never wrote it."""
+    return part == "CustomOpportunity" or str(part).startswith("literal[")
 
 
-def _has(node: CommentedSeq | CommentedMap, part: int | str) -> bool:
-    return part < len(node) if isinstance(part, int) and isinstance(node, CommentedSeq) else part in node
+_MODELS = (Rubric, Criterion, Anchor, Anchors, HardNegative, Scale, CustomOpportunity)
+_ENTRIES = sorted({name for model in _MODELS for name in model.model_fields})
 
 
 def _description(name: str) -> str | None:
-    for model in (Rubric, Criterion, Anchor, Anchors, Scale, CustomOpportunity):
+    for model in _MODELS:
         if name in model.model_fields:
             return model.model_fields[name].description
     return None

@@ -29,10 +29,12 @@ class _Strict(BaseModel):
 
 
 class HardNegative(_Strict):
-    """A sentence that sounds like an anchor but is not; `is_really` is the level it earns."""
+    """A sentence that sounds like an anchor but is not; `is_really` is the level it earns, or none at all."""
 
     says: Text
-    is_really: Level
+    is_really: Literal["good", "average", "poor", "none"] = Field(
+        description="the level it earns: good, average, poor, or none where it is not about this behaviour at all"
+    )
 
 
 class Anchor(_Strict):
@@ -119,6 +121,12 @@ class Criterion(_Strict):
         """A count or share of poor moments as a score: linear from 100 at `best` to 0 at `worst`."""
         worst = self.scale.worst if self.scale.worst is not None else 1.0
         return 100.0 * min(1.0, max(0.0, (worst - amount) / (worst - self.scale.best)))
+
+    @property
+    def sha256(self) -> str:
+        """Hash of everything the criterion's scores depend on; cut-points of levels and weights are not part of it."""
+        content = self.model_dump(exclude={"weight", "target", "average_from", "good_from"})
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
     def level_of(self, score: float) -> Level:
         """The level of a score, by the criterion's cut-points."""

@@ -1,8 +1,11 @@
 """What tests share: one small demonstration lake, made once by the real nightly job."""
 
 import os
+import shutil
+import sqlite3
+import sys
 import tempfile
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,11 +24,11 @@ NIGHT = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="session")
-def demo_settings() -> Iterator[Settings]:
+def demo_settings() -> Settings:
     """A processed demonstration: 60 transcript calls over 12 weeks, a night of 4 recordings and its broken files.
 
-    Landed, heard (with the tiny recogniser), judged, built, checked and published by the nightly job. Tests that
-    change it copy it first.
+    Landed, heard (with the tiny recogniser), judged, built, checked and published by the nightly job. A test that
+    changes it works on `demo_copy`.
     """
     from orchestration.cli.demo import gold_folder
     from orchestration.cli.run import run_nightly
@@ -36,5 +39,30 @@ def demo_settings() -> Iterator[Settings]:
     prepare_environment(settings)
     write_demo(Path(settings.landing), gold_folder(settings), NIGHT, history_calls=60, spoken_calls=4)
     nights = landed_nights(settings)
+    had_torch = "torch" in sys.modules
     assert run_nightly(settings, nights[0], nights[-1]), "the nightly job failed on the demonstration"
-    yield settings
+    assert had_torch or "torch" not in sys.modules, "the Dagster process imported torch"
+    return settings
+
+
+@pytest.fixture
+def demo_copy(demo_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The processed demonstration in a folder of its own, free to be changed; the environment names it."""
+    home = tmp_path / "home"
+    shutil.copytree(demo_settings.home, home, ignore=shutil.ignore_patterns("dagster", "dbt"))
+    with sqlite3.connect(home / "lake" / "catalog.sqlite") as catalog:
+        catalog.execute(
+            "UPDATE ducklake_metadata SET value = ? WHERE key = 'data_path'", [f"{home / 'lake' / 'files'}/"]
+        )
+    catalog.close()
+    monkeypatch.setenv("COACHLAKE_HOME", str(home))
+    monkeypatch.setenv("DAGSTER_HOME", str(home / "dagster"))
+    return replace(load_settings(), model_profile="fast")
+
+
+@pytest.fixture
+def empty_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings of a home that holds nothing yet; the environment names it."""
+    monkeypatch.setenv("COACHLAKE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home" / "dagster"))
+    return load_settings()

@@ -7,9 +7,9 @@ import dagster as dg
 from orchestration import owners
 from orchestration.assets.describe import column_schema
 from orchestration.resources.lakehouse import Lakehouse
-from ray_jobs.lake.connection import create_raw_tables, lake
-from ray_jobs.lake.writer import upsert
-from ray_jobs.landing.feeds import read_reviews
+from ray_jobs.calibration import land_reviews
+from ray_jobs.lake.tables import HUMAN_REVIEWS
+from ray_jobs.landing.feeds import FeedError, read_reviews
 
 
 @dg.asset(
@@ -20,13 +20,19 @@ from ray_jobs.landing.feeds import read_reviews
     pool="lake",
     metadata={"dagster/column_schema": column_schema("human_reviews")},
 )
-def human_reviews(lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
-    """Reviewers' levels per call and criterion from `reviews.*` in the landing zone, beside those given in the app."""
+def human_reviews(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
+    """Reviewers' levels per call and criterion from `reviews.*` in the landing zone, beside those given in the app.
+
+    A file that cannot be used is named here; it never stops the night.
+    """
     settings = lakehouse.settings()
-    with lake(settings) as connection:
-        create_raw_tables(connection)
-    files = sorted(path for path in Path(settings.landing).glob("reviews*") if path.is_file())
-    tables = [read_reviews(path) for path in files]
-    for table in tables:
-        upsert(settings, "human_reviews", table)
-    return dg.MaterializeResult(metadata={"dagster/row_count": sum(table.num_rows for table in tables)})
+    tables, problems = [HUMAN_REVIEWS.empty_table()], []
+    for path in sorted(path for path in Path(settings.landing).glob("reviews*") if path.is_file()):
+        try:
+            tables.append(read_reviews(path))
+        except FeedError as error:
+            context.log.warning(str(error))
+            problems.append(str(error))
+    landed = sum(land_reviews(settings, table) for table in tables)
+    listed = sum(table.num_rows for table in tables)
+    return dg.MaterializeResult(metadata={"dagster/row_count": listed, "new_or_newer": landed, "problems": problems})

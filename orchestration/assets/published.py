@@ -7,29 +7,42 @@ import dagster as dg
 
 from orchestration import owners
 from orchestration.assets.marts import MANIFEST
+from orchestration.partitions import nights_of_run
 from orchestration.resources.lakehouse import Lakehouse
-from ray_jobs.lake.publish import export_parquet, publish
+from ray_jobs.lake.publish import Documented, export_parquet, publish
+
+# Outcomes reach calls this long after the night; `late_outcome_days` of the dbt project.
+_LATE = timedelta(days=60)
 
 
-def mart_names() -> list[str]:
-    """The models of schema `marts`, in order of name."""
+def documented_marts() -> dict[str, Documented]:
+    """The models of schema `marts`, in order of name, with what their YAML says about them."""
     models = json.loads(MANIFEST.read_text())["nodes"].values()
-    return sorted(m["name"] for m in models if m["resource_type"] == "model" and m["schema"] == "marts")
+    marts = [m for m in models if m["resource_type"] == "model" and m["schema"] == "marts"]
+    return {
+        mart["name"]: Documented(
+            mart["description"],
+            {name: (column["data_type"] or "", column["description"]) for name, column in mart["columns"].items()},
+        )
+        for mart in sorted(marts, key=lambda mart: str(mart["name"]))
+    }
 
 
 @dg.asset(
-    deps=[dg.AssetKey(["marts", name]) for name in mart_names()],
+    deps=[dg.AssetKey(["marts", name]) for name in documented_marts()],
     group_name="published",
     kinds={"ducklake", "parquet"},
     owners=owners.ANALYTICS,
     pool="lake",
     freshness_policy=dg.FreshnessPolicy.cron(deadline_cron="0 6 * * *", lower_bound_delta=timedelta(hours=5)),
 )
-def published(lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
-    """The schema `published`: one pinned view a mart, switched all at once, and the same as Parquet files."""
+def published(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
+    """The schema `published`: one pinned view a mart with its documentation, switched all at once; also as Parquet."""
     settings = lakehouse.settings()
-    snapshot = publish(settings, mart_names())
-    rows = export_parquet(settings, settings.home / "published")
+    marts, nights = documented_marts(), nights_of_run(context.run)
+    since = min(nights) - _LATE if nights else None
+    snapshot = publish(settings, marts)
+    rows = export_parquet(settings, settings.home / "published", marts, since=since)
     return dg.MaterializeResult(
         metadata={"snapshot": snapshot, "tables": len(rows), "dagster/row_count": sum(rows.values())}
     )

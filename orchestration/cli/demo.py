@@ -51,9 +51,18 @@ def compare(
 def _table(comparison: Comparison) -> Table:
     table = Table("measure", "value", title="Pipeline against the demonstration's gold")
     for name, value in asdict(comparison).items():
-        if isinstance(value, dict):
+        if name == "level_kappa":
             for criterion, (kappa, n) in value.items():
                 table.add_row(f"weighted kappa of levels, {criterion}", f"{kappa:.2f} (n = {n})")
+        elif isinstance(value, dict):
+            for inner, figure in value.items():
+                table.add_row(f"{name}, {inner}".replace("_", " "), _shown(figure))
         else:
-            table.add_row(name.replace("_", " "), f"{value:.3f}" if isinstance(value, float) else str(value))
+            table.add_row(name.replace("_", " "), _shown(value))
     return table
+
+
+def _shown(value: float | tuple[float, float] | None) -> str:
+    if isinstance(value, tuple):
+        return f"{value[0]:.3f}–{value[1]:.3f}"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)

@@ -1,5 +1,6 @@
 """`coachlake run`: the main job, from a folder of calls (or the demonstration) to published marts."""
 
+from contextlib import redirect_stdout
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ from rich.console import Console
 
 from orchestration.cli.demo import land_demo
 from orchestration.cli.environment import prepare_environment
-from orchestration.cli.summary import print_summary
+from orchestration.cli.summary import print_summary, report_failures
 from orchestration.progress_bar import progress_bar
 from ray_jobs.landing.facts import CallFactsError
 from ray_jobs.landing.night_folder import landed_nights
@@ -44,13 +45,19 @@ def run(
 
 
 def run_nightly(settings: Settings, first: date, last: date) -> bool:
-    """The nightly job in this process for every night from `first` to `last`, as one run; whether it succeeded."""
+    """The nightly job in this process for every night from `first` to `last`, as one run; whether it succeeded.
+
+    What failed is said on standard error; what dbt has to say is in `<home>/logs/<last>.log`.
+    """
     from orchestration.definitions import defs
     from orchestration.resources.progress import ProgressReporter
 
     prepare_environment(settings)
     job = defs.resolve_job_def("nightly")
-    with dg.DagsterInstance.get() as instance:
+    log = settings.home / "logs" / f"{last}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    # dbt tells each model on standard output; kept, but not what somebody waiting for a summary wants to read.
+    with log.open("a", encoding="utf-8") as file, redirect_stdout(file), dg.DagsterInstance.get() as instance:
         result = job.execute_in_process(
             instance=instance,
             resources={"progress": ProgressReporter(is_bar=True)},
@@ -61,6 +68,7 @@ def run_nightly(settings: Settings, first: date, last: date) -> bool:
                 "dagster/asset_partition_range_end": last.isoformat(),
             },
         )
+    report_failures(result, log)
     return bool(result.success)
 
 

@@ -43,15 +43,16 @@ def dev(
     settings = load_settings()
     home = prepare_environment(settings)
     Console().print(f"Dagster on [bold]http://{host}:{port}[/bold], its history in {home} (Ctrl-C ends it)")
-    workspace = str(REPOSITORY / "workspace.yaml")
-    dagster = str(Path(sys.executable).with_name("dagster"))
-    _run([dagster, "dev", "--workspace", workspace, "--host", host, "--port", str(port)])
+    dg = str(Path(sys.executable).with_name("dg"))
+    _run([dg, "dev", "--host", host, "--port", str(port)])
 
 
 def _run(command: list[str]) -> None:
     path = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))
     try:
-        code = subprocess.call(command, env=os.environ | {"PYTHONPATH": path}, cwd=REPOSITORY)
+        # `dg` warns where the environment it runs in is not an activated one.
+        environment = os.environ | {"PYTHONPATH": path, "VIRTUAL_ENV": sys.prefix}
+        code = subprocess.call(command, env=environment, cwd=REPOSITORY)
     except KeyboardInterrupt:
         code = 0
     raise typer.Exit(code)

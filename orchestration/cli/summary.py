@@ -1,8 +1,10 @@
 """What a run came to, on one screen."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import duckdb
 from rich.console import Console
 from rich.table import Table
@@ -19,6 +21,26 @@ def print_summary(settings: Settings, console: Console, nights: list[date]) -> N
         if _has_marts(connection):
             _priorities(connection, console)
     console.print("\nNext: [bold]make dev[/bold] opens Dagster, [bold]make app[/bold] the dashboards.")
+
+
+def report_failures(result: dg.ExecuteInProcessResult, log: Path) -> None:
+    """Say on standard error which steps and checks of a run failed. A warning does not stop the night."""
+    console = Console(stderr=True)
+    for event in result.all_events:
+        if event.is_step_failure:
+            error = event.step_failure_data.error
+            console.print(
+                f"[red]failed: {event.step_key}[/red] {error.message.strip() if error else ''}", highlight=False
+            )
+    for check in result.get_asset_check_evaluations():
+        if not check.passed:
+            colour = "red" if check.severity == dg.AssetCheckSeverity.ERROR else "yellow"
+            observed = check.metadata["observed"].value if "observed" in check.metadata else ""
+            console.print(
+                f"[{colour}]check {check.check_name}[/{colour}]: {check.description} Seen: {observed}", highlight=False
+            )
+    if not result.success:
+        console.print(f"Nothing new was published. More in {log}", highlight=False)
 
 
 def _coverage(connection: duckdb.DuckDBPyConnection, console: Console, nights: list[date]) -> None:

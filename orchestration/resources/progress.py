@@ -25,5 +25,5 @@ class ProgressReporter(dg.ConfigurableResource):  # type: ignore[type-arg]
 
 
 def _log(context: dg.AssetExecutionContext, what: str, done: int, total: int) -> None:
-    if done == total or done % max(1, total // 10) == 0:
+    if done and (done == total or done % max(1, total // 10) == 0):
         context.log.info(f"{what}: {done} of {total}")

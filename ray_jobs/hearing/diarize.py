@@ -1,5 +1,6 @@
-"""Who spoke when on one mixed channel: pyannote.audio, and words given to speakers."""
+"""Who spoke when on one mixed channel, and words given to speakers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,12 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ray_jobs.audio.decode import SAMPLE_RATE_HZ
+from ray_jobs.audio.speech import Span
 from ray_jobs.conversation import Word
-from ray_jobs.models.campplus import campplus_onnx
-from ray_jobs.models.profiles import Diarizer as DiarizerOptions
+from ray_jobs.hearing.local_diarizer import LocalDiarizer
 from ray_jobs.models.profiles import Profile
 from ray_jobs.models.pyannote_compat import prepare_pyannote
-from ray_jobs.models.weights import verified_weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +24,49 @@ class Stretch:
     speaker: int
 
 
+@dataclass(frozen=True, slots=True)
+class Diarization:
+    """`exclusive`: one speaker at a time; `overlapping`: everyone who speaks. Both in time order."""
+
+    exclusive: list[Stretch]
+    overlapping: list[Stretch]
+
+
 class Diarizer:
-    """A loaded diarization pipeline for calls: at most two speakers."""
+    """A loaded diarizer for calls: at most two speakers."""
 
     def __init__(self, profile: Profile) -> None:
         prepare_pyannote()
-        self._pipeline = _hub(profile) if profile.diarizer.hub else _embedded(profile.diarizer)
+        self._hub = _hub(profile) if profile.diarizer.hub else None
+        self._local = None if profile.diarizer.hub else LocalDiarizer(profile.diarizer)
 
-    def annotate(self, samples: NDArray[np.float32]) -> Any:
-        """A pyannote.core.Annotation of a mono recording (float32, samples at 16 kHz), overlap included."""
-        return self._run(samples).speaker_diarization
+    def diarize(self, samples: NDArray[np.float32], spans: Sequence[Span]) -> Diarization:
+        """Who spoke when in a mono recording (float32, samples at 16 kHz) with speech in `spans`."""
+        overlapping, exclusive = self.annotate(samples, spans)
+        labels = {label: index for index, label in enumerate(sorted(overlapping.labels()))}
+        return Diarization(_stretches(exclusive, labels), _stretches(overlapping, labels))
 
-    def stretches(self, samples: NDArray[np.float32]) -> list[Stretch]:
-        """Who spoke when, one speaker at a time, in time order."""
-        annotation = self._run(samples).exclusive_speaker_diarization
-        labels = {label: index for index, label in enumerate(sorted(annotation.labels()))}
-        return [
-            Stretch(float(segment.start), float(segment.end), labels[label])
-            for segment, _, label in annotation.itertracks(yield_label=True)
-        ]
-
-    def _run(self, samples: NDArray[np.float32]) -> Any:
+    def annotate(self, samples: NDArray[np.float32], spans: Sequence[Span]) -> tuple[Any, Any]:
+        """The same as two pyannote.core.Annotation: everyone who speaks, and one speaker at a time."""
         import torch
 
-        waveform = torch.from_numpy(np.ascontiguousarray(samples))[None]
-        return self._pipeline({"waveform": waveform, "sample_rate": SAMPLE_RATE_HZ, "uri": "call"}, max_speakers=2)
+        file = {
+            "waveform": torch.from_numpy(np.ascontiguousarray(samples))[None],
+            "sample_rate": SAMPLE_RATE_HZ,
+            "uri": "call",
+        }
+        if self._local:
+            return self._local.annotate(file, samples, spans)
+        assert self._hub is not None
+        found = self._hub(file, max_speakers=2)
+        return found.speaker_diarization, found.exclusive_speaker_diarization
+
+
+def _stretches(annotation: Any, labels: dict[str, int]) -> list[Stretch]:
+    return [
+        Stretch(float(segment.start), float(segment.end), labels[label])
+        for segment, _, label in annotation.itertracks(yield_label=True)
+    ]
 
 
 def speakers_of_words(words: list[Word], stretches: list[Stretch]) -> list[int]:
@@ -66,34 +84,6 @@ def _speaker_of(word: Word, starts: NDArray[np.float64], ends: NDArray[np.float6
     if float(shared.max()) > 0:
         return int(np.bincount(who, weights=np.clip(shared, 0, None)).argmax())
     return int(who[int(shared.argmax())])
-
-
-def _embedded(options: DiarizerOptions) -> Any:
-    import torch
-    from pyannote.audio import Model
-    from pyannote.audio.core.plda import PLDA
-    from pyannote.audio.pipelines import SpeakerDiarization
-
-    torch.set_num_threads(1)
-    pipeline = SpeakerDiarization(
-        # pyannote unpickles this file: its sha256 has been checked, so the bytes are the published ones.
-        segmentation=Model.from_pretrained(verified_weight(options.segmentation or "")),
-        embedding=str(campplus_onnx()),
-        # Agglomerative clustering never uses a PLDA, but the constructor refuses None.
-        plda=object.__new__(PLDA),
-        clustering="AgglomerativeClustering",
-        embedding_exclude_overlap=True,
-    )
-    return pipeline.instantiate(
-        {
-            "segmentation": {"min_duration_off": 0.0},
-            "clustering": {
-                "method": "centroid",
-                "min_cluster_size": options.min_cluster_size,
-                "threshold": options.clustering_threshold,
-            },
-        }
-    )
 
 
 def _hub(profile: Profile) -> Any:

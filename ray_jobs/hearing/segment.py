@@ -7,13 +7,15 @@ from ray_jobs.conversation import Speaker, Turn, Word
 # A speaker's own pause that ends a turn (seconds): a break within a clause is shorter (0.2-0.6 s), a pause at
 # which the floor is open is about 0.7-1 s (Heldner & Edlund 2010, "Pauses, gaps and overlaps in conversations").
 TURN_PAUSE_S = 0.8
+# Words of one speaker closer than this are said in one breath (seconds).
+_BREATH_S = 0.2
 
 
 def turns_of_words(words: Sequence[Word], speaker: Speaker, others: Sequence[Word]) -> list[Turn]:
     """Turns of one speaker from their words in time order; `turn_index` is -1, to be numbered with the others'.
 
     A turn ends at a pause of TURN_PAUSE_S, or at a shorter one into which the other speaker said something
-    that ended before this speaker went on.
+    whole: began in it and ended in it. Someone who was already speaking takes nothing from this speaker's turn.
     """
     groups: list[list[Word]] = []
     for word in words:
@@ -28,7 +30,12 @@ def _ends_turn(last: Word, word: Word, others: Sequence[Word]) -> bool:
     pause = word.start_s - last.end_s
     if pause >= TURN_PAUSE_S:
         return True
-    return pause > 0.2 and any(last.end_s <= other.start_s and other.end_s <= word.start_s for other in others)
+    if pause <= _BREATH_S:
+        return False
+    within = [other for other in others if last.end_s <= other.start_s and other.end_s <= word.start_s]
+    if not within:
+        return False
+    return not any(0 <= within[0].start_s - other.end_s < _BREATH_S for other in others if other is not within[0])
 
 
 def _turn(words: list[Word], speaker: Speaker) -> Turn:

@@ -71,13 +71,25 @@ def lake(settings: Settings, *, read_only: bool = False) -> Iterator[duckdb.Duck
 
 
 def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create schema `raw` and every contract table that is missing. Safe to repeat."""
+    """Create schema `raw`, every contract table that is missing, and every column an older lake lacks (NULL there).
+
+    Safe to repeat.
+    """
     with_retries(lambda: connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ALIAS}.raw"))
     for name, schema in RAW_TABLES.items():
         connection.register("_contract", schema.empty_table())
         create = f"CREATE TABLE IF NOT EXISTS {ALIAS}.raw.{name} AS SELECT * FROM _contract"
         with_retries(partial(connection.execute, create))
+        _add_missing_columns(connection, name)
         connection.unregister("_contract")
+
+
+def _add_missing_columns(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    have = {name for name, *_ in connection.execute(f"DESCRIBE {ALIAS}.raw.{table}").fetchall()}
+    for name, kind, *_ in connection.execute("DESCRIBE _contract").fetchall():
+        if name not in have:
+            add = f"ALTER TABLE {ALIAS}.raw.{table} ADD COLUMN IF NOT EXISTS {name} {kind}"
+            with_retries(partial(connection.execute, add))
 
 
 def with_retries(action: Callable[[], _Result]) -> _Result:

@@ -4,7 +4,10 @@ A published table is a view pinned to one DuckLake snapshot. Making the views is
 size of the history, and readers never see a half-built night: the next one shows only when it is published.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -13,37 +16,60 @@ from ray_jobs.lake.connection import ALIAS, lake, with_retries
 from ray_jobs.lake.writer import transaction
 from ray_jobs.settings import Settings
 
+DICTIONARY = "data_dictionary"
 
-def publish(settings: Settings, tables: Sequence[str], *, source_schema: str = "marts") -> int:
+
+@dataclass(frozen=True, slots=True)
+class Documented:
+    """What a mart's documentation says: its `description` (grain first), and column → (data type, description)."""
+
+    description: str = ""
+    columns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def publish(
+    settings: Settings, tables: Mapping[str, Documented] | Sequence[str], *, source_schema: str = "marts"
+) -> int:
     """Point `published.<table>` at the current snapshot of each mart, in one transaction; the snapshot's id.
 
-    Raises duckdb.CatalogException where a mart does not exist; nothing is published then.
+    Documentation travels as the view's comment and, a row a column, in `published.data_dictionary` (DuckLake keeps no
+    comments on a view's columns). Raises duckdb.CatalogException where a mart does not exist: nothing is published.
     """
+    documented = tables if isinstance(tables, Mapping) else {table: Documented() for table in tables}
     with lake(settings) as connection:
         with_retries(lambda: connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ALIAS}.published"))
         version = current_snapshot(connection)
-        stale = set(_published_tables(connection)) - set(tables)
-        views = [
-            f"CREATE OR REPLACE VIEW {ALIAS}.published.{table} AS "
-            f"SELECT * FROM {ALIAS}.{source_schema}.{table} AT (VERSION => {version})"
-            for table in tables
+        stale = set(_published_tables(connection)) - {*documented, DICTIONARY}
+        statements = [
+            *(_view(table, source_schema, version) for table in documented),
+            *(
+                f"COMMENT ON VIEW {ALIAS}.published.{t} IS {_text(about.description)}"
+                for t, about in documented.items()
+            ),
+            _dictionary(documented),
+            *(f"DROP VIEW {ALIAS}.published.{table}" for table in sorted(stale)),
         ]
-        transaction(connection, [*views, *(f"DROP VIEW {ALIAS}.published.{table}" for table in sorted(stale))])
+        transaction(connection, statements)
     return version
 
 
-def export_parquet(settings: Settings, folder: Path) -> dict[str, int]:
-    """Write each published table as `<folder>/<table>.parquet`; table → rows. Files are replaced whole."""
+def export_parquet(
+    settings: Settings, folder: Path, documented: Mapping[str, Documented] | None = None, *, since: date | None = None
+) -> dict[str, int]:
+    """Write each published table under `folder`; table → rows written. Each file is replaced whole.
+
+    Tables with a `batch_date` are `<table>/<year>-<month>.parquet`, of which only the months from that of `since` on
+    are written anew where the folder is there already; the others are `<table>.parquet`. Descriptions travel in the
+    Parquet files' key-value metadata (`description`, `columns`).
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    rows = {}
+    rows: dict[str, int] = {}
     with lake(settings, read_only=True) as connection:
         for table in _published_tables(connection):
-            part = folder / f"{table}.parquet.part"
-            count = connection.execute(
-                f"COPY (SELECT * FROM {ALIAS}.published.{table}) TO '{part}' (FORMAT parquet, COMPRESSION zstd)"
-            ).fetchone()
-            part.replace(folder / f"{table}.parquet")
-            rows[table] = int(count[0]) if count else 0
+            about = (documented or {}).get(table, Documented())
+            rows[table] = sum(
+                _copy(connection, query, path, about) for query, path in _files(connection, folder, table, since)
+            )
     return rows
 
 
@@ -51,6 +77,70 @@ def current_snapshot(connection: duckdb.DuckDBPyConnection) -> int:
     """The id of the lake's newest snapshot."""
     row = connection.execute(f"SELECT max(snapshot_id) FROM ducklake_snapshots('{ALIAS}')").fetchone()
     return int(row[0]) if row else 0
+
+
+def _view(table: str, source_schema: str, version: int) -> str:
+    return (
+        f"CREATE OR REPLACE VIEW {ALIAS}.published.{table} AS "
+        f"SELECT * FROM {ALIAS}.{source_schema}.{table} AT (VERSION => {version})"
+    )
+
+
+def _dictionary(documented: Mapping[str, Documented]) -> str:
+    rows = [
+        f"({_text(table)}, {_text(about.description)}, {_text(name)}, {_text(kind)}, {_text(says)})"
+        for table, about in documented.items()
+        for name, (kind, says) in about.columns.items()
+    ]
+    source = f"VALUES {', '.join(rows)}" if rows else "SELECT NULL, NULL, NULL, NULL, NULL WHERE false"
+    return (
+        f"CREATE OR REPLACE VIEW {ALIAS}.published.{DICTIONARY} AS SELECT * FROM ({source}) "
+        "AS documented (table_name, table_description, column_name, data_type, column_description)"
+    )
+
+
+def _files(
+    connection: duckdb.DuckDBPyConnection, folder: Path, table: str, since: date | None
+) -> Iterator[tuple[str, Path]]:
+    source = f"{ALIAS}.published.{table}"
+    columns = [row[0] for row in connection.execute(f"DESCRIBE {source}").fetchall()]
+    if "batch_date" not in columns or table == "data_checks":  # its batch_date says when, not which rows
+        yield f"SELECT * FROM {source}", folder / f"{table}.parquet"
+        return
+    is_new = not (folder / table).exists()
+    (folder / table).mkdir(exist_ok=True)
+    for month in _months(connection, source, None if is_new else since):
+        following = f"DATE '{month}' + INTERVAL 1 MONTH"
+        where = f"batch_date >= DATE '{month}' AND batch_date < {following}"
+        yield f"SELECT * FROM {source} WHERE {where}", folder / table / f"{month:%Y-%m}.parquet"
+
+
+def _months(connection: duckdb.DuckDBPyConnection, source: str, since: date | None) -> list[date]:
+    found = connection.execute(f"SELECT min(batch_date), max(batch_date) FROM {source}").fetchone()
+    first, last = found if found else (None, None)
+    if first is None:
+        return []
+    month = max(first, since or first).replace(day=1)
+    months = []
+    while month <= last:
+        months.append(month)
+        month = month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1)
+    return months
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, about: Documented) -> int:
+    part = path.with_suffix(".parquet.part")
+    columns = json.dumps({name: says for name, (_, says) in about.columns.items()})
+    metadata = f"KV_METADATA {{description: {_text(about.description)}, columns: {_text(columns)}}}"
+    count = connection.execute(
+        f"COPY ({query}) TO {_text(str(part))} (FORMAT parquet, COMPRESSION zstd, {metadata})"
+    ).fetchone()
+    part.replace(path)
+    return int(count[0]) if count else 0
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _published_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:

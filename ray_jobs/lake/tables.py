@@ -22,7 +22,7 @@ CALLS = pa.schema(
         ("rubric_id", pa.string()),
         ("started_at", _TIMESTAMP),
         ("duration_s", pa.float64()),
-        ("audio_uri", pa.string()),  # NULL for a transcript without audio
+        ("audio_uri", pa.string()),  # relative to the landing zone, NULL for a transcript
         ("audio_sha256", pa.string()),  # of the landed file, audio or transcript
         ("channel_layout", pa.string()),  # rep_left | rep_right | mono | transcript
         ("source", pa.string()),  # live | practice
@@ -92,6 +92,7 @@ SCORES = pa.schema(
         ("rubric_version", pa.string()),
         ("rubric_sha256", pa.string()),
         ("model_fingerprint", pa.string()),
+        ("calibration_id", pa.string()),  # whose cut-points gave the level, NULL = the rubric's own
         ("batch_date", pa.date32()),
     ]
 )
@@ -164,7 +165,10 @@ CALIBRATIONS = pa.schema(
         ("calibrated_at", _TIMESTAMP),
         ("rubric_id", pa.string()),
         ("criterion_id", pa.string()),
+        ("criterion_sha256", pa.string()),  # of the anchors it was measured on; a mapping is valid for these only
         ("n_reviews", pa.int32()),
+        ("n_disputes", pa.int32()),  # teach cut-points, never measure agreement
+        ("n_calls", pa.int32()),  # reviewed calls that agreement is measured on
         ("n_double_reviewed", pa.int32()),
         ("weighted_kappa", pa.float64()),
         ("weighted_kappa_low", pa.float64()),
@@ -173,13 +177,25 @@ CALIBRATIONS = pa.schema(
         ("exact_agreement_low", pa.float64()),
         ("exact_agreement_high", pa.float64()),
         ("within_one_agreement", pa.float64()),
+        ("within_one_agreement_low", pa.float64()),
+        ("within_one_agreement_high", pa.float64()),
         ("bias", pa.float64()),  # machine minus human, levels 0-2
         ("bias_low", pa.float64()),
         ("bias_high", pa.float64()),
         ("human_weighted_kappa", pa.float64()),  # the ceiling, NULL where no call has two reviewers
+        ("human_weighted_kappa_low", pa.float64()),
+        ("human_weighted_kappa_high", pa.float64()),
         ("is_at_ceiling", pa.bool_()),
         ("labels_worth_collecting", pa.int32()),
-        ("is_mapping_kept", pa.bool_()),
+        ("average_from", pa.float64()),  # cut-points fitted, or the rubric's own
+        ("good_from", pa.float64()),
+        ("unseen_weighted_kappa_before", pa.float64()),  # cross-validated: calls the cut-points were not fitted on
+        ("unseen_weighted_kappa_after", pa.float64()),
+        ("unseen_gain_low", pa.float64()),
+        ("unseen_gain_high", pa.float64()),
+        ("is_mapping_kept", pa.bool_()),  # fitted cut-points help on unseen calls; else they are the rubric's own
+        ("is_applied", pa.bool_()),  # from then on levels are given by these cut-points
+        ("says", pa.string()),
     ]
 )
 
@@ -232,6 +248,13 @@ CHECK_RESULTS = pa.schema(
     ]
 )
 
+MART_BUILDS = pa.schema(
+    [
+        ("project_sha256", pa.string()),  # of the dbt models that built the marts
+        ("built_at", _TIMESTAMP),
+    ]
+)
+
 RAW_TABLES: dict[str, pa.Schema] = {
     "calls": CALLS,
     "turns": TURNS,
@@ -245,6 +268,7 @@ RAW_TABLES: dict[str, pa.Schema] = {
     "practice_attempts": PRACTICE_ATTEMPTS,
     "practice_assignments": PRACTICE_ASSIGNMENTS,
     "check_results": CHECK_RESULTS,
+    "mart_builds": MART_BUILDS,
 }
 
 # A call's own tables: replaced together, by call_id, when the call is processed again.

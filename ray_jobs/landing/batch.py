@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ray_jobs.lake.rows import CallFacts
-from ray_jobs.landing.facts import FactRow, find_facts_file, read_facts
+from ray_jobs.landing.facts import FactRow, find_facts_file, is_inside, read_facts
 from ray_jobs.transcripts import TRANSCRIPT_SUFFIXES
 
 AUDIO_SUFFIXES = (".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg", ".opus", ".aac", ".webm", ".ulaw", ".alaw", ".g711")
@@ -72,7 +72,9 @@ def _landed(folder: Path, row: FactRow, batch_date: date) -> LandedCall:
         direction=_text(values.get("direction")),
         rep_name=_text(values.get("rep_name")),
         rep_hired_on=values.get("rep_hired_on"),
-        audio_uri=str(path) if path.suffix.lower() in AUDIO_SUFFIXES else None,
+        audio_uri=_audio_uri(folder, path)
+        if path.suffix.lower() in AUDIO_SUFFIXES and is_inside(values["file"])
+        else None,
         file_path=str(path),
         channel_layout="transcript" if path.suffix.lower() in TRANSCRIPT_SUFFIXES else values["channel_layout"],
     )
@@ -85,6 +87,11 @@ def _landed(folder: Path, row: FactRow, batch_date: date) -> LandedCall:
     if path.stat().st_size == 0:
         return LandedCall(facts, "the file is empty")
     return LandedCall(replace(facts, file_sha256=sha256_of(path)))
+
+
+def _audio_uri(folder: Path, path: Path) -> str:
+    """Where a recording lies within the landing zone: a zone that is moved or mounted elsewhere changes no row."""
+    return path.relative_to(folder.parent).as_posix()
 
 
 def sha256_of(path: Path) -> str:
@@ -109,7 +116,7 @@ def _orphans(folder: Path, rows: list[FactRow], batch_date: date) -> list[Landed
                 started_at=None,
                 batch_date=batch_date,
                 rubric_id=None,
-                audio_uri=str(path),
+                audio_uri=_audio_uri(folder, path),
             ),
             f"no row of the call facts names {path.relative_to(folder)}",
         )

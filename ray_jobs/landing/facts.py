@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pandas as pd
@@ -113,6 +113,8 @@ def _require_columns(path: Path, columns: Sequence[str]) -> None:
 def _check_row(row: dict[str, Any]) -> FactRow:
     values = {column: _clean(value) for column, value in row.items()}
     problems = [f"{column} is empty" for column in ("file", "rep_id", "started_at") if not values.get(column)]
+    if not is_inside(values.get("file")):
+        problems.append(f"file {values['file']!r} must be a path inside this folder")
     started_at = _timestamp(values.get("started_at"))
     if values.get("started_at") and started_at is None:
         problems.append(f"started_at {values['started_at']!r} is no ISO 8601 time")
@@ -132,6 +134,12 @@ def _check_row(row: dict[str, Any]) -> FactRow:
         "rep_hired_on": hired_on.date() if hired_on is not None else None,
     }
     return FactRow(checked, "; ".join(problems) or None)
+
+
+def is_inside(name: object) -> bool:
+    """Whether a file name given in call facts stays inside its folder (nothing absolute, no way up)."""
+    path = PurePath(str(name or ""))
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def _clean(value: Any) -> Any:

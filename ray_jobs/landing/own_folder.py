@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from ray_jobs.landing.batch import AUDIO_SUFFIXES
-from ray_jobs.landing.facts import FactRow, find_facts_file, read_facts, read_table
+from ray_jobs.landing.facts import FactRow, find_facts_file, is_inside, read_facts, read_table
 from ray_jobs.landing.night_folder import night_folder
 from ray_jobs.settings import Settings
 
@@ -44,7 +44,7 @@ def _land_night(settings: Settings, folder: Path, night: date, table: pd.DataFra
     target.mkdir(parents=True, exist_ok=True)
     for row in rows:
         name = row.values.get("file")
-        if name and (folder / str(name)).is_file():
+        if name and is_inside(name) and (folder / str(name)).is_file():
             _link(folder / str(name), target / str(name))
     part = target / "calls.csv.part"
     table.to_csv(part, index=False)

@@ -52,6 +52,27 @@ class Diarizer(_Strict):
     min_cluster_size: int = 12
 
 
+class JudgeModel(_Strict):
+    """A stronger judge: a local transformers model, or an OpenAI-compatible endpoint named by the environment.
+
+    Asked only where the embedded head's confidence is below `ask_below`, and at most this often a process.
+    """
+
+    local: str | None = None
+    url_env: str | None = None
+    model_env: str | None = None
+    key_env: str | None = None
+    ask_below: float = 0.8
+    max_calls: int = 500
+    max_tokens: int = 500_000
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "JudgeModel":
+        if bool(self.local) == bool(self.url_env and self.model_env):
+            raise ValueError("a judge needs either a local model or url_env and model_env")
+        return self
+
+
 class Profile(_Strict):
     """One way to run: a device and the model for each part."""
 
@@ -62,6 +83,7 @@ class Profile(_Strict):
     pitch: str
     encoder: str
     syntax: str
+    judge: JudgeModel | None = None
 
     @property
     def weight_names(self) -> tuple[str, ...]:
@@ -98,7 +120,9 @@ def load_weight(name: str) -> Weight:
 def fingerprint(profile: Profile) -> str:
     """Short hash of everything about the models that can change a result: names, options and weight hashes."""
     hashes = {name: load_weight(name).sha256 for name in profile.weight_names}
-    content = json.dumps([profile.model_dump(exclude={"device"}), hashes], sort_keys=True)
+    # A profile without a judge keeps the fingerprint it had before there were any.
+    left_out = {"device"} if profile.judge else {"device", "judge"}
+    content = json.dumps([profile.model_dump(exclude=left_out), hashes], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 

@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from ray_jobs.calibration.in_force import Mappings
 from ray_jobs.lake.rows import Rows, quarantined_rows, scored_rows
 from ray_jobs.pipeline.keys import pipeline_version
 from ray_jobs.pipeline.stage import Stage, load_conversation, load_embeddings, save_embeddings, save_judged
@@ -15,14 +16,16 @@ from rubrics import Rubric
 class JudgeCalls:
     """A Ray actor that keeps the text models and one scorer a rubric. A call that fails becomes a quarantined row."""
 
-    def __init__(self, settings: Settings, rubrics: dict[str, Rubric], model_fingerprint: str) -> None:
+    def __init__(
+        self, settings: Settings, rubrics: dict[str, Rubric], mappings: Mappings, model_fingerprint: str
+    ) -> None:
         from ray_jobs.scoring import build_scorer
         from ray_jobs.signals import load_signal_kit
 
         self._stage = Stage(settings.staging)
         self._fingerprint = model_fingerprint
         self._kit = load_signal_kit(settings.model_profile)
-        self._scorers = {name: build_scorer(rubric, self._kit) for name, rubric in rubrics.items()}
+        self._scorers = {name: build_scorer(rubric, self._kit, mappings.get(name)) for name, rubric in rubrics.items()}
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
         """Judge one call (see CallWork); its rows are in the stage afterwards, whatever happened."""

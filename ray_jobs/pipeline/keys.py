@@ -19,8 +19,11 @@ def hear_key(facts: CallFacts, model_fingerprint: str) -> str:
 
 
 def work_key(facts: CallFacts, model_fingerprint: str, rubric_sha256: str, calibration: str | None = None) -> str:
-    """Key of a call's rows: what was heard, every fact, the rubric, its calibration, and the code that judges."""
-    known = {name: value for name, value in asdict(facts).items() if name != "work_key"}
+    """Key of a call's rows: what was heard, every fact, the rubric, its calibration, and the code that judges.
+
+    Where the landed file lies is no such fact: a landing zone mounted elsewhere holds the same night.
+    """
+    known = {name: value for name, value in asdict(facts).items() if name not in ("work_key", "file_path")}
     return _digest(
         hear_key(facts, model_fingerprint),
         json.dumps(known, sort_keys=True, default=str),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ray_jobs.calibration.in_force import Mappings, describe_mappings, mappings_in_force
 from ray_jobs.lake.rows import CallFacts, quarantined_rows
 from ray_jobs.lake.writer import replace_calls_from_stage, work_keys
 from ray_jobs.landing.batch import Batch, LandedCall
@@ -44,10 +45,12 @@ def run_nights(
     only where Ray, the stage or the lake itself fails.
     """
     before = work_keys(settings, [batch.batch_date for batch in batches])
-    nights = [_Night(settings, batch, rubrics, before[batch.batch_date]) for batch in batches]
+    mappings = mappings_in_force(settings, rubrics)
+    nights = [_Night(settings, batch, rubrics, mappings, before[batch.batch_date]) for batch in batches]
     waiting = {work.facts.work_key: night for night in nights for work in night.todo}
     results = [night.land() for night in nights if not night.todo]
-    for count, work in enumerate(_process(settings, nights, rubrics), start=1):
+    progress(0, len(waiting))
+    for count, work in enumerate(_process(settings, nights, rubrics, mappings), start=1):
         progress(count, len(waiting))
         night = waiting[work.facts.work_key]
         night.done.append(work)
@@ -59,10 +62,17 @@ def run_nights(
 class _Night:
     """One batch on its way: what is to do, what is done, and how it lands."""
 
-    def __init__(self, settings: Settings, batch: Batch, rubrics: dict[str, Rubric], before: dict[str, str]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        batch: Batch,
+        rubrics: dict[str, Rubric],
+        mappings: Mappings,
+        before: dict[str, str],
+    ) -> None:
         self._settings, self._batch = settings, batch
         models = fingerprint(load_profile(settings.model_profile))
-        planned = [_plan(call, rubrics, models) for call in batch.calls]
+        planned = [_plan(call, rubrics, mappings, models) for call in batch.calls]
         # A call is done when the lake holds it under the very same key; anything else goes through again.
         self.todo = [work for work in planned if before.get(work.facts.call_id) != work.facts.work_key]
         self.done: list[CallWork] = []
@@ -82,17 +92,21 @@ class _Night:
         )
 
 
-def _plan(call: LandedCall, rubrics: dict[str, Rubric], models: str) -> CallWork:
+def _plan(call: LandedCall, rubrics: dict[str, Rubric], mappings: Mappings, models: str) -> CallWork:
     facts, reason = call.facts, call.reason
     rubric_id = facts.rubric_id or next(iter(rubrics))
     if rubric_id not in rubrics:
         reason = reason or f"no rubric {rubric_id!r}: there are {', '.join(rubrics)}"
     sha = rubrics[rubric_id].sha256 if rubric_id in rubrics else ""
-    keyed = replace(facts, rubric_id=rubric_id, work_key=work_key(facts, models, f"{sha}{reason or ''}"))
+    calibration = describe_mappings(mappings.get(rubric_id, {}))
+    key = work_key(facts, models, f"{sha}{reason or ''}", calibration)
+    keyed = replace(facts, rubric_id=rubric_id, work_key=key)
     return CallWork(keyed, hear_key(facts, models), rubric_id, reason)
 
 
-def _process(settings: Settings, nights: list[_Night], rubrics: dict[str, Rubric]) -> Iterator[CallWork]:
+def _process(
+    settings: Settings, nights: list[_Night], rubrics: dict[str, Rubric], mappings: Mappings
+) -> Iterator[CallWork]:
     """Every work still to do, finished, in order of completion."""
     stage = Stage(settings.staging)
     todo = [work for night in nights for work in night.todo]
@@ -100,7 +114,7 @@ def _process(settings: Settings, nights: list[_Night], rubrics: dict[str, Rubric
     remaining = [work for work in todo if work.reason is None and not _is_staged(stage, work.facts)]
     if remaining:
         with ray_session(settings.ray_address):
-            yield from stream_calls(settings, remaining, rubrics)
+            yield from stream_calls(settings, remaining, rubrics, mappings)
 
 
 def _finished_without_models(stage: Stage, todo: list[CallWork]) -> Iterator[CallWork]:

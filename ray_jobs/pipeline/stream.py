@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ray_jobs.calibration.in_force import Mappings
 from ray_jobs.models.profiles import fingerprint, load_profile
 from ray_jobs.pipeline.cluster import gpu_share
 from ray_jobs.pipeline.hear import HearCalls
@@ -11,7 +12,9 @@ from ray_jobs.settings import Settings
 from rubrics import Rubric
 
 
-def stream_calls(settings: Settings, todo: list[CallWork], rubrics: dict[str, Rubric]) -> Iterator[CallWork]:
+def stream_calls(
+    settings: Settings, todo: list[CallWork], rubrics: dict[str, Rubric], mappings: Mappings
+) -> Iterator[CallWork]:
     """Each call in `todo`, heard, judged and staged, in order of completion.
 
     One block a call, so that a call moves on as soon as it is heard. What travels between the actors is the call's
@@ -28,7 +31,7 @@ def stream_calls(settings: Settings, todo: list[CallWork], rubrics: dict[str, Ru
     judged = (
         ray.data.from_items([work.to_row() for work in todo], override_num_blocks=len(todo))
         .map(HearCalls, fn_constructor_args=(settings,), compute=pool, num_cpus=0.7, num_gpus=gpu_share())
-        .map(JudgeCalls, fn_constructor_args=(settings, rubrics, models), compute=pool, num_cpus=0.25)
+        .map(JudgeCalls, fn_constructor_args=(settings, rubrics, mappings, models), compute=pool, num_cpus=0.25)
     )
     for row in judged.iter_rows():
         yield CallWork.from_row(row)

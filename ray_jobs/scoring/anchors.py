@@ -19,6 +19,10 @@ POINTS: dict[Level, float] = {"good": 100.0, "average": 50.0, "poor": 0.0}
 # Over three levels chance is .33. Below .40 the best level is hardly likelier than the next: say nothing.
 ABSTAIN_BELOW = 0.40
 _UNRELATED = "unrelated"
+_SHARPNESS = 2.0
+# A sentence is about the behaviour unless it is this likely not to be. With each of the shipped whole-call examples
+# left out in turn, .6 finds 76 % of them and takes 7 % of ordinary sentences for one (.5: 61 and 6, .8: 90 and 9).
+_UNRELATED_FROM = 0.6
 # What reps ordinarily say at such a moment without the behaviour. A team writes a handful of anchors; these widen
 # what counts as "straight to process", at a quarter of the weight, and never say what is good: that is the team's.
 _ORDINARY: dict[str, tuple[tuple[str, str, Level], ...]] = {
@@ -70,11 +74,14 @@ class AnchorJudge:
         chances = np.array([[v.probabilities.get(level, 0.0) for level in POINTS] for v in verdicts])
         if opportunity.settled:
             return self._settled(opportunity, chances)
-        deciding = self._deciding(chances)
-        row = chances[deciding]
-        if self._is_search and verdicts[deciding].probabilities.get(_UNRELATED, 0.0) > row.max():
-            return self._absent(opportunity, float(1 - row[:2].sum()))
-        return self._judged(opportunity, deciding, row)
+        unrelated = np.array([verdict.probabilities.get(_UNRELATED, 0.0) for verdict in verdicts])
+        meant = np.flatnonzero(unrelated < _UNRELATED_FROM)
+        if not meant.size and self._is_search:
+            return self._absent(opportunity, float(1 - chances[:, :2].sum(axis=1).max()))
+        if not meant.size:
+            return Judged(opportunity, sentences[0], None, 0.0, 0.0, None)
+        deciding = int(meant[self._deciding(chances[meant])])
+        return self._judged(opportunity, deciding, chances[deciding])
 
     def _deciding(self, chances: NDArray[np.float64]) -> int:
         points = chances @ np.array(list(POINTS.values()))
@@ -90,7 +97,7 @@ class AnchorJudge:
         # Where nothing good was said, the answer's first sentence shows what was said instead.
         is_first = level == "poor" and self._criterion.counts == "best" and not self._is_search
         sentence = opportunity.sentences[0 if is_first else deciding]
-        points = float(row @ np.array(list(POINTS.values())))
+        points = _points(row)
         nearest = self._nearest(sentence.text, level)
         return Judged(
             opportunity, sentence, level if confidence >= ABSTAIN_BELOW else None, points, confidence, nearest
@@ -111,13 +118,25 @@ class AnchorJudge:
         return self._texts[level][int(closeness.argmax())]
 
 
+def _points(row: NDArray[np.float64]) -> float:
+    """The chances of good, average and poor as 0–100. A judge fitted on a handful of examples doubts itself more than
+    its best guess deserves, so its mean would pull every score to the middle; squared, what it holds likeliest leads.
+    """
+    surer = row**_SHARPNESS / (row**_SHARPNESS).sum()
+    return float(surer @ np.array(list(POINTS.values())))
+
+
 def _examples(criterion: Criterion) -> list[Example]:
     found = []
     for level in POINTS:
         anchor = criterion.anchors.of(level)
         found += [Example(text, level) for text in anchor.examples]
         found += [
-            Example(negative.says, negative.is_really, weight=HARD_NEGATIVE_WEIGHT)
+            Example(
+                negative.says,
+                _UNRELATED if negative.is_really == "none" else negative.is_really,
+                weight=HARD_NEGATIVE_WEIGHT,
+            )
             for negative in anchor.hard_negatives
         ]
     return found

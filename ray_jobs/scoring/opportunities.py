@@ -68,11 +68,9 @@ def failed_attempt(conversation: Conversation, signals: Sequence[Signal]) -> lis
 
 def rep_question(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
     """Each question the rep asks in discovery (signal `question`)."""
-    return [
-        Opportunity((_sentence(signal),), _turn_before(conversation, signal))
-        for signal in signals
-        if signal.kind == "question" and signal.phase == "discovery"
-    ]
+    asked = [signal for signal in signals if signal.kind == "question" and signal.phase != "closing"]
+    discovery = [signal for signal in asked if signal.phase == "discovery"]
+    return [Opportunity((_sentence(signal),), _turn_before(conversation, signal)) for signal in discovery or asked]
 
 
 def rep_answer(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:

@@ -1,8 +1,10 @@
 """A rubric as a scorer."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from statistics import fmean
+from typing import Protocol
 
 from ray_jobs.conversation import Conversation
 from ray_jobs.evidence import Evidence, Score, ScoreCard, Signal
@@ -21,24 +23,46 @@ _SHOWN = 8
 _CUSTOM_FROM = 0.6
 
 
+class LevelMapping(Protocol):
+    """Cut-points from a calibration (`ray_jobs.calibration.Mapping`)."""
+
+    @property
+    def calibration_id(self) -> str:
+        """The calibration they come from."""
+        ...
+
+    @property
+    def average_from(self) -> float:
+        """Scores from here on are average."""
+        ...
+
+    @property
+    def good_from(self) -> float:
+        """Scores from here on are good."""
+        ...
+
+
 class Scorer:
     """Scores conversations under one rubric. Built once, used for every call."""
 
-    def __init__(self, rubric: Rubric, kit: SignalKit) -> None:
+    def __init__(self, rubric: Rubric, kit: SignalKit, mappings: Mapping[str, LevelMapping] | None = None) -> None:
         self.rubric = rubric
-        self._worded = {c.id: _WordedCriterion(c, kit) for c in rubric.criteria if not _is_timing(c)}
+        self._mappings = mappings or {}
+        self._criteria = [self._mapped(criterion) for criterion in rubric.criteria]
+        self._worded = {c.id: _WordedCriterion(c, kit) for c in self._criteria if not _is_timing(c)}
         parts = [worded.fingerprint for worded in self._worded.values()]
         self.fingerprint = hashlib.sha256("-".join([kit.fingerprint, *parts]).encode()).hexdigest()[:12]
 
     def score(self, conversation: Conversation, signals: list[Signal]) -> ScoreCard:
         """Scores and evidence for each criterion, in the rubric's order; `overall` is None where none applied."""
         scores, evidence = [], []
-        for criterion in self.rubric.criteria:
+        for criterion in self._criteria:
             if worded := self._worded.get(criterion.id):
                 score, moments = worded.score(conversation, signals)
             else:
                 score, moments = score_timing(criterion, conversation, signals)
-            scores.append(score)
+            mapping = self._mappings.get(criterion.id)
+            scores.append(replace(score, calibration_id=mapping.calibration_id) if mapping and score.level else score)
             evidence += moments
         return ScoreCard(
             rubric_id=self.rubric.id,
@@ -50,10 +74,20 @@ class Scorer:
             evidence=tuple(evidence),
         )
 
+    def _mapped(self, criterion: Criterion) -> Criterion:
+        mapping = self._mappings.get(criterion.id)
+        if mapping is None:
+            return criterion
+        return criterion.model_copy(update={"average_from": mapping.average_from, "good_from": mapping.good_from})
 
-def build_scorer(rubric: Rubric, kit: SignalKit) -> Scorer:
-    """A scorer from a rubric's anchors: under a second, no training data but the anchors themselves."""
-    return Scorer(rubric, kit)
+
+def build_scorer(rubric: Rubric, kit: SignalKit, mappings: Mapping[str, LevelMapping] | None = None) -> Scorer:
+    """A scorer from a rubric's anchors: under a second, no training data but the anchors themselves.
+
+    `mappings`: criterion_id → cut-points that calibration puts in place of the rubric's own. Scores stay as they
+    are; levels follow, and each such score names its calibration.
+    """
+    return Scorer(rubric, kit, mappings)
 
 
 def overall_score(rubric: Rubric, scores: Sequence[Score]) -> float | None:

@@ -3,6 +3,7 @@
 good names the specific situation, average is a phrase that would fit any call, poor goes straight to process.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ray_jobs.conversation import Conversation
@@ -16,6 +17,7 @@ from ray_jobs.turns import Sentence, sentences_of
 _CUE_FROM = 0.6
 # An acknowledgement is looked for in the first sentences of the answer: later it no longer answers the cue.
 _LOOK_AT = 4
+_WARM_FROM = 0.5
 _VALUE: dict[Level, float] = {"good": 2.0, "average": 1.0, "poor": 0.0}
 
 
@@ -52,17 +54,26 @@ def _strongest_cue(exchange: Exchange, kit: SignalKit) -> tuple[Sentence | None,
 
 def _judge_response(exchange: Exchange, kit: SignalKit) -> _Judged:
     sentences = exchange.response_sentences[:_LOOK_AT]
-    texts = [sentence.text for sentence in sentences]
+    level, confidence, deciding = response_level([sentence.text for sentence in sentences], exchange.cue_text, kit)
+    return _Judged(level, confidence, sentences[deciding])
+
+
+def response_level(texts: Sequence[str], cue: str, kit: SignalKit) -> tuple[Level, float, int]:
+    """Level of an answer (its first sentences, at least one) to a cue, confidence 0–1, and the deciding sentence.
+
+    Warm: acknowledging by the project's examples, or showing feeling (`warmth`). Of what is warm, naming the
+    situation takes meaning and substance: the sentence takes up something the customer said.
+    """
     specific = kit.probability("acknowledgement", "specific", texts)
     generic = kit.probability("acknowledgement", "generic", texts)
-    best = max(range(len(texts)), key=lambda i: specific[i] + generic[i])
-    warm = specific[best] + generic[best]
-    if warm < 0.5 or texts[best].endswith("?"):
-        return _Judged("poor", 1 - warm if warm < 0.5 else 0.6, sentences[0])
-    # Naming the situation takes meaning and substance: the sentence takes up something the customer said.
-    takes_up = shared_content(texts[best], exchange.cue_text) > 0
+    cold = kit.probability("warmth", "none", texts)
+    warm = [max(s + g, 1 - c if c else 0.0) for s, g, c in zip(specific, generic, cold, strict=True)]
+    best = max(range(len(texts)), key=warm.__getitem__)
+    if warm[best] < _WARM_FROM or texts[best].endswith("?"):
+        return "poor", 1 - warm[best] if warm[best] < _WARM_FROM else 0.6, 0
+    takes_up = shared_content(texts[best], cue) > 0
     is_specific = specific[best] > generic[best] if takes_up else specific[best] > 0.75
-    return _Judged("good" if is_specific else "average", max(specific[best], generic[best]), sentences[best])
+    return "good" if is_specific else "average", max(specific[best], generic[best]), best
 
 
 def _signal(judged: _Judged, cue: Sentence, likely: float) -> Signal:

@@ -1,57 +1,98 @@
 """Interruptions: the rep takes the floor inside a customer statement.
 
-Definition (ours, published because vendors do not publish theirs): the rep starts speaking at least 0.3 s before
-the customer's statement ends, not as a backchannel; the customer stops within 1.2 s; the rep holds the floor with
-at least three words; and the statement was not finished. Overlaps under 0.3 s are ordinary turn-taking
-(Heldner & Edlund 2010: overlaps of up to about 0.2-0.3 s are perceived as smooth).
+Definition (ours, published because vendors do not publish theirs). Within a customer statement
+
+1. the rep begins to speak while the customer is speaking, at least 0.5 s after the statement began (earlier, both
+   began together);
+2. the customer stops within 1.5 s, and stays silent until the rep is done or for at least 0.5 s;
+3. what the rep says is no backchannel: at least three words besides listening tokens, and it lasts until the customer
+   stops;
+4. the customer was cut off: the words break off ("and then the") and at least 0.3 s were spoken at once; or, where
+   the words could be an end, the rep's claim to the floor came at least 0.5 s before the customer stopped. The claim
+   begins with the first word that is no listening token: "okay" over the customer's last word claims nothing. The
+   second half needs edges of speech measured from audio; people who time transcripts by hand or by subtitle leave
+   half a second and more after the last word, so without word times only words that break off count.
+
+0.3 s: shorter overlaps are smooth turn-taking (Heldner & Edlund 2010). 0.5 s: more than two syllables from the end, a
+"deep" intrusion (West & Zimmerman 1983); closer to the end a listener has heard the end coming. An interruption counts
+once a statement: rate = interrupted statements / statements.
 """
 
-import re
+from collections.abc import Iterator
 
 from ray_jobs.conversation import Conversation, Turn
 from ray_jobs.evidence import Signal
-from ray_jobs.turns import Statement, customer_statements
+from ray_jobs.turns import Statement, customer_statements, has_marks, is_left_open, units_of
 from ray_jobs.turns.backchannels import is_listening_token
 
+MIN_INTO_S = 0.5
 MIN_OVERLAP_S = 0.3
-MAX_YIELD_S = 1.2
-MIN_REP_WORDS = 3
-# Past this overlap a statement was cut even where its last words happen to make a sentence.
-_SURELY_CUT_S = 0.6
-_FINISHED = re.compile(r"[.?!][\"')]*$")
+DEEP_OVERLAP_S = 0.5
+MAX_YIELD_S = 1.5
+MIN_SILENT_S = 0.5
+MIN_CLAIM_WORDS = 3
+# The rep's speech "lasts until the customer stops" if it ends no earlier than this before (seconds; edges of speech
+# are known to about a tenth).
+_EDGE_S = 0.3
 
 
 def interruptions(conversation: Conversation) -> list[Signal]:
-    """Each interruption. Value: seconds of overlap; the cue is the customer's interrupted turn."""
+    """Each interruption. Value: seconds of speech at once; the cue is the customer's interrupted turn."""
     if not conversation.is_timed:
         return []
     reps = [turn for turn in conversation.by("rep") if not turn.is_backchannel and not is_listening_token(turn.text)]
+    is_marked = has_marks([turn.text for turn in conversation.by("customer")])
     found = []
     for statement in customer_statements(conversation):
-        cutting = next((turn for turn in reps if _takes_floor(turn, statement)), None)
-        if cutting:
-            found.append(_signal(cutting, statement))
+        units = [unit for turn in statement.turns for unit in units_of(turn)]
+        cut = next(_cuts(statement, units, reps, is_marked), None)
+        if cut:
+            found.append(_signal(*cut, is_marked))
     return found
 
 
-def _takes_floor(turn: Turn, statement: Statement) -> bool:
-    overlap = statement.end_s - turn.start_s
-    if not (turn.start_s > statement.start_s and MIN_OVERLAP_S <= overlap <= MAX_YIELD_S):
+def _cuts(statement: Statement, units: list[Turn], reps: list[Turn], is_marked: bool) -> Iterator[tuple[Turn, Turn]]:
+    """(rep's turn, customer's unit it cut off) in order of time."""
+    for turn in reps:
+        for position, unit in enumerate(units):
+            resumes_s = units[position + 1].start_s if position + 1 < len(units) else float("inf")
+            if turn.start_s >= statement.start_s + MIN_INTO_S and _takes_floor(turn, unit, resumes_s, is_marked):
+                yield turn, unit
+
+
+def _takes_floor(turn: Turn, unit: Turn, resumes_s: float, is_marked: bool) -> bool:
+    overlap = unit.end_s - turn.start_s
+    if not (unit.start_s < turn.start_s and MIN_OVERLAP_S <= overlap <= MAX_YIELD_S):
         return False
-    holds = turn.word_count >= MIN_REP_WORDS and turn.end_s > statement.end_s
-    return holds and (overlap >= _SURELY_CUT_S or not _FINISHED.search(statement.text.strip()))
+    claim_start_s, claim_words = _claim(turn)
+    holds = claim_words >= MIN_CLAIM_WORDS and turn.end_s >= unit.end_s - _EDGE_S
+    yields = resumes_s >= min(turn.end_s - _EDGE_S, unit.end_s + MIN_SILENT_S)
+    is_deep = bool(unit.words) and unit.end_s - claim_start_s >= DEEP_OVERLAP_S
+    is_cut = is_left_open(unit.text, is_marked=is_marked) or is_deep
+    return holds and yields and is_cut
 
 
-def _signal(turn: Turn, statement: Statement) -> Signal:
-    overlap = statement.end_s - turn.start_s
+def _claim(turn: Turn) -> tuple[float, int]:
+    """When the words that claim the floor begin (seconds), and how many there are."""
+    tokens = turn.text.split()
+    skipped = next((index for index, token in enumerate(tokens) if not is_listening_token(token)), len(tokens))
+    if len(turn.words) == len(tokens):
+        start_s = turn.words[skipped].start_s if 0 < skipped < len(tokens) else turn.start_s
+    else:
+        start_s = turn.start_s + turn.duration_s * skipped / max(1, len(tokens))
+    return start_s, len(tokens) - skipped
+
+
+def _signal(turn: Turn, unit: Turn, is_marked: bool) -> Signal:
+    overlap = unit.end_s - turn.start_s
     return Signal(
         kind="interruption",
         label="interruption",
         value=overlap,
-        confidence=min(1.0, 0.6 + overlap / 2),
+        confidence=min(1.0, 0.5 + overlap / 2 + (0.2 if is_left_open(unit.text, is_marked=is_marked) else 0.0)),
         turn_index=turn.turn_index,
         start_s=turn.start_s,
         end_s=turn.end_s,
         quote=turn.text,
-        cue_turn_index=statement.turns[-1].turn_index,
+        cue_turn_index=unit.turn_index,
     )

@@ -1,10 +1,16 @@
 """Everything text signals share: one encoder and one head a question, fitted once a process."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ray_jobs.judging.choose import strengthen_with
 from ray_jobs.judging.encoder import MiniLmEncoder, load_encoder
-from ray_jobs.judging.head import ExemplarHead, fit_head
-from ray_jobs.judging.types import Moment
+from ray_jobs.judging.feeling import FeelingFeatures
+from ray_jobs.judging.head import Features, fit_head
+from ray_jobs.judging.restating import RestatingFeatures
+from ray_jobs.judging.types import Judge, Moment
+from ray_jobs.models.profiles import load_profile
+from ray_jobs.signals.asked import asked
 from ray_jobs.signals.examples import with_neighbours
 
 QUESTIONS = (
@@ -16,6 +22,7 @@ QUESTIONS = (
     "escalation",
     "tension",
     "rejection",
+    "warmth",
 )
 
 # Fewer words than this mean nothing by themselves ("Should", "Jack here").
@@ -27,16 +34,16 @@ class SignalKit:
     """The encoder and the fitted heads, by the name of their example file."""
 
     encoder: MiniLmEncoder
-    heads: dict[str, ExemplarHead]
+    heads: dict[str, Judge]
 
     @property
     def fingerprint(self) -> str:
         """Names the encoder and every example the heads were fitted on."""
         return "-".join([self.encoder.fingerprint, *(head.fingerprint for head in self.heads.values())])
 
-    def probability(self, question: str, label: str, texts: list[str]) -> list[float]:
-        """How likely each text has `label` under the head named `question`, 0–1."""
-        verdicts = self.heads[question].judge([Moment(text) for text in texts])
+    def probability(self, question: str, label: str, texts: Sequence[str], cue: str | None = None) -> list[float]:
+        """How likely each text, said in answer to `cue`, has `label` under the head named `question`, 0–1."""
+        verdicts = self.heads[question].judge([Moment(text, cue) for text in texts])
         return [
             verdict.probabilities[label] if len(text.split()) >= _LEAST_WORDS else 0.0
             for verdict, text in zip(verdicts, texts, strict=True)
@@ -44,8 +51,17 @@ class SignalKit:
 
 
 def load_signal_kit(profile: str = "embedded") -> SignalKit:
-    """Load the encoder of a model profile and fit the heads. Raises WeightsError where weights are missing or wrong."""
+    """Load the encoder of a model profile and fit the heads, a stronger judge in front where the profile names one.
+
+    Raises WeightsError where weights are missing or wrong, ValueError where a judge's variables are not set.
+    """
     encoder = load_encoder(profile)
-    kit = SignalKit(encoder, {name: fit_head(with_neighbours(name), encoder) for name in QUESTIONS})
+    built: dict[str, Features] = {"paraphrase": RestatingFeatures(encoder), "warmth": FeelingFeatures()}
+    strengthen = strengthen_with(load_profile(profile).judge)
+    heads = {
+        name: strengthen(asked(name), fit_head(with_neighbours(name), encoder, features=built.get(name)))
+        for name in QUESTIONS
+    }
+    kit = SignalKit(encoder, heads)
     encoder.forget_all()  # the examples' vectors are in the heads now
     return kit

@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 
-from ray_jobs.conversation import Conversation
+from ray_jobs.conversation import Conversation, Turn
 from ray_jobs.evidence import Signal
-from ray_jobs.judging.content import shared_content
 from ray_jobs.signals.exchange import Exchange, exchanges
 from ray_jobs.signals.kit import SignalKit
-from ray_jobs.turns import Sentence
+from ray_jobs.turns import Sentence, sentences_of
 
-_PARAPHRASE_FROM = 0.6
+PARAPHRASE_FROM = 0.5
 # Questions that take down data clarify nothing about the concern.
-_DATA_WORDS = frozenset(
+DATA_WORDS = frozenset(
     [
         "name",
         "number",
@@ -33,17 +32,17 @@ _DATA_WORDS = frozenset(
 def paraphrases(conversation: Conversation, kit: SignalKit) -> list[Signal]:
     """Each rep sentence that gives back what the customer just said. Value: its probability.
 
-    By meaning (the head) and substance: it takes up at least one content word of what it answers, unless the head
-    is very sure (a paraphrase may use none of the customer's own words).
+    By meaning, by form (it states rather than asks and speaks of the customer's matter) and by what it takes up of
+    the customer's words (`judging.restating`).
     """
     found = []
     for exchange in exchanges(conversation):
         if not exchange.cue:
             continue
         sentences = exchange.response_sentences
-        likely = kit.probability("paraphrase", "paraphrase", [sentence.text for sentence in sentences])
+        likely = _likely([sentence.text for sentence in sentences], exchange.cue_text, kit)
         for sentence, probability in zip(sentences, likely, strict=True):
-            if _is_paraphrase(sentence, exchange, probability):
+            if probability >= PARAPHRASE_FROM:
                 found.append(_signal("paraphrase", "paraphrase", sentence, probability, exchange))
     return found
 
@@ -67,14 +66,18 @@ def acknowledgements(empathy: list[Signal]) -> list[Signal]:
     ]
 
 
-def _is_paraphrase(sentence: Sentence, exchange: Exchange, probability: float) -> bool:
-    if probability < _PARAPHRASE_FROM:
-        return False
-    return probability > 0.85 or shared_content(sentence.text, exchange.cue_text) > 0
+def paraphrase_of_turn(text: str, cue: str, kit: SignalKit) -> float:
+    """How likely a turn gives back its cue: that of its likeliest sentence, 0–1."""
+    texts = [sentence.text for sentence in sentences_of(Turn(0, "rep", 0.0, 1.0, text))]
+    return max(_likely(texts, cue, kit), default=0.0)
+
+
+def _likely(texts: list[str], cue: str, kit: SignalKit) -> list[float]:
+    return kit.probability("paraphrase", "paraphrase", texts, cue)
 
 
 def _asks_data(text: str) -> bool:
-    return any(word.strip("?.,!'\"") in _DATA_WORDS for word in text.lower().split())
+    return any(word.strip("?.,!'\"") in DATA_WORDS for word in text.lower().split())
 
 
 def _signal(kind: str, label: str, sentence: Sentence, probability: float, exchange: Exchange) -> Signal:

@@ -53,9 +53,9 @@ moments as (
         rubric_id,
         criterion_id,
         list({{ moment('evidence') }} order by rank_in_call asc, confidence desc, evidence_id asc)
-            filter (where level = 'poor')[1:3] as moments_to_discuss,
+        filter (where level = 'poor')[1:3] as moments_to_discuss,
         list({{ moment('evidence') }} order by rank_in_call asc, confidence desc, evidence_id asc)
-            filter (where level = 'good')[1] as moment_to_keep
+        filter (where level = 'good')[1] as moment_to_keep
     from evidence
     group by all
 ),

@@ -51,7 +51,9 @@ final as (
         minimum_detectable_r,
         case
             when r is null
-                then printf('%s and %s %s: too few %s to tell (%d).', criterion_name, outcome_name, scope_name, unit_name, n)
+                then printf(
+                    '%s and %s %s: too few %s to tell (%d).', criterion_name, outcome_name, scope_name, unit_name, n
+                )
             when q < 0.05
                 then printf(
                     '%s is associated with %s %s %s: r = %.2f (%.2f to %.2f), %d %s.',

@@ -34,8 +34,10 @@ attempts as (
 tracked as (
     select
         count(distinct weekly.week_start_on) as week_count,
-        list(distinct weekly.rubric_id || ':' || weekly.criterion_id order by weekly.rubric_id || ':' || weekly.criterion_id)
-            filter (where weekly.criterion_id in ('empathy', 'interruptions')) as criterion_ids
+        list_sort(
+            list(distinct weekly.rubric_id || ':' || weekly.criterion_id)
+            filter (where weekly.criterion_id in ('empathy', 'interruptions'))
+        ) as criterion_ids
     from recent_weeks
     inner join weekly on recent_weeks.week_start_on = weekly.week_start_on
 ),
@@ -45,7 +47,9 @@ no_tracking as (
         'no_tracking' as rule_id,
         'Soft skills have been tracked for fewer than four weeks' as condition,
         coalesce(week_count, 0) < 4 as is_triggered,
-        printf('%d of the last {{ var("lookback_weeks") }} weeks have scored calls.', coalesce(week_count, 0)) as evidence,
+        printf(
+            '%d of the last %d weeks have scored calls.', coalesce(week_count, 0), {{ var('lookback_weeks') }}
+        ) as evidence,
         'Start with empathy and interruptions: they are frequent, and easy to see in a quote.' as recommendation,
         criterion_ids
     from tracked
@@ -58,8 +62,8 @@ agreement as (
         count(*) filter (where human_weighted_kappa < 0.61) as weak_count,
         min(human_weighted_kappa) as weakest,
         arg_min(criterion_name, human_weighted_kappa) as weakest_name,
-        list(rubric_id || ':' || criterion_id order by human_weighted_kappa) filter (where human_weighted_kappa < 0.61)
-            as criterion_ids
+        list(rubric_id || ':' || criterion_id order by human_weighted_kappa)
+        filter (where human_weighted_kappa < 0.61) as criterion_ids
     from calibrations
 ),
 
@@ -104,16 +108,29 @@ skill as (
     where measure = 'overall_score'
 ),
 
+practice as (
+    select count(*) as attempt_count
+    from attempts
+    inner join recent_weeks
+        on
+            recent_weeks.weeks_back = 3
+            and cast(attempts.started_at as date) >= recent_weeks.week_start_on
+),
+
+shown as (
+    select
+        count(*) as priority_count,
+        count(moments_to_discuss) as evidenced_count
+    from priorities
+),
+
 support as (
     select
-        (select count(*) from priorities) as priority_count,
-        (select count(*) from priorities where moments_to_discuss is not null) as evidenced_count,
-        (
-            select count(*) from attempts
-            where
-                cast(attempts.started_at as date)
-                >= (select min(recent_weeks.week_start_on) from recent_weeks where recent_weeks.weeks_back < 4)
-        ) as attempt_count
+        shown.priority_count,
+        shown.evidenced_count,
+        practice.attempt_count
+    from shown
+    cross join practice
 ),
 
 coverage_without_change as (
@@ -168,7 +185,7 @@ phrasing as (
         count(*) filter (where is_risen) as risen_count,
         count(*) filter (where is_risen and not is_csat_risen and not is_associated) as suspect_count,
         list(rubric_id || ':' || criterion_id order by rubric_id || ':' || criterion_id)
-            filter (where is_risen and not is_csat_risen and not is_associated) as criterion_ids
+        filter (where is_risen and not is_csat_risen and not is_associated) as criterion_ids
     from risen
 ),
 
@@ -185,7 +202,7 @@ scores_without_csat as (
                 risen_count, measured_count, suspect_count
             )
         end as evidence,
-        'These criteria may measure phrasing, not behaviour: read their good moments, add hard negatives to the anchors.'
+        'These criteria may measure phrasing, not behaviour: read their good moments, add hard negatives to anchors.'
             as recommendation,
         criterion_ids
     from phrasing

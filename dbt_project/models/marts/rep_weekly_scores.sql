@@ -82,9 +82,22 @@ windowed as (
         sum(call_count * mean_score) over earlier as earlier_sum,
         sum(call_count) over earlier as earlier_count,
         sum(call_count * mean_score) over baseline as baseline_sum,
-        sum(call_count) over baseline as baseline_count
+        sum(call_count) over baseline as baseline_count,
+        sum(call_count * mean_score) over last_4_active as active_sum,
+        sum(call_count) over last_4_active as active_count,
+        sum(call_count * mean_score) over active_before as active_before_sum,
+        sum(call_count) over active_before as active_before_count
     from weeks
     window
+        -- For reps with gaps (part-timers, leave): their own last four weeks with calls, however far apart.
+        last_4_active as (
+            partition by rep_id, rubric_id, criterion_id order by week_start_on
+            rows between 3 preceding and current row
+        ),
+        active_before as (
+            partition by rep_id, rubric_id, criterion_id order by week_start_on
+            rows between 7 preceding and 4 preceding
+        ),
         recent as (
             partition by rep_id, rubric_id, criterion_id order by week_start_on
             range between interval 21 day preceding and current row
@@ -164,6 +177,7 @@ final as (
         - 1.96 * sqrt(within_variance * (1 / recent_count + 1 / earlier_count)) as change_4_weeks_low,
         recent_sum / recent_count - earlier_sum / earlier_count
         + 1.96 * sqrt(within_variance * (1 / recent_count + 1 / earlier_count)) as change_4_weeks_high,
+        active_sum / active_count - active_before_sum / active_before_count as change_4_active_weeks,
         z_against_baseline,
         coalesce(z_against_baseline < -3, false)
         or (weeks_below_2_sigma >= 2 and coalesce(z_against_baseline < -2, false)) as is_deteriorating

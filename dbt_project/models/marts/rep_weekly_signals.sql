@@ -16,7 +16,7 @@ summed as (
         count(*) as call_count,
         cast(sum(empathy_opportunity_count) as bigint) as empathy_opportunity_count,
         cast(sum(empathy_shown_count) as bigint) as empathy_shown_count,
-        cast(sum(customer_statement_count) as bigint) as customer_statement_count,
+        cast(sum(case when is_timed then customer_statement_count end) as bigint) as customer_statement_count,
         cast(sum(case when is_timed then interruption_count end) as bigint) as interrupted_statement_count,
         cast(sum(open_question_count) as bigint) as open_question_count,
         cast(sum(closed_question_count) as bigint) as closed_question_count,

@@ -24,7 +24,9 @@ moments as (
 ),
 
 levels as (
-    select * from (values ('poor', 0), ('average', 1), ('good', 2)) as points (level, points)
+    select
+        unnest(['poor', 'average', 'good']) as level,
+        unnest([0, 1, 2]) as points
 ),
 
 final as (

@@ -46,26 +46,29 @@ summed as (
 ),
 
 shares as (
-    select scope, scope_id, call_count, 'empathy_share' as signal, empathy_n as n, empathy_hits as hits from summed
-    union all
-    select scope, scope_id, call_count, 'interrupted_share' as signal, statement_n as n, statement_hits as hits from summed
-    union all
-    select scope, scope_id, call_count, 'open_question_share' as signal, question_n as n, question_hits as hits from summed
-    union all
-    select scope, scope_id, call_count, 'customer_calmed_share' as signal, calmed_n as n, calmed_hits as hits from summed
+    select
+        scope,
+        scope_id,
+        call_count,
+        unnest([
+            { 'signal': 'empathy_share', 'n': empathy_n, 'hits': empathy_hits },
+            { 'signal': 'interrupted_share', 'n': statement_n, 'hits': statement_hits },
+            { 'signal': 'open_question_share', 'n': question_n, 'hits': question_hits },
+            { 'signal': 'customer_calmed_share', 'n': calmed_n, 'hits': calmed_hits }
+        ]) as share
+    from summed
 ),
 
 means as (
     select
-        scope, scope_id, call_count, 'hedges_per_call' as signal, hedges_n as n, hedges_mean as mean, hedges_sd as sd
-    from summed
-    union all
-    select
-        scope, scope_id, call_count, 'regulation_slope' as signal, regulation_n as n, regulation_mean as mean,
-        regulation_sd as sd
-    from summed
-    union all
-    select scope, scope_id, call_count, 'rep_talk_share' as signal, talk_n as n, talk_mean as mean, talk_sd as sd
+        scope,
+        scope_id,
+        call_count,
+        unnest([
+            { 'signal': 'hedges_per_call', 'n': hedges_n, 'mean': hedges_mean, 'sd': hedges_sd },
+            { 'signal': 'regulation_slope', 'n': regulation_n, 'mean': regulation_mean, 'sd': regulation_sd },
+            { 'signal': 'rep_talk_share', 'n': talk_n, 'mean': talk_mean, 'sd': talk_sd }
+        ]) as mean
     from summed
 ),
 
@@ -74,31 +77,33 @@ measured as (
         scope,
         scope_id,
         call_count,
-        signal,
-        coalesce(n, 0) as n,
-        hits / nullif(n, 0) as value,
-        {{ wilson_low('hits', 'n') }} as value_low,
-        {{ wilson_high('hits', 'n') }} as value_high
+        share.signal,
+        coalesce(share.n, 0) as n,
+        share.hits / nullif(share.n, 0) as value,
+        {{ wilson_low('share.hits', 'share.n') }} as value_low,
+        {{ wilson_high('share.hits', 'share.n') }} as value_high
     from shares
     union all
     select
         means.scope,
         means.scope_id,
         means.call_count,
-        means.signal,
-        means.n,
-        means.mean as value,
-        means.mean - {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'means.sd', 'means.n') }} as value_low,
-        means.mean + {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'means.sd', 'means.n') }} as value_high
+        means.mean.signal,
+        means.mean.n,
+        means.mean.mean as value,
+        means.mean.mean
+        - {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'means.mean.sd', 'means.mean.n') }} as value_low,
+        means.mean.mean
+        + {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'means.mean.sd', 'means.mean.n') }} as value_high
     from means
-    left join quantiles on means.n - 1 = quantiles.degrees_of_freedom
+    left join quantiles on means.mean.n - 1 = quantiles.degrees_of_freedom
 ),
 
 aimed as (
     select
         *,
         -- The targets of the programme: fewer than one statement in ten interrupted, at most three hedges a call.
-        case signal when 'interrupted_share' then 0.10 when 'hedges_per_call' then 3.0 end as target
+        cast(case signal when 'interrupted_share' then 0.1 when 'hedges_per_call' then 3 end as double) as target
     from measured
 ),
 

@@ -1,0 +1,86 @@
+"""What the practice page keeps: the studio of this lake for everybody, a session a person."""
+
+from dataclasses import dataclass, field
+from time import monotonic
+
+import streamlit as st
+
+from app.data import query, settings
+from practice.attempts import Trainee
+from practice.scenarios import Scenario
+from practice.scoring import Result
+from practice.session import Session
+from practice.studio import Studio
+from ray_jobs.hearing.listener import Listener
+
+_KEY = "practice_attempt"
+
+
+@dataclass
+class Attempt:
+    """A session on the screen: whose it is, what it is for, and what it came to once it is over.
+
+    Times are seconds from its start, by this machine's clock. `replies`: the customer's spoken lines by line index.
+    """
+
+    session: Session
+    trainee: Trainee
+    assignment_id: str | None
+    result: Result | None = None
+    began: float = field(default_factory=monotonic)
+    replies: dict[int, bytes] = field(default_factory=dict)
+    heard_clips: set[str] = field(default_factory=set)
+
+    def now_s(self) -> float:
+        """Seconds since it began."""
+        return monotonic() - self.began
+
+
+@st.cache_resource(show_spinner="Loading the models…", max_entries=2)
+def _studio(home: str) -> Studio:
+    found = Studio(settings())
+    found.kit.probability("solution", "solution", ["Let me load everything before the first turn."])
+    return found
+
+
+def studio() -> Studio:
+    """The studio of this lake, loaded once."""
+    return _studio(str(settings().home))
+
+
+@st.cache_resource(show_spinner="Loading the recogniser…", max_entries=1)
+def listener(profile: str) -> Listener:
+    """The recogniser for spoken turns, loaded when first needed."""
+    return Listener(profile)
+
+
+def current(rep_id: str, scenario_id: str) -> Attempt | None:
+    """The attempt under way for this rep and scenario, if any."""
+    attempt: Attempt | None = st.session_state.get(_KEY)
+    if attempt is None or attempt.trainee.rep_id != rep_id or attempt.session.scenario.id != scenario_id:
+        return None
+    return attempt
+
+
+def begin(rep_id: str, scenario: Scenario, assignment_id: str | None, mode: str) -> Attempt:
+    """Start another attempt."""
+    session = studio().start(scenario, mode=mode)
+    st.session_state[_KEY] = Attempt(session, _trainee(rep_id), assignment_id)
+    attempt: Attempt = st.session_state[_KEY]
+    return attempt
+
+
+def finish(attempt: Attempt) -> Result:
+    """Score and keep an attempt, once."""
+    if attempt.result is None:
+        attempt.result = studio().finish(attempt.session, attempt.trainee, attempt.assignment_id)
+    return attempt.result
+
+
+def _trainee(rep_id: str) -> Trainee:
+    found = query(
+        "SELECT team_id, rep_name FROM lake.published.reps WHERE rep_id = $1 LIMIT 1", (rep_id,), needs=["reps"]
+    )
+    if found.empty:
+        return Trainee(rep_id)
+    return Trainee(rep_id, str(found["team_id"].iloc[0]), str(found["rep_name"].iloc[0]))

@@ -1,0 +1,132 @@
+"""Choose a scenario, talk to the customer, read what it came to, try again."""
+
+import hashlib
+
+import streamlit as st
+
+from app.links import choose, choose_one_of, param
+from app.parts import empty, note, says
+from app.practising import Attempt, begin, current, finish, listener, studio
+from app.views.sections.practice_result import render as render_result
+from app.words import html, named
+from practice.assignments import assignments
+from practice.moments import MomentError, scenario_of_evidence
+from practice.scenarios import Scenario
+from practice.voice import duration_s, heard, spoken
+from ray_jobs.settings import load_settings
+
+_AVATARS = {"customer": ":material/call:", "rep": ":material/headset_mic:"}
+MODES = {"text": "Write", "voice": "Speak"}
+
+
+def render(rep_id: str) -> None:
+    """The section."""
+    wanted = _from_live_moment()
+    scenarios = studio().scenarios.scenarios
+    if not scenarios:
+        empty("There is no scenario.", "Write one in YAML, or practise a moment of a live call.")
+        return
+    due = {row["scenario_id"]: row for row in assignments(studio().settings, rep_id) if row["status"] != "passed"}
+    ordered = [*[name for name in due if name in scenarios], *[name for name in scenarios if name not in due]]
+    chosen = choose("Scenario", ordered, "scenario", lambda name: _label(scenarios[name], due), default=wanted)
+    scenario = scenarios[chosen]
+    _brief(scenario)
+    attempt = current(rep_id, chosen)
+    if attempt is None:
+        _start(rep_id, scenario, due)
+        return
+    _conversation(attempt)
+    if attempt.session.is_over:
+        result = finish(attempt)
+        render_result(attempt.session, result)
+        if st.button("Try again", type="primary", icon=":material/replay:"):
+            begin(rep_id, scenario, attempt.assignment_id, attempt.session.mode)
+            st.rerun()
+
+
+def _from_live_moment() -> str | None:
+    """ "Practise this": the address names a moment; its scenario is made once and then chosen."""
+    evidence_id = param("evidence")
+    if evidence_id is None:
+        return None
+    try:
+        return scenario_of_evidence(studio(), evidence_id).id
+    except MomentError as error:
+        st.html(f'<p class="cl-alert" role="alert">{html(str(error))}</p>')
+        return None
+
+
+def _label(scenario: Scenario, due: dict[str, dict[str, object]]) -> str:
+    task = due.get(scenario.id)
+    when = ""
+    if task is not None:
+        is_late = task["status"] == "overdue"
+        when = f" · assigned, {'was due' if is_late else 'due'} {task['due_on']}"
+    return f"{scenario.name} · {named(scenario.focus)}{when}"
+
+
+def _brief(scenario: Scenario) -> None:
+    says(html(scenario.situation))
+    note(
+        f"Practises {named(scenario.focus).lower()}; passed from {scenario.pass_threshold:.0f} of 100 with the problem "
+        f"of the customer settled. Scored by the rubric {named(scenario.rubric_id)}, like any call."
+    )
+
+
+def _start(rep_id: str, scenario: Scenario, due: dict[str, dict[str, object]]) -> None:
+    mode = choose_one_of("How", list(MODES), "mode", lambda name: MODES[name])
+    if mode == "voice":
+        note("You record each turn; the customer answers aloud where a voice is installed. Use a headset.")
+    if st.button("Start the call", type="primary", icon=":material/call:"):
+        task = due.get(scenario.id)
+        begin(rep_id, scenario, str(task["assignment_id"]) if task else None, mode)
+        st.rerun()
+
+
+def _conversation(attempt: Attempt) -> None:
+    session = attempt.session
+    for index, line in enumerate(session.lines):
+        is_customer = line.speaker == "customer"
+        with st.chat_message(line.speaker, avatar=_AVATARS[line.speaker]):
+            st.text(line.text)
+            if is_customer and session.mode == "voice":
+                _aloud(attempt, index, is_last=index == len(session.lines) - 1)
+    if session.is_over:
+        return
+    if session.mode == "voice":
+        _record(attempt)
+    if said := st.chat_input("What do you say?"):
+        session.say(said)
+        st.rerun()
+    if st.button("End the call", icon=":material/call_end:"):
+        session.leave()
+        st.rerun()
+
+
+def _aloud(attempt: Attempt, index: int, *, is_last: bool) -> None:
+    """The customer's line as sound; when it was spoken is noted, so that cutting in can be noticed."""
+    if index not in attempt.replies:
+        sound = spoken(attempt.session.lines[index].text, seed=attempt.session.seed)
+        attempt.replies[index] = sound or b""
+        if sound and is_last:
+            now = attempt.now_s()
+            attempt.session.clock(now, now + duration_s(sound))
+    if attempt.replies[index]:
+        st.audio(attempt.replies[index], format="audio/wav", autoplay=is_last and not attempt.session.is_over)
+
+
+def _record(attempt: Attempt) -> None:
+    clip = st.audio_input("Record what you say", sample_rate=16_000, key=f"clip_{len(attempt.session.lines)}")
+    if clip is None:
+        return
+    recording = clip.getvalue()
+    key = hashlib.sha256(recording).hexdigest()
+    if key in attempt.heard_clips:
+        return
+    attempt.heard_clips.add(key)
+    # Recording ended at the latest now; upload takes a moment, so an interruption is rather missed than invented.
+    end = attempt.now_s()
+    with st.spinner("Listening…"):
+        text = heard(listener(load_settings().model_profile), recording)
+    attempt.session.say(text, start_s=max(0.0, end - duration_s(recording)), end_s=end)
+    st.rerun()

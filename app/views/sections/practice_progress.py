@@ -1,0 +1,75 @@
+"""A rep's own practice: what is due, and how each scenario went from attempt to attempt."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from app.links import link
+from app.parts import chart, columns_of, empty, says, table
+from app.practising import studio
+from app.style import GOOD, INK, REP
+from app.words import day, html, named, number, plural
+from practice.assignments import assignments, attempts
+
+
+def render(rep_id: str) -> None:
+    """The section."""
+    settings = studio().settings
+    _due(assignments(settings, rep_id), rep_id)
+    done = attempts(settings, rep_id)
+    if not done:
+        empty("No attempt yet.", "Choose a scenario under Practise. Every attempt is kept.")
+        return
+    frame = pd.DataFrame(done)
+    names = {scenario.id: scenario.name for scenario in studio().scenarios.scenarios.values()}
+    for scenario_id, rows in frame.groupby("scenario_id", sort=False):
+        _trajectory(names.get(str(scenario_id), str(scenario_id)), rows)
+
+
+def _due(found: list[dict[str, Any]], rep_id: str) -> None:
+    st.subheader("Assigned to you")
+    if not found:
+        empty("Nothing is assigned.", "A coach assigns practice under For coaches.")
+        return
+    for row in found:
+        best = "" if row["best_focus_score"] is None else f", best {row['best_focus_score']:.0f}"
+        says(
+            f"<strong>{html(named(row['criterion_id']))}</strong>: {html(row['status'])}, due {day(row['due_on'])} · "
+            f"{plural(row['attempt_count'], 'attempt')}{best}"
+        )
+        link("practice", "Practise it", icon=":material/call:", scenario=row["scenario_id"], rep=rep_id, view="play")
+
+
+def _trajectory(name: str, rows: pd.DataFrame) -> None:
+    st.subheader(name)
+    first, last = rows.iloc[0], rows.iloc[-1]
+    cleared = rows[rows["is_passed"]]
+    outcome = f"cleared on attempt {int(cleared['attempt_number'].iloc[0])}" if len(cleared) else "not cleared yet"
+    says(
+        f"{plural(len(rows), 'attempt')}, {outcome}: {named(last['focus_criterion_id']).lower()} from "
+        f"{number(first['focus_score'])} to {number(last['focus_score'])}, pass from {number(last['pass_threshold'])}."
+    )
+    base = alt.Chart(rows).encode(x=alt.X("attempt_number:O", title="Attempt"))
+    line = base.mark_line(color=REP).encode(y=alt.Y("focus_score:Q", title="Score", scale=alt.Scale(domain=[0, 100])))
+    points = base.mark_point(size=70, filled=True).encode(
+        y="focus_score:Q",
+        color=alt.condition("datum.is_passed", alt.value(GOOD), alt.value(REP)),
+    )
+    target = alt.Chart(rows).mark_rule(strokeDash=[4, 3], color=INK).encode(y="max(pass_threshold):Q")
+    shown = columns_of(
+        rows,
+        no=lambda row: str(row.attempt_number),
+        when=lambda row: f"{day(row.started_at)}, {row.started_at:%H:%M}",
+        focus=lambda row: number(row.focus_score),
+        overall=lambda row: number(row.overall_score),
+        ended=lambda row: named(row.ended_by),
+        passed=lambda row: "yes" if row.is_passed else "no",
+    )
+    headings = {"no": "Attempt", "when": "When (UTC)", "focus": "Focus", "overall": "Overall", "ended": "Ended",
+                "passed": "Passed"}  # fmt: skip
+    alt_text = f"Focus score of {len(rows)} attempts at {name}, {outcome}."
+    chart(
+        (line + points + target).properties(height=180), alt_text, table(shown, headings, numbers=["focus", "overall"])
+    )

@@ -1,0 +1,81 @@
+"""The demonstration's recordings heard without the rest of the night, against what was spoken.
+
+`python -m benchmarks.demo_hearing [--json FILE]`. Each two-channel recording is heard a second time with its
+channels mixed into one, so that mono figures rest on every call. What was heard is kept under `var/cache` until the
+recording or the code that listens changes.
+"""
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from orchestration.cli.demo import NIGHT, gold_folder
+from orchestration.demo.hearing_figures import HeardCall, HeardTurn, hearing_figures
+from ray_jobs.audio import Audio, decode
+from ray_jobs.conversation import Conversation
+from ray_jobs.hearing import Listener
+from ray_jobs.pipeline.keys import code_digest
+from ray_jobs.pipeline.stage import Stage, load_conversation, save_conversation
+from ray_jobs.settings import Settings, load_settings
+from ray_jobs.signals.interruptions import interruptions
+from ray_jobs.turns import mark_backchannels
+
+_LISTENING_CODE = ("audio", "hearing", "models", "conversation.py")
+
+
+def main() -> None:
+    """Hear, compare, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--profile", default="embedded")
+    options = parser.parse_args()
+    calls = list(heard_calls(load_settings(), options.profile))
+    figures = {
+        layout: asdict(hearing_figures([call for name, call in calls if name == layout]))
+        for layout in ("two channels", "recorded in mono", "two channels mixed to mono")
+    }
+    print(json.dumps(figures, indent=2))
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2), encoding="utf-8")
+
+
+def heard_calls(settings: Settings, profile: str) -> Iterator[tuple[str, HeardCall]]:
+    """(layout, call) for every recording of the demonstration night that has gold."""
+    listener, stage = Listener(profile), Stage(str(Path("var/cache").resolve()))
+    for path in sorted((Path(settings.landing) / NIGHT.isoformat()).iterdir()):
+        gold_file = gold_folder(settings) / f"{path.stem}.json"
+        if not gold_file.exists():
+            continue
+        gold = json.loads(gold_file.read_text(encoding="utf-8"))
+        audio, is_mono = decode(path), gold["layout"] == "mono"
+        heard = _heard(listener, stage, path, audio, gold["layout"])
+        yield "recorded in mono" if is_mono else "two channels", _compared(gold, heard)
+        if not is_mono:
+            mixed = Audio(audio.samples.sum(axis=0, keepdims=True), audio.source_rate_hz)
+            yield "two channels mixed to mono", _compared(gold, _heard(listener, stage, path, mixed, "mono"))
+
+
+def _heard(listener: Listener, stage: Stage, path: Path, audio: Audio, layout: str) -> Conversation:
+    content = hashlib.sha256(path.read_bytes()).hexdigest()
+    parts = f"{content} {audio.channels} {layout} {listener.profile} {code_digest(_LISTENING_CODE)}"
+    key = hashlib.sha256(parts.encode()).hexdigest()
+    if not stage.exists("heard", key, "json"):
+        save_conversation(stage, key, listener.hear_audio(path.stem, audio, layout))
+    return load_conversation(stage, key, path.stem)
+
+
+def _compared(gold: dict[str, Any], conversation: Conversation) -> HeardCall:
+    turns = [
+        HeardTurn(turn.speaker, turn.start_s, turn.text, [(word.start_s, word.end_s) for word in turn.words])
+        for turn in conversation.turns
+    ]
+    cuts = [signal.start_s for signal in interruptions(mark_backchannels(conversation)) if signal.start_s is not None]
+    return HeardCall(gold, turns, cuts)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,288 @@
+"""What the rep's turn did, as the signals measure it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from practice.scenarios import Scenario
+from ray_jobs.conversation import Conversation, Turn
+from ray_jobs.evidence import Signal
+from ray_jobs.judging.content import shared_content
+from ray_jobs.judging.structure import structure
+from ray_jobs.judging.types import Moment as JudgedMoment
+from ray_jobs.signals import SignalKit, extract_signals
+from ray_jobs.signals.question_form import question_form
+from ray_jobs.turns import mark_backchannels, sentences_of
+
+# A question brings out the fact whose own question it is this close to (cosine); a fix concerns an issue likewise.
+_ASKS_FROM, _CONCERNS_FROM = 0.5, 0.25
+_PROPOSES_FROM, _ANSWERS_FROM, _PHRASE_FROM, _TENSE_FROM = 0.3, 0.5, 0.5, 0.7
+# How close to a moment's good answers, and how likely an acknowledgement by itself; the first sentences answer a cue.
+_LIKE_ANSWER_FROM, _VERY_LIKE_FROM, _WARM_FROM, _LOOK_AT = 0.45, 0.6, 0.15, 4
+# About a minute of speech without a pause: no customer follows that (150 words a minute).
+RAMBLING_WORDS = 140
+_SAME_SENTENCE = 0.97
+_DATA = {
+    "number": r"\b(?:policy|account|contract|customer|serial|order|reference|claim) (?:number|id)\b|\breference\b",
+    "birth": r"\b(?:date of birth|birthday|born)\b",
+    "email": r"\be-?mail\b",
+    "address": r"\b(?:postcode|zip|address|street)\b",
+    "phone": r"\b(?:phone|callback|mobile|best) number\b",
+    "name": r"\b(?:your|full|last|first) name\b|\bspell\b",
+}
+_PROPOSES = re.compile(r"\b(?:how about|what if|shall (?:i|we)|would it help|why don't (?:i|we))\b", re.IGNORECASE)
+# "..., does that suit you?" puts a step up for agreement; "shall I leave you alone?" hands over control.
+_AGREES = re.compile(
+    r"\b(?:(?:is|would) that (?:be )?(?:all ?right|okay|ok|fine|good)|does that (?:suit|work|sound|help)"
+    r"|would that (?:suit|work|help)|okay with you|do you agree|if you agree)\b[^?]*\?$",
+    re.IGNORECASE,
+)
+_YIELDS = re.compile(
+    r"\b(?:shall|should|may|can) i (?:go on|carry on|continue|stop|leave|let you go|call (?:you )?(?:back|later)"
+    r"|hang up|be quick)"
+    r"|\bwould you (?:rather|prefer|like me to)\b|\bdo you (?:want|have)\b.*\b(?:minutes?|stop|moment)\b",
+    re.IGNORECASE,
+)
+_LEAVES = re.compile(
+    r"\b(?:good ?bye|bye|have a (?:good|nice|great|lovely) (?:day|evening|one)|take care)\b", re.IGNORECASE
+)
+_ABUSE = re.compile(
+    r"\b(?:idiots?|moron|stupid|shut up|shut your|dumb|pathetic|bloody|fuck\w*|shit\w*|bitch|damn you|get lost|loser"
+    r"|crybaby|whin\w+|ridiculous person)\b",
+    re.IGNORECASE,
+)
+_INJECTION = re.compile(
+    r"(?:ignore|disregard|forget) (?:all|any|the|your|previous|prior)\b.*(?:instruction|prompt|rule|above)"
+    r"|system prompt|you are (?:now )?(?:an? )?(?:ai|assistant|language model|chatbot|chatgpt|dan)\b|as an ai\b"
+    r"|(?:reveal|list|print|output|show me) (?:all |me )?(?:your |the )?(?:hidden|secret|inner|system|facts|state"
+    r"|json|yaml|scenario)"
+    r"|(?:pretend|act as if) (?:that )?you|\bjailbreak|<\|?\w+\|?>|\[/?inst\]|end the (?:role|scenario|simulation)",
+    re.IGNORECASE | re.DOTALL,
+)  # fmt: skip
+
+# German, Spanish, French, Italian, Portuguese, Dutch, Polish, Turkish, Swedish: words any sentence of them has.
+_OTHER_LANGUAGES = """
+der die das und ist nicht ein eine ich sie wir ihre ihnen mit für auf von den dem es wie kann haben bitte
+el la los las que por una con para es su usted le como está mi lo muy qué del se nos
+le les des est une vous je nous pour avec dans pas votre ce qui que du sur au et il merci
+il che di è non per una sono con mi lei la questo ho del ci
+o os uma não com seu você meu está são do da em por
+het een niet ik u wij uw met voor van op dat deze naar hebben
+nie jest się na to z pan pani proszę czy mam
+bir ve bu için ne var siz ben mi çok ile
+och att det inte är jag på som har med för ni en
+"""
+# "..., is that right?" asks nothing new: it offers what was understood.
+_CHECKS = re.compile(
+    r"\b(?:is that (?:right|it|correct|so)|have i got (?:that|all|it|this)|did i (?:get|understand)|am i right"
+    r"|that's right, isn't it|correct|do i have that right|if i (?:understand|hear) you)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One rep turn. `empathy`, `adaptation` are the signals' labels where the turn answered such a cue, else None.
+
+    `asked_fact`: the fact a question goes to; `data`: the kind of data asked for; `concerns`: the issue a proposal is
+    about (None with `is_proposal`: about nothing the customer wants); `is_yielding`: it asks whether to go on.
+    """
+
+    empathy: str | None = None
+    adaptation: str | None = None
+    is_paraphrase: bool = False
+    question: str | None = None
+    asked_fact: str | None = None
+    data: str | None = None
+    is_proposal: bool = False
+    concerns: str | None = None
+    is_yielding: bool = False
+    is_hedged: bool = False
+    names_time: bool = False
+    is_phrase: bool = False
+    is_tense: bool = False
+    is_abusive: bool = False
+    is_silent: bool = False
+    is_rambling: bool = False
+    is_foreign: bool = False
+    is_off_script: bool = False
+    is_repeated: bool = False
+    is_leaving: bool = False
+
+
+class Reader:
+    """Reads rep turns of one scenario. Its vectors are computed once."""
+
+    def __init__(self, scenario: Scenario, kit: SignalKit) -> None:
+        self._kit = kit
+        encode = kit.encoder.encode
+        self._facts = {fact.id: encode(fact.asked_by) for fact in scenario.facts}
+        self._issues = {
+            issue.id: encode([*issue.says, *issue.brings_back, *issue.good_fixes]) for issue in scenario.issues
+        }
+        self._moments = {moment.id: encode(moment.good_answers) for moment in scenario.moments}
+        self._fixes = {issue.id: encode(issue.good_fixes) for issue in scenario.issues}
+        answers = [answer for moment in scenario.of_kind("rejection") for answer in moment.good_answers]
+        self._answers: NDArray[np.float32] = encode(answers)
+
+    def read(self, conversation: Conversation, open_issues: list[str], waiting: str | None = None) -> Reading:
+        """The conversation's last turn, which is the rep's.
+
+        `open_issues`: what a fix can be about, first one first; `waiting`: the moment the turn answers, if any.
+        """
+        turn = conversation.turns[-1]
+        text = turn.text.strip()
+        if not re.search(r"\w", text):
+            return Reading(is_silent=True)
+        if _is_foreign(text):
+            return Reading(is_foreign=True)
+        if _INJECTION.search(text):
+            return Reading(is_off_script=True)
+        return self._meant(conversation, turn, open_issues, waiting)
+
+    def _meant(self, conversation: Conversation, turn: Turn, open_issues: list[str], waiting: str | None) -> Reading:
+        signals = extract_signals(mark_backchannels(conversation), self._kit)
+        here = [signal for signal in signals if signal.turn_index == turn.turn_index]
+        texts = [sentence.text for sentence in sentences_of(turn)]
+        asked = [text for text in texts if question_form(text) and not _puts_forward(text)]
+        yields = any(_YIELDS.search(text) for text in asked)
+        questions = [text for text in asked if not _CHECKS.search(text) and not _YIELDS.search(text)]
+        proposals = self._proposals([text for text in texts if text not in asked], here, open_issues)
+        tension = max(self._kit.probability("tension", "tense", texts), default=0.0)
+        phrase = max(self._kit.probability("acknowledgement", "generic", texts), default=0.0)
+        is_specific = tension < _TENSE_FROM and self._is_answer_to(waiting, texts[:_LOOK_AT], conversation)
+        return Reading(
+            empathy="good" if is_specific else _label(here, "empathy"),
+            adaptation=_label(here, "adaptability"),
+            is_paraphrase=any(signal.kind == "paraphrase" for signal in here) or _gives_back(conversation, asked),
+            question=_form(questions),
+            asked_fact=self._asked(questions),
+            data=_data(questions),
+            is_proposal=bool(proposals),
+            concerns=self._concerned(proposals, open_issues),
+            is_yielding=yields,
+            is_hedged=any(signal.kind == "hedge" for signal in here),
+            names_time=any(_names_time(text) for text in texts if text not in asked),
+            is_phrase=phrase >= _PHRASE_FROM and not is_specific and _label(here, "empathy") != "good",
+            is_tense=tension >= _TENSE_FROM,
+            is_abusive=bool(_ABUSE.search(turn.text)),
+            is_rambling=turn.word_count > RAMBLING_WORDS,
+            is_repeated=self._is_repeated(conversation, texts),
+            is_leaving=bool(_LEAVES.search(turn.text)),
+        )
+
+    def _is_answer_to(self, waiting: str | None, texts: list[str], conversation: Conversation) -> bool:
+        """Whether a sentence does what the moment's good answers do: close to one, warm, and taking up the situation.
+
+        The scenario says how a good answer sounds here, which the signals, fitted for any call, cannot know.
+        """
+        if waiting not in self._moments or not texts:
+            return False
+        heard = " ".join([turn.text for turn in conversation.by("customer")][-4:])
+        specific = self._kit.probability("acknowledgement", "specific", texts)
+        closeness = (self._kit.encoder.encode(texts) @ self._moments[waiting].T).max(axis=1)
+        return any(
+            (near >= _VERY_LIKE_FROM or (near >= _LIKE_ANSWER_FROM and warm >= _WARM_FROM))
+            and not text.endswith("?")
+            and shared_content(text, heard) > 0
+            for text, near, warm in zip(texts, closeness, specific, strict=True)
+        )
+
+    def _proposals(self, said: list[str], here: list[Signal], open_issues: list[str]) -> list[str]:
+        """What was offered: the signal's solutions, offers put as a question, and answers to what is still open."""
+        offered = [signal.quote or "" for signal in here if signal.kind == "solution"]
+        likely = self._kit.probability("solution", "solution", said)
+        answers = self._near_fixes(said, open_issues)
+        more = [
+            text
+            for text, probability, is_answer in zip(said, likely, answers, strict=True)
+            if is_answer or (_puts_forward(text) and probability >= _PROPOSES_FROM)
+        ]
+        return [*offered, *(text for text in more if text not in offered)]
+
+    def _near_fixes(self, said: list[str], open_issues: list[str]) -> list[bool]:
+        known = np.concatenate([self._answers, *(self._fixes[name] for name in open_issues)])
+        if not said or not len(known):
+            return [False] * len(said)
+        closeness = self._kit.encoder.encode(said) @ known.T
+        return [bool(near) for near in closeness.max(axis=1) >= _ANSWERS_FROM]
+
+    def _asked(self, questions: list[str]) -> str | None:
+        if not questions:
+            return None
+        asked = self._kit.encoder.encode(questions)
+        closeness = {name: float((vectors @ asked.T).max()) for name, vectors in self._facts.items()}
+        best = max(closeness, key=closeness.__getitem__)
+        return best if closeness[best] >= _ASKS_FROM else None
+
+    def _concerned(self, proposals: list[str], open_issues: list[str]) -> str | None:
+        if not proposals or not open_issues:
+            return None
+        vectors = self._kit.encoder.encode(proposals)
+        closeness = {name: float((self._issues[name] @ vectors.T).max()) for name in open_issues}
+        best = max(open_issues, key=closeness.__getitem__)
+        if closeness[best] >= _CONCERNS_FROM:
+            return best
+        # Another way round an obstacle may share no word with the issue itself.
+        is_way_round = self._answers.size and float((self._answers @ vectors.T).max()) >= _CONCERNS_FROM
+        return open_issues[0] if is_way_round else None
+
+    def _is_repeated(self, conversation: Conversation, texts: list[str]) -> bool:
+        before = [s.text for turn in conversation.turns[:-1] if turn.speaker == "rep" for s in sentences_of(turn)]
+        long_ones = [text for text in texts if len(text.split()) >= 4]
+        if not before or not long_ones:
+            return False
+        closeness = self._kit.encoder.encode(long_ones) @ self._kit.encoder.encode(before).T
+        return bool((closeness.max(axis=1) >= _SAME_SENTENCE).all())
+
+
+def _label(here: list[Signal], kind: str) -> str | None:
+    return next((signal.label for signal in here if signal.kind == kind), None)
+
+
+def _gives_back(conversation: Conversation, asked: list[str]) -> bool:
+    """Whether a check ("..., is that right?") takes up what the customer said in their last turns."""
+    heard = " ".join([turn.text for turn in conversation.by("customer")][-3:])
+    return any(_CHECKS.search(text) and shared_content(text, heard) > 0 for text in asked)
+
+
+def _puts_forward(text: str) -> bool:
+    """Whether a sentence proposes something although it is put as a question."""
+    return bool(_PROPOSES.search(text) or _AGREES.search(text))
+
+
+def _form(questions: list[str]) -> str | None:
+    forms = [question_form(text) for text in questions]
+    return "open" if "open" in forms else "closed" if forms else None
+
+
+def _data(questions: list[str]) -> str | None:
+    asked = " ".join(questions)
+    return next((name for name, pattern in _DATA.items() if re.search(pattern, asked, re.IGNORECASE)), None)
+
+
+def _names_time(text: str) -> bool:
+    columns = structure([JudgedMoment(text)])
+    return bool(columns[0, 3] > 0)
+
+
+def _is_foreign(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    if len(words) < 3:
+        return False
+    if sum(not word.isascii() for word in words) > len(words) / 2:
+        return True
+    english, other = _function_words()
+    return sum(word in other for word in words) > 2 * sum(word in english for word in words)
+
+
+@cache
+def _function_words() -> tuple[frozenset[str], frozenset[str]]:
+    """English function words, and frequent ones of other languages that are no English words."""
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    english = frozenset(ENGLISH_STOP_WORDS) | {"okay", "ok", "yes", "no", "hello", "hi", "thank", "thanks", "sorry"}
+    return english, frozenset(_OTHER_LANGUAGES.split()) - english

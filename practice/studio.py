@@ -1,0 +1,64 @@
+"""Everything a session needs, loaded once: models, rubrics, scenarios and scorers. The terminal and the app use it."""
+
+import secrets
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+
+from practice.attempts import Trainee, land_attempt, new_session_id
+from practice.library import own_folder, scenarios_in_force
+from practice.scenarios import Scenario, ScenarioSet, save_scenario
+from practice.scoring import Result, score_session
+from practice.session import Session
+from practice.wording import load_wording
+from ray_jobs.scoring import Scorer, build_scorer
+from ray_jobs.settings import Settings
+from ray_jobs.signals import SignalKit, load_signal_kit
+from rubrics import Rubric, load_rubrics
+
+
+@dataclass
+class Studio:
+    """Practice on one lake. Safe to share between threads; each session belongs to one."""
+
+    settings: Settings
+    _scorers: dict[str, Scorer] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    @cached_property
+    def kit(self) -> SignalKit:
+        """The text models of the settings' profile. Raises WeightsError where they are missing or wrong."""
+        return load_signal_kit(self.settings.model_profile)
+
+    @property
+    def rubrics(self) -> dict[str, Rubric]:
+        """rubric_id → rubric in force, read anew so that an edited anchor counts from the next attempt on."""
+        return load_rubrics(self.settings.rubrics, self.settings.home / "rubrics" / "last_good").rubrics
+
+    @property
+    def scenarios(self) -> ScenarioSet:
+        """Shipped and own scenarios."""
+        return scenarios_in_force(self.settings, self.rubrics)
+
+    def start(self, scenario: Scenario, seed: int | None = None, mode: str = "text") -> Session:
+        """A new attempt; without a `seed` each differs from the last."""
+        seed = secrets.randbelow(1_000_000) if seed is None else seed
+        return Session(scenario, seed, self.kit, new_session_id(), load_wording(self.kit), mode)
+
+    def finish(self, session: Session, trainee: Trainee, assignment_id: str | None = None) -> Result:
+        """End and score a session, and land it in the lake."""
+        session.leave()
+        result = score_session(session, self._scorer(session.scenario.rubric_id))
+        land_attempt(self.settings, session, result, trainee, assignment_id)
+        return result
+
+    def keep(self, scenario: Scenario) -> None:
+        """Keep a scenario made here, so that it can be retaken and assigned."""
+        save_scenario(scenario, own_folder(self.settings))
+
+    def _scorer(self, rubric_id: str) -> Scorer:
+        rubric = self.rubrics[rubric_id]
+        with self._lock:
+            if rubric.sha256 not in self._scorers:
+                self._scorers[rubric.sha256] = build_scorer(rubric, self.kit)
+            return self._scorers[rubric.sha256]

@@ -1,0 +1,26 @@
+"""Runs the tasks whose labelled sets are there."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ray_jobs.evaluation.kit import EvaluationKit
+from ray_jobs.evaluation.result import TaskResult
+from ray_jobs.evaluation.sets import SetNotFoundError
+from ray_jobs.evaluation.tasks import TASKS
+
+
+def run_tasks(folder: Path, only: Sequence[str] = (), profile: str = "embedded") -> Iterator[TaskResult]:
+    """The results of each task, as they are ready.
+
+    `folder` is laid out as the sets are published (see `sets/`); a set that is missing gives one result with n = 0
+    and a note that names it. Raises KeyError for a name in `only` that is no task.
+    """
+    unknown = sorted(set(only) - TASKS.keys())
+    if unknown:
+        raise KeyError(f"no task {', '.join(unknown)}: there are {', '.join(TASKS)}")
+    kit = EvaluationKit(profile)
+    for name in only or TASKS:
+        try:
+            yield from TASKS[name](folder, kit)
+        except SetNotFoundError as error:
+            yield TaskResult(name, error.data, 0, note=f"not found: {error.path}")

@@ -1,0 +1,28 @@
+"""One task a file. A task takes the folder of labelled sets and the shared kit, and returns its results; it raises
+SetNotFoundError where its set is missing. To add one: write the file, and name it here."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ray_jobs.evaluation.kit import EvaluationKit
+from ray_jobs.evaluation.result import TaskResult
+from ray_jobs.evaluation.tasks import backchannels, empathy, outcomes, own, questions, reflections
+
+Task = Callable[[Path, EvaluationKit], list[TaskResult]]
+
+TASKS: dict[str, Task] = {
+    "open_closed": questions.open_closed,
+    "question_form": questions.question_form,
+    "reflection": reflections.reflection,
+    "reformulation": reflections.reformulation,
+    "empathy_level": empathy.empathy_level,
+    "explorations": empathy.explorations,
+    "backchannels": backchannels.backchannels,
+    "own_hedge": own.hedge,
+    "own_empathy": own.empathy,
+    "own_phases": own.phases,
+    "own_escalation": own.escalation,
+    "own_adaptability": own.adaptability,
+    "quality": outcomes.quality,
+    "conversion": outcomes.conversion,
+}

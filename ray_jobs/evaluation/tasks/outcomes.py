@@ -1,0 +1,59 @@
+"""Do a conversation's scores alone, under a shipped rubric, tell good counselling from bad and a donation from none?"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ray_jobs.conversation import Conversation
+from ray_jobs.evaluation.kit import EvaluationKit
+from ray_jobs.evaluation.measure import auc
+from ray_jobs.evaluation.result import Interval, TaskResult
+from ray_jobs.evaluation.sets import annomi, p4g
+from ray_jobs.evidence import ScoreCard
+
+# A criterion that applies to fewer conversations of either kind than this says nothing about a set.
+_LEAST = 8
+
+
+def quality(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
+    """AnnoMI: high- against low-quality counselling. Every shipped rubric, none chosen for the set."""
+    known = list(annomi.dialogues(folder).values())
+    return [
+        _separation("quality", f"annomi, {rubric}", known, rubric, kit, "AUC ≥ .90")
+        for rubric in ("insurance_service", "technical_support", "outbound_sales")
+    ]
+
+
+def conversion(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
+    """Persuasion for good: did the persuadee donate, from the persuader's scores under the sales rubric?"""
+    return [_separation("conversion", "p4g, outbound_sales", p4g.persuasions(folder), "outbound_sales", kit, "report")]
+
+
+def _separation(
+    task: str, data: str, known: Sequence[tuple[Conversation, bool]], rubric: str, kit: EvaluationKit, reach_for: str
+) -> TaskResult:
+    scored = [(kit.score(conversation, rubric), is_positive) for conversation, is_positive in known]
+    applied = [(card.overall, y) for card, y in scored if card.overall is not None]
+    figures: dict[str, float | Interval] = {"AUC overall": auc([y for _, y in applied], [x for x, _ in applied])}
+    for criterion in scored[0][0].scores:
+        name = criterion.criterion_id
+        values = [(value, y) for card, y in scored if (value := _score(card, name)) is not None]
+        if min(sum(y for _, y in values), sum(not y for _, y in values)) >= _LEAST:
+            figures[f"AUC {name} (n = {len(values)})"] = auc([y for _, y in values], [x for x, _ in values])
+    return TaskResult(
+        task,
+        data,
+        len(applied),
+        abstention_rate=1 - len(applied) / len(scored),
+        baselines={"chance AUC": 0.5, "AUC of the rep's question count": _question_auc(known)},
+        figures=figures,
+        reach_for=reach_for,
+    )
+
+
+def _question_auc(known: Sequence[tuple[Conversation, bool]]) -> float:
+    asked = [float(sum("?" in turn.text for turn in conversation.by("rep"))) for conversation, _ in known]
+    return auc([y for _, y in known], asked).value
+
+
+def _score(card: ScoreCard, criterion_id: str) -> float | None:
+    return next(score.score for score in card.scores if score.criterion_id == criterion_id)

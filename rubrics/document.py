@@ -1,0 +1,101 @@
+"""A rubric file as its author sees it: each entry with its line, so that every message can point at one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError
+
+Location = tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a rubric file. `line` counts from 1."""
+
+    file: str
+    line: int
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.place + ': ' if self.place else ''}{self.message}"
+
+
+class RubricError(ValueError):
+    """A rubric file cannot be used."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed rubric file that still knows its lines."""
+
+    name: str
+    root: CommentedMap
+
+    def problem(self, location: Location, message: str) -> Problem:
+        """`message` about the entry at `location` (keys and positions from the top of the file)."""
+        return Problem(self.name, self._line(location), self._place(location), message)
+
+    def plain(self) -> Any:
+        """The content as ordinary dicts and lists."""
+        return _plain(self.root)
+
+    def _line(self, location: Location) -> int:
+        node: Any = self.root
+        line = 0
+        for part in location:
+            if isinstance(node, CommentedMap) and part in node:
+                line = node.lc.key(part)[0]
+            elif isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
+                line = node.lc.item(part)[0]
+            else:
+                break
+            node = node[part]
+        return int(line) + 1
+
+    def _place(self, location: Location) -> str:
+        """`criteria.2.weight` as people read it: `empathy weight`."""
+        names: list[str] = []
+        node: Any = self.root
+        for part in location:
+            node = node[part] if isinstance(node, CommentedSeq | CommentedMap) and _has(node, part) else None
+            if isinstance(part, int):
+                label = node.get("id") if isinstance(node, CommentedMap) else None
+                names.append(str(label) if label else f"no. {part + 1}")
+            elif part != "criteria":
+                names.append(str(part))
+        return " ".join(names)
+
+
+def parse(path: Path) -> Document:
+    """The document of a file. Raises RubricError where it is no YAML or no rubric, FileNotFoundError without one."""
+    try:
+        root = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        advice = "check the indentation, and put texts that hold a colon in quotes"
+        raise RubricError([Problem(path.name, line, "", f"this is no YAML ({error.problem}): {advice}")]) from error
+    except UnicodeDecodeError as error:
+        raise RubricError([Problem(path.name, 1, "", "save the file as UTF-8")]) from error
+    if not isinstance(root, CommentedMap):
+        raise RubricError([Problem(path.name, 1, "", "a rubric starts with `id:`, `version:`, `name:`, `criteria:`")])
+    return Document(path.name, root)
+
+
+def _plain(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {str(key): _plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_plain(value) for value in node]
+    return node
+
+
+def _has(node: CommentedSeq | CommentedMap, part: int | str) -> bool:
+    return part < len(node) if isinstance(part, int) and isinstance(node, CommentedSeq) else part in node

@@ -1,0 +1,128 @@
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+
+from practice.scenarios.tells import tells_in
+from practice.session import MAX_HEARD_CHARACTERS, Session
+from tests.practice.conftest import NAMES
+from tests.practice.reps import HARD_KINDS, play, rep
+
+Start = Callable[[str, int], Session]
+
+
+def moves(session: Session) -> list[str]:
+    return [part.move for part in session.lines[-1].parts]
+
+
+def leaks(session: Session) -> list[str]:
+    """Customer lines that tell a fact before the customer told it."""
+    found, told = [], set[str]()
+    for line in session.lines:
+        if line.speaker != "customer":
+            continue
+        told |= {part.about or "" for part in line.parts if part.move == "fact"}
+        untold = [fact for fact in session.scenario.facts if fact.id not in told]
+        found += [f"{fact.id}: {line.text}" for fact in untold if tells_in(line.text, fact.tells)]
+    return found
+
+
+@pytest.mark.parametrize("kind", ["excellent", *HARD_KINDS])
+def test_nothing_crashes_or_leaks(kind: str, start: Start) -> None:
+    for name, seed in product(NAMES, range(2)):
+        session = play(start(name, seed), rep(kind, name, seed))
+        assert leaks(session) == []
+        if kind != "excellent":
+            assert session.ended_by in ("customer_hung_up", "unresolved")
+
+
+def test_the_same_seed_is_the_same_customer_and_another_is_not(start: Start) -> None:
+    def words(seed: int) -> list[str]:
+        session = play(start("anxious_claimant", seed), rep("excellent", "anxious_claimant", 1))
+        return [line.text for line in session.lines if line.speaker == "customer"]
+
+    first, again, other, third = words(3), words(3), words(4), words(5)
+    assert first == again
+    for one, two in ((first, other), (other, third), (first, third)):
+        assert len(set(one) & set(two)) <= len(one) / 2
+
+
+def test_a_specific_acknowledgement_calms_and_a_brush_off_does_not(start: Start) -> None:
+    def after(answer: str) -> float:
+        session = start("hostile_outage", 1)
+        session.say("So it's been off since Monday and each of us told you something else?")
+        assert "heated" in moves(session)
+        before = session.mind.feelings.anger
+        session.say(answer)
+        return session.mind.feelings.anger - before
+
+    named = after("Three days without orders, you have every right to be angry with us, and I'm staying on this.")
+    passed_over = after("What is your customer number?")
+    hurt = after("There is no need to shout at me, it's not my fault.")
+    assert named < passed_over <= 0 < hurt
+
+
+def test_closed_questions_in_a_row_wear_patience(start: Start) -> None:
+    session = start("double_charge_complaint", 1)
+    for question in ("Is the van blue?", "Do you have a garage?", "Did you buy it new?"):
+        session.say(question)
+    assert "barrage" in moves(session)
+
+
+def test_a_fix_before_anything_was_asked_is_too_soon(start: Start) -> None:
+    session = start("silent_customer", 2)
+    session.say("The battery is worn out, I'll send you a new one by courier on Wednesday.")
+    assert moves(session) == ["too_soon"]
+
+
+def test_a_hedge_invites_doubt(start: Start) -> None:
+    session = start("cover_before_travel", 2)
+    session.say("So you need to know for certain whether a hospital over there is covered, is that right?")
+    session.say("What makes you think of hospitals?")
+    session.say("I think treatment abroad might be covered, maybe, but I'm not really sure.")
+    assert "doubt" in moves(session)
+
+
+def test_an_ignored_second_issue_comes_back(start: Start) -> None:
+    session = start("double_charge_complaint", 3)
+    who = rep("excellent", "double_charge_complaint", 3)
+    while "issue" not in moves(session):
+        session.say(who(session))
+    raised = len(session.lines)
+    for idle in ("Okay, one moment.", "Right, let me see here.", "Mm, give me a second."):
+        session.say(idle)
+    after = [part for line in session.lines[raised:] for part in line.parts]
+    assert "letter" in [part.about for part in after if part.move == "brings_back"]
+
+
+def test_the_same_proposal_after_a_no_is_not_taken(start: Start) -> None:
+    session = start("hostile_outage", 5)
+    session.say("What do you see on the tablet right now?")
+    session.say("Three days of this would make anyone furious. What is it showing?")
+    session.say("I'm sending you a new adapter by courier, it arrives this afternoon.")
+    assert "rejection" in moves(session)
+    session.say("I'm sending you a new adapter by courier this afternoon, that's the way we do it.")
+    assert session.mind.settled == []
+
+
+def test_interrupting_a_spoken_line_is_noticed(start: Start) -> None:
+    session = start("anxious_claimant", 1)
+    session.clock(0.0, 8.0)
+    session.say("I just need your claim number.", start_s=7.2, end_s=9.5)
+    assert "let_me_finish" in moves(session)
+    session.clock(10.0, 12.0)
+    assert session.conversation().is_timed
+
+
+def test_what_is_pasted_is_heard_only_so_far(start: Start) -> None:
+    session = start("anxious_claimant", 1)
+    session.say("Dear customer, we regret. " * 2_500)
+    assert "lost" in moves(session)
+    assert len(session.lines[-2].text) == MAX_HEARD_CHARACTERS
+
+
+def test_a_finished_session_takes_no_more_turns(start: Start) -> None:
+    session = start("anxious_claimant", 1)
+    session.leave()
+    with pytest.raises(ValueError, match="start another attempt"):
+        session.say("Hello?")
