@@ -1,6 +1,7 @@
 """What tasks share: models are loaded once, and only where a task asks for them."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ray_jobs.conversation import Conversation
 from ray_jobs.evidence import ScoreCard, Signal
@@ -8,6 +9,10 @@ from ray_jobs.scoring import Scorer, build_scorer
 from ray_jobs.settings import REPOSITORY
 from ray_jobs.signals import SignalKit, extract_signals, load_signal_kit
 from ray_jobs.turns import mark_backchannels
+
+if TYPE_CHECKING:
+    from ray_jobs.hearing import Listener
+    from ray_jobs.hearing.diarize import Diarizer
 
 
 class EvaluationKit:
@@ -29,6 +34,21 @@ class EvaluationKit:
             marked = mark_backchannels(conversation)
             self._extracted[conversation.call_id] = (marked, extract_signals(marked, self.signals))
         return self._extracted[conversation.call_id]
+
+    @cached_property
+    def listener(self) -> "Listener":
+        """The speech models, as the pipeline uses them."""
+        from ray_jobs.hearing import Listener
+
+        return Listener(self.profile)
+
+    @cached_property
+    def diarizer(self) -> "Diarizer":
+        """The mono diarizer by itself."""
+        from ray_jobs.hearing.diarize import Diarizer
+        from ray_jobs.models.profiles import load_profile
+
+        return Diarizer(load_profile(self.profile))
 
     def score(self, conversation: Conversation, rubric_id: str) -> ScoreCard:
         """A conversation's scores under a shipped rubric, by the code that scores calls."""
