@@ -43,7 +43,8 @@ def history(empty_settings: Settings) -> Settings:
     """A built lake of 40 nights, then one more night in raw: new calls, late outcomes, and the calls of one night gone
     with a re-delivery."""
     generate(empty_settings, _NIGHTS * _CALLS_A_NIGHT, _CALLS_A_NIGHT)
-    dbt(empty_settings, "build", "--exclude-resource-type", "unit_test")
+    dbt(empty_settings, "seed")
+    dbt(empty_settings, "run")
     with lake(empty_settings) as connection:
         add_nights(connection, _NEXT, 1, _CALLS_A_NIGHT)
         connection.execute(
@@ -60,7 +61,7 @@ def history(empty_settings: Settings) -> Settings:
 def test_a_night_built_by_itself_is_as_a_full_build(history: Settings) -> None:
     before = _contents(history)
     nights = json.dumps({"nights": [_LAST.isoformat(), _NEXT.isoformat()]})
-    dbt(history, "build", "--exclude-resource-type", "unit_test", "--vars", nights)
+    dbt(history, "run", "--vars", nights)
     night = _contents(history)
     dbt(history, "run", "--full-refresh")
     full = _contents(history)
@@ -71,6 +72,7 @@ def test_a_night_built_by_itself_is_as_a_full_build(history: Settings) -> None:
 
 
 def test_marts_build_empty(empty_settings: Settings) -> None:
-    dbt(empty_settings, "run", "--full-refresh")
+    dbt(empty_settings, "seed")
+    dbt(empty_settings, "run")
     contents = _contents(empty_settings)
     assert {mart for mart, rows in contents.items() if rows} == {"programme_diagnosis"}
