@@ -33,7 +33,8 @@ class VoiceTrack:
 
     def lean_at(self, times_s: NDArray[np.float64]) -> NDArray[np.float64]:
         """The lean at any times, between windows by straight line."""
-        return np.interp(times_s, self.times_s, self.lean)
+        leans: NDArray[np.float64] = np.interp(times_s, self.times_s, self.lean)
+        return leans
 
 
 def voice_track(samples: NDArray[np.float32], spans: Sequence[Span], embed: Embed) -> VoiceTrack | None:
@@ -62,7 +63,8 @@ def _window_times(spans: Sequence[Span], duration_s: float) -> NDArray[np.float6
     share = np.convolve(is_speech, np.full(int(WINDOW_S / frame_s), frame_s / WINDOW_S), mode="same")
     near = np.convolve(is_speech, np.ones(int(HOP_S / frame_s)), mode="same")
     places = (middles / frame_s).astype(int)
-    return middles[(share[places] >= _MIN_SPEECH) & (near[places] > 0)]
+    chosen: NDArray[np.float64] = middles[(share[places] >= _MIN_SPEECH) & (near[places] > 0)]
+    return chosen
 
 
 def _cut(samples: NDArray[np.float32], middles: NDArray[np.float64]) -> NDArray[np.float32]:

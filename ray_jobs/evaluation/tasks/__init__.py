@@ -6,7 +6,16 @@ from pathlib import Path
 
 from ray_jobs.evaluation.kit import EvaluationKit
 from ray_jobs.evaluation.result import TaskResult
-from ray_jobs.evaluation.tasks import backchannels, empathy, outcomes, own, questions, reflections
+from ray_jobs.evaluation.tasks import (
+    backchannels,
+    empathy,
+    hearing,
+    interruptions,
+    outcomes,
+    own,
+    questions,
+    reflections,
+)
 
 Task = Callable[[Path, EvaluationKit], list[TaskResult]]
 
@@ -18,6 +27,10 @@ TASKS: dict[str, Task] = {
     "empathy_level": empathy.empathy_level,
     "explorations": empathy.explorations,
     "backchannels": backchannels.backchannels,
+    "interruption": interruptions.interruption,
+    "diarization": hearing.diarization,
+    "word_errors": hearing.word_errors,
+    "speaker_by_word": hearing.speaker_by_word,
     "own_hedge": own.hedge,
     "own_empathy": own.empathy,
     "own_phases": own.phases,
