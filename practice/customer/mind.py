@@ -137,7 +137,7 @@ class Mind:
         """Warmth where no moment was waiting for it: what they said was trouble enough, or it is a formula."""
         if reading.empathy == "good":
             self._feel("seen")
-            return [Part("soothed")] if self.turn_count == 1 else []
+            return [Part("soothed")] if self.turn_count == 1 or self.is_all_settled else []
         return self._worn_out(reading)
 
     def _worn_out(self, reading: Reading) -> list[Part]:
