@@ -5,6 +5,8 @@ from data_quality.expect import Expected, between, known, rows, true, unique
 # A week's mean on a criterion that is this many standard errors from the four weeks before is worth a look: over
 # eight criteria a false alarm a year a line of business.
 _DRIFT_Z = 4.0
+# A rep with calls in each of this many weeks and none in the seven days after is missing without a word.
+_QUIET_AFTER_WEEKS = 4
 
 
 def mart_frames(nights: str) -> dict[str, str]:
@@ -36,7 +38,43 @@ def mart_frames(nights: str) -> dict[str, str]:
                     = (SELECT sum(landed_count) FROM lake.marts.nightly_coverage) AS calls_agree,
                 (SELECT count(*) FROM lake.marts.calls) = (SELECT count(*) FROM lake.raw.calls) AS calls_complete,
                 (SELECT count(*) FROM lake.marts.call_scores WHERE source = 'live' AND score IS NOT NULL)
-                    = (SELECT sum(call_count) FROM lake.marts.rep_weekly_scores) AS scores_agree
+                    = (SELECT sum(call_count) FROM lake.marts.rep_weekly_scores) AS scores_agree,
+                (
+                    SELECT count(*) FROM lake.marts.calls
+                    WHERE source = 'live' AND status = 'scored' AND week_start_on >=
+                        (SELECT min(period_start_on) FROM lake.marts.one_to_ones WHERE cadence = 'weekly')
+                ) = (SELECT sum(call_count) FROM lake.marts.one_to_ones WHERE cadence = 'weekly') AS packs_agree,
+                (
+                    SELECT sum(call_count) FROM lake.marts.one_to_ones WHERE cadence = 'weekly' AND period_start_on >=
+                        (SELECT min(period_start_on) FROM lake.marts.one_to_ones WHERE cadence = 'biweekly')
+                ) = (SELECT sum(call_count) FROM lake.marts.one_to_ones WHERE cadence = 'biweekly')
+                    AS cadences_agree,
+                (SELECT count(*) FROM lake.marts.review_agreements) = (SELECT count(*) FROM lake.raw.human_reviews)
+                    AS reviews_agree
+        """,
+        "freshness": """
+            SELECT (SELECT max(batch_date) FROM lake.marts.calls) = (SELECT max(batch_date) FROM lake.raw.calls)
+                AS is_fresh
+        """,
+        "outcome_correlations": """
+            SELECT r, p, q, n, coalesce(r_low <= r AND r <= r_high, true) AS is_inside_interval,
+                coalesce(q >= p - 1e-9, true) AS is_corrected
+            FROM lake.marts.outcome_correlations
+        """,
+        "sampling_prices": """
+            SELECT missed_bad_week_share, wrong_rep_share FROM lake.marts.sampling_prices
+        """,
+        "programme_diagnosis": "SELECT rule_id FROM lake.marts.programme_diagnosis",
+        "silent_reps": f"""
+            WITH newest AS (SELECT max(batch_date) AS night FROM lake.marts.calls WHERE source = 'live'),
+            weeks AS (
+                SELECT rep_id, (date_diff('day', batch_date, night)) // 7 AS weeks_ago
+                FROM lake.marts.calls CROSS JOIN newest
+                WHERE source = 'live' AND batch_date > night - {7 * (_QUIET_AFTER_WEEKS + 1)}
+            )
+            SELECT rep_id FROM weeks GROUP BY rep_id
+            HAVING count(DISTINCT weeks_ago) FILTER (WHERE weeks_ago > 0) = {_QUIET_AFTER_WEEKS}
+                AND count(*) FILTER (WHERE weeks_ago = 0) = 0
         """,
         "missing_reps": f"""
             SELECT DISTINCT c.rep_id FROM lake.raw.calls c
@@ -89,6 +127,18 @@ def mart_expectations() -> list[Expected]:
         true("sums", "calls_agree", "marts.calls and marts.nightly_coverage count the same calls."),
         true("sums", "calls_complete", "No call is lost between raw and marts."),
         true("sums", "scores_agree", "Weekly scores and call scores count the same scores."),
+        true("sums", "packs_agree", "1:1 rows and marts.calls count the same scored calls."),
+        true("sums", "cadences_agree", "Weekly and biweekly 1:1 rows count the same calls."),
+        true("sums", "reviews_agree", "No human review is lost between raw and marts."),
+        true("freshness", "is_fresh", "The marts hold the newest night that landed."),
+        between("outcome_correlations", "r", -1, 1, "Correlations are -1 to 1 or NULL."),
+        between("outcome_correlations", "p", 0, 1, "p values are 0-1 or NULL."),
+        true("outcome_correlations", "is_inside_interval", "A correlation lies in its interval."),
+        true("outcome_correlations", "is_corrected", "A corrected q is never smaller than its p."),
+        between("sampling_prices", "missed_bad_week_share", 0, 1, "Missed shares are 0-1 or NULL."),
+        between("sampling_prices", "wrong_rep_share", 0, 1, "Wrong-rep shares are 0-1 or NULL."),
+        rows("programme_diagnosis", 4, "Every rule of the diagnosis has its row."),
         rows("missing_reps", 0, "No rep with a scored call is missing from marts.reps."),
+        rows("silent_reps", 0, "No rep of the last four weeks fell silent in the last seven days.", is_blocking=False),
         true("drift", "is_stable", "Score distributions agree with the four weeks before.", is_blocking=False),
     ]

@@ -14,10 +14,13 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# Periods computed anew lose rows of reps who no longer have a call in them. #}
+{# Periods too old to be kept go, and those computed anew lose rows of reps who no longer have a call in them. #}
 {% macro forget_periods() -%}
     {%- if is_incremental() and var('nights') -%}
-        delete from {{ this }} where {{ period_changed('period_start_on') }}
+        delete from {{ this }}
+        where
+            {{ period_changed('period_start_on') }}
+            or period_start_on < (select min(week_start_on) from {{ ref('int_recent_weeks') }})
     {%- else -%}
         select 1
     {%- endif -%}

@@ -36,12 +36,12 @@ def adjusted_effect(calls: pd.DataFrame, outcome: str) -> AdjustedEffect:
     (Long & Ervin 2000). Rep effects make it an effect within reps: a rep who is good at everything does not carry it.
     NaN throughout where the score does not vary or too few calls are left.
     """
-    terms = _terms(calls)
+    score, others = calls["score"].to_numpy(float) / _POINTS, _others(calls)
     target = calls[outcome].to_numpy(float)
-    freedom = len(calls) - terms.shape[1]
-    if freedom < _MIN_FREEDOM or np.ptp(target) < 1e-9 or _rest_of_score(terms) < 1e-9:
+    freedom = len(calls) - others.shape[1] - 1
+    if freedom < _MIN_FREEDOM or np.ptp(target) < 1e-9 or _unexplained(score, others) < 1e-6:
         return UNKNOWN
-    fitted = sm.OLS(target, terms).fit(cov_type="HC3", use_t=True)
+    fitted = sm.OLS(target, np.column_stack([score, others])).fit(method="qr", cov_type="HC3", use_t=True)
     effect, error, p = fitted.params[0], fitted.bse[0], fitted.pvalues[0]
     low, high = fitted.conf_int()[0]
     if not error > 0:
@@ -50,17 +50,16 @@ def adjusted_effect(calls: pd.DataFrame, outcome: str) -> AdjustedEffect:
     return AdjustedEffect(*(float(value) for value in (effect, low, high, p, *to_r)))
 
 
-def _terms(calls: pd.DataFrame) -> np.ndarray:
-    """Score first (per 10 points), then what it is adjusted for; redundant columns are left out."""
+def _others(calls: pd.DataFrame) -> np.ndarray:
+    """What the score is adjusted for; redundant columns are left out."""
     duration = calls["duration_s"].astype(float).clip(lower=1.0)
     tenure = calls["tenure_days"].astype(float) / _DAYS_A_YEAR
     columns = [
-        calls["score"].to_numpy(float) / _POINTS,
+        np.ones(len(calls)),
+        *_dummies(calls["rep_id"]),
+        *_dummies(calls["queue"].fillna("none")),
         np.log(duration.fillna(duration.median()).fillna(1.0).to_numpy(float)),
         tenure.fillna(tenure.median()).fillna(0).to_numpy(float),
-        *_dummies(calls["queue"].fillna("none")),
-        *_dummies(calls["rep_id"]),
-        np.ones(len(calls)),
     ]
     return _independent(np.column_stack(columns))
 
@@ -77,13 +76,10 @@ def _independent(terms: np.ndarray) -> np.ndarray:
     scale = np.sqrt((terms**2).mean(axis=0))
     scaled = terms / np.where(scale > 0, scale, 1.0)
     corner = np.abs(np.diag(np.linalg.qr(scaled, mode="r"))) / np.sqrt(len(terms))
-    keep = corner > 1e-7
-    keep[0] = True
-    return np.asarray(terms[:, keep])
+    return np.asarray(terms[:, corner > 1e-7])
 
 
-def _rest_of_score(terms: np.ndarray) -> float:
+def _unexplained(score: np.ndarray, others: np.ndarray) -> float:
     """Standard deviation of the score that the other terms do not explain."""
-    others = terms[:, 1:]
-    fit, *_ = np.linalg.lstsq(others, terms[:, 0], rcond=None)
-    return float(np.std(terms[:, 0] - others @ fit))
+    fit, *_ = np.linalg.lstsq(others, score, rcond=None)
+    return float(np.std(score - others @ fit))

@@ -95,4 +95,4 @@ def _fisher_interval(r: float, n: float, method: str) -> tuple[float, float]:
         return float("nan"), float("nan")
     spread = np.sqrt((1 + r * r / 2 if method == "spearman" else 1.0) / (n - 3))
     z = np.arctanh(np.clip(r, -0.999999, 0.999999))
-    return float(np.tanh(z - Z_95 * spread)), float(np.tanh(z + Z_95 * spread))
+    return min(r, float(np.tanh(z - Z_95 * spread))), max(r, float(np.tanh(z + Z_95 * spread)))

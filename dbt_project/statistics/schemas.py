@@ -58,4 +58,6 @@ TRANSFERS = pa.schema(
 
 def to_table(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
     """`rows` under `schema`: NaN becomes NULL, columns the schema does not name are left out."""
+    if rows.empty:  # pandas knows no column types then
+        return schema.empty_table()
     return pa.Table.from_pandas(rows.reindex(columns=schema.names), schema=schema, preserve_index=False)

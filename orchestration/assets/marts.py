@@ -13,7 +13,14 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtC
 from orchestration import owners
 from orchestration.assets.describe import row_count
 from orchestration.partitions import nights_of_run
-from orchestration.resources.dbt import DBT_PROJECT, dbt_environment, prepare_dbt, target_path
+from orchestration.resources.dbt import (
+    DBT_PROJECT,
+    built_by_these_models,
+    dbt_environment,
+    prepare_dbt,
+    record_build,
+    target_path,
+)
 from ray_jobs.lake.connection import lake
 from ray_jobs.settings import Settings, load_settings
 
@@ -77,9 +84,13 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterat
     variables = json.dumps({"nights": [night.isoformat() for night in nights_of_run(context.run)]})
     # Unit tests are about the code, not the night: `make test` and `coachlake dbt build` run them.
     command = ["build", "--exclude-resource-type", "unit_test", "--vars", variables]
+    if not built_by_these_models(settings):
+        context.log.info("the models have changed since the marts were built: all rows are rebuilt")
+        command.append("--full-refresh")
     invocation = dbt.cli(command, context=context, target_path=target_path(settings))
     for event in invocation.stream():
         yield _with_row_count(context, settings, event) if isinstance(event, dg.Output) else event
+    record_build(settings)
 
 
 def _with_row_count(context: dg.AssetExecutionContext, settings: Settings, event: dg.Output[Any]) -> dg.Output[Any]:

@@ -12,6 +12,8 @@ from ray_jobs.lake.connection import lake
 
 _ASSET_OF = {item.frame: ["marts", item.frame] for item in mart_expectations()} | {
     "sums": ["marts", "nightly_coverage"],
+    "freshness": ["marts", "calls"],
+    "silent_reps": ["marts", "reps"],
     "missing_reps": ["marts", "reps"],
     "drift": ["marts", "call_scores"],
 }

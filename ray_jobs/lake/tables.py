@@ -248,6 +248,13 @@ CHECK_RESULTS = pa.schema(
     ]
 )
 
+MART_BUILDS = pa.schema(
+    [
+        ("project_sha256", pa.string()),  # of the dbt models that built the marts
+        ("built_at", _TIMESTAMP),
+    ]
+)
+
 RAW_TABLES: dict[str, pa.Schema] = {
     "calls": CALLS,
     "turns": TURNS,
@@ -261,6 +268,7 @@ RAW_TABLES: dict[str, pa.Schema] = {
     "practice_attempts": PRACTICE_ATTEMPTS,
     "practice_assignments": PRACTICE_ASSIGNMENTS,
     "check_results": CHECK_RESULTS,
+    "mart_builds": MART_BUILDS,
 }
 
 # A call's own tables: replaced together, by call_id, when the call is processed again.

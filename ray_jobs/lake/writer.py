@@ -20,6 +20,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "calibrations": ("calibration_id", "rubric_id", "criterion_id"),
     "practice_attempts": ("attempt_id",),
     "practice_assignments": ("assignment_id",),
+    "mart_builds": ("project_sha256",),
     "check_results": ("run_id", "suite", "expectation", "table_name", "column_name"),
 }
 

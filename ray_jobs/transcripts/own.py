@@ -1,4 +1,4 @@
-"""Our own transcript format, `coachlake.transcript/1` (docs/transcript_format.md)."""
+"""Our own transcript format, `coachlake.transcript/1` (docs/your_calls.md)."""
 
 from typing import Any
 

@@ -3,14 +3,28 @@
     pre_hook="{{ forget_periods() }}", on_schema_change='fail'
 ) }}
 
-with calls as (
-    select * from {{ ref('calls') }}
-    where source = 'live' and status = 'scored' and {{ period_changed('week_start_on', days_before=14) }}
+with recent_weeks as (
+    select * from {{ ref('int_recent_weeks') }}
+),
+
+oldest as (
+    select min(week_start_on) as week_start_on from recent_weeks
+),
+
+-- A fortnight more than is kept: the oldest period, too, is compared with the one before.
+calls as (
+    select *
+    from {{ ref('calls') }}
+    where
+        source = 'live' and status = 'scored' and {{ period_changed('week_start_on', days_before=14) }}
+        and week_start_on >= (select oldest.week_start_on - 14 from oldest)
 ),
 
 evidence as (
-    select * from {{ ref('call_evidence') }}
-    where source = 'live' and {{ period_changed('week_start_on') }}
+    select live.*
+    from {{ ref('call_evidence') }} as live
+    inner join recent_weeks on live.week_start_on = recent_weeks.week_start_on
+    where live.source = 'live' and {{ period_changed('live.week_start_on') }}
 ),
 
 priority_weeks as (
@@ -97,9 +111,13 @@ priorities as (
     ) = 1
 ),
 
+-- Ranked on few columns: the words are fetched for the chosen moments only.
 placed as (
     select
-        evidence.*,
+        evidence.evidence_id,
+        evidence.rep_id,
+        evidence.level,
+        evidence.confidence,
         periods.cadence,
         periods.period_start_on,
         coalesce(evidence.criterion_id = priorities.criterion_id, false) as is_about_priority,
@@ -116,20 +134,33 @@ placed as (
             evidence.rep_id = priorities.rep_id
             and periods.cadence = priorities.cadence
             and periods.period_start_on = priorities.period_start_on
+    where evidence.level in ('poor', 'good')
+),
+
+chosen as (
+    select
+        *,
+        row_number() over (
+            partition by rep_id, cadence, period_start_on, level
+            order by
+                (level = 'poor' and is_about_priority) desc, case when level = 'poor' then rank_in_call end asc,
+                confidence desc, evidence_id asc
+        ) as moment_rank
+    from placed
+    qualify moment_rank <= 3
 ),
 
 moments as (
     select
-        rep_id,
-        cadence,
-        period_start_on,
-        list(
-            {{ moment('placed') }}
-            order by is_about_priority desc, rank_in_call asc, confidence desc, evidence_id asc
-        ) filter (where level = 'poor')[1:3] as moments,
-        list({{ moment('placed') }} order by confidence desc, evidence_id asc) filter (where level = 'good')[1]
-            as strength
-    from placed
+        chosen.rep_id,
+        chosen.cadence,
+        chosen.period_start_on,
+        list({{ moment('evidence') }} order by chosen.moment_rank asc)
+        filter (where chosen.level = 'poor') as moments,
+        list({{ moment('evidence') }} order by chosen.moment_rank asc)
+        filter (where chosen.level = 'good')[1] as strength
+    from chosen
+    inner join evidence on chosen.evidence_id = evidence.evidence_id
     group by all
 ),
 
@@ -188,7 +219,9 @@ final as (
             compared.rep_id = open_assignments.rep_id
             and compared.cadence = open_assignments.cadence
             and compared.period_start_on = open_assignments.period_start_on
-    where {{ period_changed('compared.period_start_on') }}
+    where
+        {{ period_changed('compared.period_start_on') }}
+        and compared.period_start_on >= (select oldest.week_start_on from oldest)
 )
 
 select * from final

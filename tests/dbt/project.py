@@ -1,0 +1,43 @@
+"""Running the dbt project in tests: on a lake of their own, in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from orchestration.resources.dbt import DBT_PROJECT, dbt_environment, target_path
+from ray_jobs.lake.connection import create_raw_tables, lake
+from ray_jobs.settings import Settings, load_settings
+
+
+def dbt(settings: Settings, *arguments: str) -> None:
+    """Run dbt on the lake of `settings`; fails with what it printed."""
+    with lake(settings) as connection:
+        create_raw_tables(connection)
+    command = [str(Path(sys.executable).with_name("dbt")), *arguments, "--quiet", "--project-dir", str(DBT_PROJECT)]
+    environment = os.environ | dbt_environment(settings)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+
+
+@cache
+def compiled_project() -> Path:
+    """The target folder of the project compiled on an empty lake, as for a full build."""
+    settings = load_settings({"COACHLAKE_HOME": mkdtemp(prefix="coachlake-dbt-")})
+    dbt(settings, "compile", "--full-refresh")
+    return target_path(settings)
+
+
+def manifest() -> dict[str, Any]:
+    """dbt's manifest of the project."""
+    return dict(json.loads((compiled_project() / "manifest.json").read_text()))
+
+
+def compiled_sql(model: str) -> str:
+    """The SQL of a model, with the lake's schemas as plain schemas of the database it is run in."""
+    node = manifest()["nodes"][f"model.coachlake.{model}"]
+    return str(node["compiled_code"]).replace('"lake".', "")
