@@ -137,7 +137,7 @@ class Mind:
         """Warmth where no moment was waiting for it: what they said was trouble enough, or it is a formula."""
         if reading.empathy == "good":
             self._feel("seen")
-            return [Part("soothed")] if self.turn_count == 1 else []
+            return [Part("soothed")] if self.turn_count == 1 or self.is_all_settled else []
         return self._worn_out(reading)
 
     def _worn_out(self, reading: Reading) -> list[Part]:
@@ -343,7 +343,11 @@ class Mind:
     def _end_well(self) -> list[Part]:
         is_content = self.feelings.trust >= _SATISFIED_FROM and self.has_date
         self.ended_by = "resolved" if is_content else "unresolved"
-        return [Part("closing" if is_content else "give_up")]
+        if not is_content:
+            return [Part("give_up")]
+        # Settled, but what they had just told was passed over: no warm words then.
+        is_passed_over = (self.turn_count, EFFECTS["brushed_off"]) in self.effects
+        return [Part("closing_cool" if is_passed_over else "closing")]
 
     def _or_end(self, parts: list[Part]) -> list[Part]:
         """The parts, or hanging up where it is enough, or giving up where it has gone on too long."""

@@ -22,11 +22,20 @@ LIVE = """
 """
 
 
+MARTS = (
+    "practice_trajectories",
+    "practice_assignments",
+    "practice_transfers",
+    "nightly_coverage",
+    "coaching_priorities",
+)
+
+
 def build_marts() -> None:
     from dbt.cli.main import dbtRunner
 
-    result = dbtRunner().invoke(["build", "--project-dir", str(DBT_PROJECT), "--quiet", "--full-refresh",
-                                 "--exclude-resource-type", "unit_test"])  # fmt: skip
+    wanted = [f"+{name}" for name in MARTS]
+    result = dbtRunner().invoke(["run", "--project-dir", str(DBT_PROJECT), "--quiet", "--select", *wanted])
     assert result.success, result.exception
 
 
