@@ -2,8 +2,8 @@
 
 Definition (ours, published because vendors do not publish theirs). Within a customer statement
 
-1. the rep begins to speak while the customer is speaking, at least 0.5 s after the statement began (earlier, both
-   began together);
+1. the rep begins to speak while the customer is speaking, or in a breath of the customer's of up to 0.2 s, at least
+   0.5 s after the statement began (earlier, both began together);
 2. the customer stops within 1.5 s, and stays silent until the rep is done or for at least 0.5 s;
 3. what the rep says is no backchannel: at least three words besides listening tokens, and it lasts until the customer
    stops;
@@ -19,6 +19,7 @@ once a statement: rate = interrupted statements / statements.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ray_jobs.conversation import Conversation, Turn
 from ray_jobs.evidence import Signal
@@ -34,6 +35,8 @@ MIN_CLAIM_WORDS = 3
 # The rep's speech "lasts until the customer stops" if it ends no earlier than this before (seconds; edges of speech
 # are known to about a tenth).
 _EDGE_S = 0.3
+# A customer who goes on this soon (seconds) had not stopped: nobody reacts faster (Levinson & Torreira 2015).
+_PAUSE_S = 0.2
 
 
 def interruptions(conversation: Conversation) -> list[Signal]:
@@ -51,31 +54,39 @@ def interruptions(conversation: Conversation) -> list[Signal]:
     return found
 
 
-def _cuts(statement: Statement, units: list[Turn], reps: list[Turn], is_marked: bool) -> Iterator[tuple[Turn, Turn]]:
-    """(rep's turn, customer's unit it cut off) in order of time."""
+def _cuts(
+    statement: Statement, units: list[Turn], reps: list[Turn], is_marked: bool
+) -> Iterator[tuple[Turn, Turn, float]]:
+    """(rep's turn, the last the customer said under it, seconds of overlap) in order of time."""
     for turn in reps:
-        for position, unit in enumerate(units):
-            resumes_s = units[position + 1].start_s if position + 1 < len(units) else float("inf")
-            if turn.start_s >= statement.start_s + MIN_INTO_S and _takes_floor(turn, unit, resumes_s, is_marked):
-                yield turn, unit
+        begun = next((i for i, unit in enumerate(units) if unit.start_s - _PAUSE_S < turn.start_s < unit.end_s), None)
+        if begun is None or turn.start_s < statement.start_s + MIN_INTO_S:
+            continue
+        unit = _last_under(turn, units[begun:])
+        overlap = unit.end_s - turn.start_s
+        if MIN_OVERLAP_S <= overlap <= MAX_YIELD_S and _takes_floor(turn, unit, is_marked):
+            yield turn, unit, overlap
 
 
-def _takes_floor(turn: Turn, unit: Turn, resumes_s: float, is_marked: bool) -> bool:
-    overlap = unit.end_s - turn.start_s
-    if not (unit.start_s < turn.start_s and MIN_OVERLAP_S <= overlap <= MAX_YIELD_S):
-        return False
+def _last_under(turn: Turn, units: list[Turn]) -> Turn:
+    """The unit after which the customer is silent until the rep is done, or for MIN_SILENT_S."""
+    for unit, following in pairwise(units):
+        if following.start_s >= min(turn.end_s - _EDGE_S, unit.end_s + MIN_SILENT_S):
+            return unit
+    return units[-1]
+
+
+def _takes_floor(turn: Turn, unit: Turn, is_marked: bool) -> bool:
     claim_start_s, claim_words = _claim(turn)
     holds = claim_words >= MIN_CLAIM_WORDS and turn.end_s >= unit.end_s - _EDGE_S
-    yields = resumes_s >= min(turn.end_s - _EDGE_S, unit.end_s + MIN_SILENT_S)
     is_deep = bool(unit.words) and unit.end_s - claim_start_s >= DEEP_OVERLAP_S
-    is_cut = is_left_open(unit.text, is_marked=is_marked) or is_deep
-    return holds and yields and is_cut
+    return holds and (is_deep or is_left_open(unit.text, is_marked=is_marked))
 
 
 def _claim(turn: Turn) -> tuple[float, int]:
     """When the words that claim the floor begin (seconds), and how many there are."""
     tokens = turn.text.split()
-    skipped = next((index for index, token in enumerate(tokens) if not is_listening_token(token)), len(tokens))
+    skipped = next((index for index, token in enumerate(tokens) if not _stands_alone(token)), len(tokens))
     if len(turn.words) == len(tokens):
         start_s = turn.words[skipped].start_s if 0 < skipped < len(tokens) else turn.start_s
     else:
@@ -83,8 +94,12 @@ def _claim(turn: Turn) -> tuple[float, int]:
     return start_s, len(tokens) - skipped
 
 
-def _signal(turn: Turn, unit: Turn, is_marked: bool) -> Signal:
-    overlap = unit.end_s - turn.start_s
+def _stands_alone(token: str) -> bool:
+    """Whether a word is a listening token by itself ("good,"), not the start of what follows ("good that you...")."""
+    return is_listening_token(token) and not token[-1].isalnum()
+
+
+def _signal(turn: Turn, unit: Turn, overlap: float, is_marked: bool) -> Signal:
     return Signal(
         kind="interruption",
         label="interruption",

@@ -43,7 +43,7 @@ def transcribed(folder: Path) -> dict[str, tuple[Path, str]]:
 def two_channel_words(folder: Path) -> dict[str, tuple[Path, Sequence[SpokenWord]]]:
     """Two-channel recording → (audio file, words with their speaker) of SpokenWOZ; the words come from a recogniser."""
     place = find(folder, "audio/spokenwoz")
-    found = {}
+    found: dict[str, tuple[Path, Sequence[SpokenWord]]] = {}
     for file in sorted(place.glob("*.json")):
         rows = json.loads(file.read_text(encoding="utf-8"))
         words = [SpokenWord(row["word"], row["speaker"], row["start"], row["end"]) for row in rows]

@@ -98,3 +98,8 @@ def test_times_written_by_hand_need_words_that_break_off() -> None:
 def test_no_clock_no_interruptions() -> None:
     call = _call(_CUT, _said("rep", 2.6, "What is your policy number please?"))
     assert interruptions(Conversation("call", call.turns, call.duration_s, is_timed=False)) == []
+
+
+def test_good_that_begins_a_sentence_is_part_of_the_claim() -> None:
+    assert _starts(_call(_COMPLAINT, _said("rep", 2.4, "Good that you rang us today."))) == [2.4]
+    assert _starts(_call(_COMPLAINT, _said("rep", 2.4, "Good. We will look at it."))) == []
