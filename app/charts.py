@@ -138,3 +138,26 @@ def nights(frame: pd.DataFrame) -> Any:
         )
     )
     return finish(bars.properties(height=200))
+
+
+def agreement(frame: pd.DataFrame) -> Any:
+    """Weighted kappa a criterion with its interval, and the human ceiling. `frame`: name, value, low, high, past, n."""
+    y = alt.Y("name:N", sort=list(frame["name"]), title=None, axis=alt.Axis(labelLimit=300))
+    scale = alt.Scale(domain=[min(0.0, float(frame["low"].min())), 1])
+    base = alt.Chart(frame).encode(y=y)
+    tips = [
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("value:Q", title="Kappa", format=".2f"),
+        alt.Tooltip("low:Q", title="95 % interval from", format=".2f"),
+        alt.Tooltip("high:Q", title="to", format=".2f"),
+        alt.Tooltip("past:Q", title="Between people", format=".2f"),
+        alt.Tooltip("n:Q", title="Reviews"),
+    ]
+    layers = (
+        base.mark_rule(color=REP, strokeWidth=2, opacity=0.45).encode(x=alt.X("low:Q", scale=scale), x2="high:Q"),
+        base.mark_circle(color=PAST, size=70, opacity=1).encode(x=alt.X("past:Q", scale=scale)),
+        base.mark_circle(color=REP, size=95, opacity=1).encode(
+            x=alt.X("value:Q", scale=scale, title="Weighted kappa", axis=alt.Axis(tickCount=5)), tooltip=tips
+        ),
+    )
+    return finish(alt.layer(*layers).properties(height=_ROW * len(frame) + 10))

@@ -5,7 +5,8 @@ snapshot. The cache key is that snapshot, so that a new publication shows on the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,13 @@ def query_now(sql: str, parameters: Sequence[Any] = ()) -> pd.DataFrame:
         return _fetch(_identity(settings()), sql, tuple(parameters))
     except (duckdb.CatalogException, FileNotFoundError):
         return pd.DataFrame()
+
+
+@contextmanager
+def cursor() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection of its own. Raises FileNotFoundError where there is no lake."""
+    with _connection(_identity(settings())).cursor() as own:
+        yield own
 
 
 def _identity(where: Settings) -> str:

@@ -62,6 +62,12 @@ def current(rep_id: str, scenario_id: str) -> Attempt | None:
     return attempt
 
 
+def is_on_call() -> bool:
+    """Whether a session is under way on this screen."""
+    attempt: Attempt | None = st.session_state.get(_KEY)
+    return attempt is not None and not attempt.session.is_over
+
+
 def begin(rep_id: str, scenario: Scenario, assignment_id: str | None, mode: str) -> Attempt:
     """Start another attempt."""
     session = studio().start(scenario, mode=mode)

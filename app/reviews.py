@@ -1,33 +1,43 @@
-"""Reviews and disputes that people enter."""
+"""Reviews and disputes that people enter in the app."""
 
-from datetime import UTC, datetime
-
-import pyarrow as pa
+from dataclasses import dataclass
 
 from app.data import settings
-from ray_jobs.lake.tables import HUMAN_REVIEWS
-from ray_jobs.lake.writer import upsert
+from rubrics import Level
 
 
-def save_review(
-    call_id: str, criterion_id: str, reviewer_id: str, level: str | None, note: str, *, is_dispute: bool, is_blind: bool
-) -> str:
-    """Write a review; one reviewer's newer review of a score replaces the older. Returns its id.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a person says of a score. `level` None: the criterion does not apply to this call."""
 
-    `level` None: the reviewer says the criterion does not apply. `is_blind`: given before the machine's score was seen.
-    """
-    review_id = f"{call_id}:{criterion_id}:{reviewer_id}"
-    row = {
-        "review_id": review_id,
-        "call_id": call_id,
-        "criterion_id": criterion_id,
-        "reviewer_id": reviewer_id,
-        "level": level,
-        "score": None,
-        "note": note.strip() or None,
-        "is_dispute": is_dispute,
-        "is_blind": is_blind,
-        "reviewed_at": datetime.now(UTC),
-    }
-    upsert(settings(), "human_reviews", pa.Table.from_pylist([row], schema=HUMAN_REVIEWS))
-    return review_id
+    call_id: str
+    criterion_id: str
+    reviewer_id: str
+    level: Level | None
+    note: str
+    is_dispute: bool
+    is_blind: bool
+
+
+def save(entry: Entry) -> str | None:
+    """Keep the review beside the machine's score; what is wrong with it, in words, or None when it is kept."""
+    from ray_jobs.calibration.reviews import add_review
+
+    if not entry.reviewer_id:
+        return "Please give your name, so that the review can be answered."
+    try:
+        add_review(
+            settings(),
+            call_id=entry.call_id,
+            criterion_id=entry.criterion_id,
+            reviewer_id=entry.reviewer_id,
+            level=entry.level,
+            note=entry.note.strip() or None,
+            is_dispute=entry.is_dispute,
+            is_blind=entry.is_blind,
+        )
+    except ValueError as error:
+        return f"Not saved: {error}."
+    except KeyError:
+        return "Not saved: this call no longer has a score on that skill."
+    return None

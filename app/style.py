@@ -40,6 +40,7 @@ h2 {{ padding-top: 1.6rem; }}
 .cl-quote.poor {{ border-color: {POOR}; }}
 .cl-level {{ font-size: .82rem; font-weight: 600; }}
 .cl-level.good {{ color: {GOOD}; }} .cl-level.average {{ color: {AVERAGE}; }} .cl-level.poor {{ color: {POOR}; }}
+.cl-turn {{ margin: 0 0 .2rem; font-size: .94rem; }}
 .cl-name {{ font-weight: 600; font-size: 1.05rem; margin: 0; }}
 .cl-alert {{ color: {POOR}; font-weight: 600; }}
 .cl-empty {{ border: 1px dashed #b9c0c7; border-radius: 6px; padding: 1rem 1.2rem; max-width: 46rem; }}

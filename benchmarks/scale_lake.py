@@ -17,22 +17,24 @@ _CHUNK_NIGHTS = 50
 _RUBRICS = "['insurance_service', 'outbound_sales', 'technical_support']"
 
 
-def generate(settings: Settings, n_calls: int) -> None:
-    """`n_calls` calls up to LAST_NIGHT, 500 a night, every table in the proportions of the demonstration centre."""
+def generate(settings: Settings, n_calls: int, calls_a_night: int = CALLS_A_NIGHT) -> None:
+    """`n_calls` calls up to LAST_NIGHT, every table in the proportions of the demonstration centre."""
     rubrics = [load_rubric(path) for path in sorted((REPOSITORY / "rubrics" / "shipped").glob("*.yaml"))]
     with lake(settings) as connection:
         create_raw_tables(connection)
     upsert(settings, "rubric_criteria", pa.concat_tables([rubric_rows(rubric) for rubric in rubrics]))
-    nights = n_calls // CALLS_A_NIGHT
+    nights = n_calls // calls_a_night
     with lake(settings) as connection:
         for start in range(0, nights, _CHUNK_NIGHTS):
             first = LAST_NIGHT - timedelta(days=nights - 1 - start)
-            add_nights(connection, first, min(_CHUNK_NIGHTS, nights - start))
+            add_nights(connection, first, min(_CHUNK_NIGHTS, nights - start), calls_a_night)
 
 
-def add_nights(connection: duckdb.DuckDBPyConnection, first: date, count: int) -> None:
+def add_nights(
+    connection: duckdb.DuckDBPyConnection, first: date, count: int, calls_a_night: int = CALLS_A_NIGHT
+) -> None:
     """Raw rows of `count` nights from `first`, in one transaction. Values are hashes of ids: the same every time."""
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE new_calls AS {_calls(first, count)}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE new_calls AS {_calls(first, count, calls_a_night)}")
     connection.execute("BEGIN")
     for table, query in _queries().items():
         connection.execute(f"INSERT INTO lake.raw.{table} BY NAME {query}")
@@ -44,30 +46,35 @@ def _chance(*parts: str) -> str:
     return f"(hash({', '.join(parts)}) % 1000003) / 1000003.0"
 
 
-def _calls(first: date, count: int) -> str:
+def _calls(first: date, count: int, calls_a_night: int) -> str:
     return f"""
         SELECT 'c' || strftime(night, '%Y%m%d') || '-' || lpad(cast(i AS VARCHAR), 4, '0') AS call_id,
             cast(hash(night, i) % {REPS} AS INTEGER) AS rep, night AS batch_date,
             {_RUBRICS}[1 + rep % 3] AS rubric_id, hash('queue', night, i) % 2 AS hard,
             night + to_seconds(cast(32400 + hash('time', night, i) % 32000 AS BIGINT)) AS began
         FROM (SELECT cast(DATE '{first}' + cast(d AS INTEGER) AS DATE) AS night, i
-              FROM range(0, {count}) days (d), range(0, {CALLS_A_NIGHT}) calls (i))
+              FROM range(0, {count}) days (d), range(0, {calls_a_night}) calls (i))
     """
 
 
 def _queries() -> dict[str, str]:
-    skill = f"least(1, greatest(0, 0.35 + 0.3 * {_chance('rep', 'criterion_id')} + 0.5 * ({_chance('call_id', 'criterion_id')} - 0.5)))"
+    own, call = _chance("rep", "criterion_id"), _chance("call_id", "criterion_id")
+    skill = f"least(1, greatest(0, 0.35 + 0.3 * {own} + 0.5 * ({call} - 0.5)))"
     level = "CASE WHEN score >= 200 / 3.0 THEN 'good' WHEN score >= 100 / 3.0 THEN 'average' ELSE 'poor' END"
-    words = "['I am sorry to hear that, ', 'So what you are saying is that ', 'Let me look into that, ', 'That is not possible, ']"
+    words = "['I am sorry to hear that, ', 'So what you say is that ', 'Let me look into that, ', 'That cannot be, ']"
     return {
         "calls": f"""
-            SELECT call_id, 'rep-' || rep AS rep_id, 'Rep ' || rep AS rep_name, DATE '2019-01-01' + cast(rep * 17 AS INTEGER) AS rep_hired_on,
+            SELECT call_id, 'rep-' || rep AS rep_id, 'Rep ' || rep AS rep_name,
+                DATE '2019-01-01' + cast(rep * 17 AS INTEGER) AS rep_hired_on,
                 'team-' || rep % 6 AS team_id, 'queue-' || rep % 3 || '-' || hard AS queue, 'inbound' AS direction,
-                rubric_id, began::TIMESTAMPTZ AS started_at, 120 + 600 * {_chance("'length'", "call_id")} AS duration_s,
-                'file:///' || call_id || '.wav' AS audio_uri, md5(call_id) AS audio_sha256, 'rep_left' AS channel_layout,
+                rubric_id, began::TIMESTAMPTZ AS started_at,
+                120 + 600 * {_chance("'length'", "call_id")} AS duration_s,
+                'file:///' || call_id || '.wav' AS audio_uri, md5(call_id) AS audio_sha256,
+                'rep_left' AS channel_layout,
                 'live' AS source, 'scored' AS status, true AS is_timed,
                 30 + 20 * {_chance("rep")} + 40 * {_chance("'overall'", "call_id")} AS overall_score,
-                '1' AS rubric_version, 'generated' AS model_fingerprint, '1' AS pipeline_version, md5(call_id) AS work_key,
+                '1' AS rubric_version, 'generated' AS model_fingerprint, '1' AS pipeline_version,
+                md5(call_id) AS work_key,
                 batch_date, began::TIMESTAMPTZ AS processed_at
             FROM new_calls""",
         "scores": f"""
@@ -92,16 +99,19 @@ def _queries() -> dict[str, str]:
                 {level} AS level, cast(2 * i + 1 AS INTEGER) AS turn_index,
                 {words}[1 + i % 4] || 'about case ' || hash(call_id) % 100000 || '.' AS quote,
                 i * 20.0 AS start_s, i * 20.0 + 4 AS end_s, cast(2 * i AS INTEGER) AS cue_turn_index,
-                'My case ' || hash(call_id) % 100000 || ' is still open.' AS cue_quote, i * 20.0 - 5 AS cue_start_s,
+                'My case ' || hash(call_id) % 100000 || ' is still open.' AS cue_quote,
+                i * 20.0 - 5 AS cue_start_s,
                 'generated' AS why, {_chance("'sure'", "call_id", "i")} AS confidence, batch_date
             FROM moments""",
         "signals": f"""
             SELECT md5('s' || call_id || i) AS signal_id, call_id,
                 ['empathy', 'interruption', 'talk', 'question', 'hedge', 'talk'][1 + i % 6] AS kind,
                 ['good', NULL, 'customer_statement_count', 'open', NULL, 'rep_talk_share'][1 + i % 6] AS label,
-                [NULL, NULL, 12, NULL, NULL, 0.5][1 + i % 6] AS value, 0.8 AS confidence, cast(i AS INTEGER) AS turn_index,
+                [NULL, NULL, 12, NULL, NULL, 0.5][1 + i % 6] AS value, 0.8 AS confidence,
+                cast(i AS INTEGER) AS turn_index,
                 i * 10.0 AS start_s, i * 10.0 + 2 AS end_s, 'generated' AS quote, 'discovery' AS phase, batch_date
-            FROM new_calls, range(0, {SIGNALS}) occurrences (i) WHERE i % 6 IN (2, 5) OR {_chance("call_id", "i")} < 0.6""",
+            FROM new_calls, range(0, {SIGNALS}) occurrences (i)
+            WHERE i % 6 IN (2, 5) OR {_chance("call_id", "i")} < 0.6""",
         "turns": f"""
             SELECT call_id, cast(i AS INTEGER) AS turn_index, ['customer', 'rep'][1 + i % 2] AS speaker,
                 i * 10.0 AS start_s, i * 10.0 + 4 AS end_s,

@@ -40,7 +40,8 @@ def mart_frames(nights: str) -> dict[str, str]:
                 (SELECT count(*) FROM lake.marts.call_scores WHERE source = 'live' AND score IS NOT NULL)
                     = (SELECT sum(call_count) FROM lake.marts.rep_weekly_scores) AS scores_agree,
                 (
-                    SELECT count(*) FROM lake.marts.calls WHERE source = 'live' AND status = 'scored' AND week_start_on >=
+                    SELECT count(*) FROM lake.marts.calls
+                    WHERE source = 'live' AND status = 'scored' AND week_start_on >=
                         (SELECT min(period_start_on) FROM lake.marts.one_to_ones WHERE cadence = 'weekly')
                 ) = (SELECT sum(call_count) FROM lake.marts.one_to_ones WHERE cadence = 'weekly') AS packs_agree,
                 (

@@ -6,12 +6,13 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from practice.moments import MomentError, scenario_of_evidence
 from practice.scenarios import Scenario
 from practice.studio import Studio
-from ray_jobs.lake.connection import ALIAS, create_raw_tables, lake
+from ray_jobs.lake.connection import ALIAS, lake
 from ray_jobs.lake.tables import RAW_TABLES
 from ray_jobs.lake.writer import upsert
 from ray_jobs.settings import Settings
@@ -145,8 +146,10 @@ def _priorities(settings: Settings) -> list[tuple[str, str, str, list[dict[str, 
 
 
 def _rows(settings: Settings, query: str, values: list[Any]) -> list[dict[str, Any]]:
-    with lake(settings) as connection:
-        create_raw_tables(connection)
-        found = connection.execute(query, values)
-        names = [column[0] for column in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    try:
+        with lake(settings, read_only=True) as connection:
+            found = connection.execute(query, values)
+            names = [column[0] for column in found.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    except (duckdb.CatalogException, FileNotFoundError):
+        return []  # no lake yet, or one older than practice

@@ -1,5 +1,6 @@
 """Feedback on each key moment: what was said, which anchor it met, what a good one sounds like in this situation."""
 
+import re
 from dataclasses import dataclass
 
 from practice.customer.mind import Part
@@ -47,7 +48,7 @@ def feedback(session: Session, rubric: Rubric, card: ScoreCard) -> tuple[Feedbac
 def _of(session: Session, criterion: Criterion, moment: Evidence, at: int) -> Feedback:
     good, is_general = None, False
     if moment.level != "good":
-        pool = good_answers(session, criterion, moment)
+        pool = tuple(one for one in good_answers(session, criterion, moment) if not _is_same(one, moment.quote))
         is_general = not pool
         pool = pool or criterion.anchors.good.examples
         # Another wording each time: the moment's place and the seed choose, so that a retake reads differently.
@@ -56,6 +57,12 @@ def _of(session: Session, criterion: Criterion, moment: Evidence, at: int) -> Fe
         criterion.id, criterion.name, moment.turn_index, moment.level, moment.cue_quote, moment.quote,
         criterion.anchors.of(moment.level).description, good, is_general,
     )  # fmt: skip
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two sentences are the same but for case and punctuation: nobody is shown their own words as better."""
+    plain, said = (re.sub(r"\W+", " ", text).strip().lower() for text in (one, other))
+    return plain == said
 
 
 def good_answers(session: Session, criterion: Criterion, moment: Evidence) -> tuple[str, ...]:

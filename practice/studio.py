@@ -7,7 +7,7 @@ from threading import Lock
 
 from practice.attempts import Trainee, land_attempt, new_session_id
 from practice.library import own_folder, scenarios_in_force
-from practice.scenarios import Scenario, ScenarioSet, save_scenario
+from practice.scenarios import SHIPPED, Scenario, ScenarioSet, save_scenario
 from practice.scoring import Result, score_session
 from practice.session import Session
 from practice.wording import load_wording
@@ -24,6 +24,7 @@ class Studio:
     settings: Settings
     _scorers: dict[str, Scorer] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+    _known: tuple[list[tuple[str, int, int]], dict[str, Rubric], ScenarioSet] | None = None
 
     @cached_property
     def kit(self) -> SignalKit:
@@ -32,13 +33,24 @@ class Studio:
 
     @property
     def rubrics(self) -> dict[str, Rubric]:
-        """rubric_id → rubric in force, read anew so that an edited anchor counts from the next attempt on."""
-        return load_rubrics(self.settings.rubrics, self.settings.home / "rubrics" / "last_good").rubrics
+        """rubric_id → rubric in force; an edited anchor counts from the next attempt on."""
+        return self._read()[0]
 
     @property
     def scenarios(self) -> ScenarioSet:
-        """Shipped and own scenarios."""
-        return scenarios_in_force(self.settings, self.rubrics)
+        """Shipped and own scenarios; an edited or added file shows at once."""
+        return self._read()[1]
+
+    def _read(self) -> tuple[dict[str, Rubric], ScenarioSet]:
+        """Both, read anew only where a file has changed: parsing them takes longer than a reply may."""
+        folders = (self.settings.rubrics, SHIPPED, own_folder(self.settings))
+        files = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
+        state = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files]
+        with self._lock:
+            if self._known is None or self._known[0] != state:
+                rubrics = load_rubrics(self.settings.rubrics, self.settings.home / "rubrics" / "last_good").rubrics
+                self._known = (state, rubrics, scenarios_in_force(self.settings, rubrics))
+            return self._known[1:]
 
     def start(self, scenario: Scenario, seed: int | None = None, mode: str = "text") -> Session:
         """A new attempt; without a `seed` each differs from the last."""

@@ -10,7 +10,7 @@ from app.links import choose, link, param
 from app.parts import empty, loading, needs, note, says
 from app.queries import call as calls
 from app.recording import recording
-from app.views.sections import review
+from app.views.sections import practise_this, review
 from app.words import day, html, is_missing, named, number, rows, share
 
 _FORMATS = {".wav": "audio/wav", ".flac": "audio/flac", ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg"}
@@ -38,6 +38,7 @@ def render() -> None:
         has_audio = _player(facts, start)
         data = calls.view_data(facts, start, param("criterion") or _criterion_at(call_id, start), has_audio)
     call_view(data, key=f"call_{call_id}")
+    practise_this.render(facts)
     review.render(facts)
 
 

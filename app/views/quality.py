@@ -11,6 +11,8 @@ from app.parts import Figure, chart, columns_of, empty, figures, lead, needs, no
 from app.words import day, named, number, plural, rows, share
 
 _NIGHTS = 30
+_QUARANTINE = {"call": "Call", "night": "Night", "rep": "Rep", "reason": "Reason"}
+_CHECK = {"state": "Result", "check": "Check", "table": "Table", "column": "Column", "kind": "Kind", "seen": "Seen"}
 
 
 def render() -> None:
@@ -35,8 +37,8 @@ def _last_night(last: Any) -> None:
     failed = int((~checks["is_success"].astype(bool)).sum()) if len(checks) else 0
     told = f"{len(checks) - failed} of {len(checks)} checks passed" if len(checks) else "no check result is published"
     lead(
-        f"Night of {day(last.batch_date)}: {plural(last.landed_count, 'call')} landed, {number(last.scored_count)} scored, "
-        f"{number(last.quarantined_count)} quarantined with a reason; {told}."
+        f"Night of {day(last.batch_date)}: {plural(last.landed_count, 'call')} landed, "
+        f"{number(last.scored_count)} scored, {number(last.quarantined_count)} quarantined with a reason; {told}."
     )
     figures(
         [
@@ -77,16 +79,12 @@ def _quarantine(nights: pd.DataFrame) -> None:
     if found.empty:
         says("No call of these nights was quarantined.")
         return
-    says(
-        f"{plural(len(found), 'call')} could not be scored, and why. Put a mended file in its place and run the night again."
-    )
+    says(f"{plural(len(found), 'call')} could not be scored, and why. Mend the file and run the night again.")
     shown = columns_of(
         found, call=lambda r: r.call_id, night=lambda r: day(r.batch_date), rep=lambda r: r.rep_id,
         reason=lambda r: r.reason,
     )  # fmt: skip
-    st.html(
-        table(shown, {"call": "Call", "night": "Night", "rep": "Rep", "reason": "Reason"}, "Quarantined", calls="call")
-    )
+    st.html(table(shown, _QUARANTINE, "Quarantined calls", calls="call"))
 
 
 def _check_rows() -> pd.DataFrame:
@@ -108,15 +106,7 @@ def _checks() -> None:
     )
     for suite, group in found.groupby("suite"):
         shown = pd.DataFrame([_check(row) for row in rows(group)])
-        heads = {
-            "state": "Result",
-            "check": "Check",
-            "table": "Table",
-            "column": "Column",
-            "kind": "Kind",
-            "seen": "Seen",
-        }
-        text = table(shown, heads, f"Suite {suite}: {len(group)} checks")
+        text = table(shown, _CHECK, f"Suite {suite}: {len(group)} checks")
         is_open = " open" if (~group["is_success"].astype(bool)).any() else ""
         title = f"{named(suite)}: {int(group['is_success'].sum())} of {len(group)} passed"
         st.html(f'<details class="cl-checks"{is_open}><summary>{title}</summary>{text}</details>')

@@ -2,7 +2,7 @@
 
 import typer
 
-from orchestration.cli import calibrate, dbt, demo, eval, practice, rubric, run, serve
+from orchestration.cli import calibrate, dbt, demo, docs, eval, practice, rubric, run, serve
 
 app = typer.Typer(
     name="coachlake", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -12,6 +12,7 @@ app.command("run")(run.run)
 app.command("calibrate")(calibrate.calibrate)
 app.command("app")(serve.app)
 app.command("dev")(serve.dev)
+app.command("docs")(docs.docs)
 app.command("eval")(eval.evaluate)
 app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(dbt.dbt)
 app.add_typer(rubric.app, name="rubric")

@@ -15,7 +15,8 @@ _VENTS_FROM = 0.5
 _BELIEVES_FROM, _SATISFIED_FROM = 0.18, 0.3
 _BARRAGE = 3
 _MAX_PARTS = 3
-_SLAMS_FROM = 0.6
+_HOLDS_BACK = 2
+_SLAMS_FROM = 0.5
 _UNHEARD = ("hello", "insulted", "off_script")
 _SULKING = ("brushed_off", "formula", "lukewarm")
 
@@ -113,7 +114,7 @@ class Mind:
             self._feel("tense")
             return [Part("brushed_off")] if waiting else []
         if waiting is None:
-            return self._worn_out(reading)
+            return self._unasked(reading)
         return self._answered(waiting, reading)
 
     def _answered(self, waiting: Moment, reading: Reading) -> list[Part]:
@@ -124,13 +125,20 @@ class Mind:
             return [Part("soothed")]
         if reading.empathy == "average" or reading.is_phrase:
             self.phrase_count += 1
-            self._feel("generic" if self.phrase_count < 2 else "formula")
+            self._feel("generic" if self.phrase_count < 2 else "generic_again")
             return [Part("lukewarm" if self.phrase_count < 2 else "formula")]
         if waiting.kind == "heated":
             self._feel("level")
             return []
         self._feel("brushed_off")
         return [Part("brushed_off")]
+
+    def _unasked(self, reading: Reading) -> list[Part]:
+        """Warmth where no moment was waiting for it: what they said was trouble enough, or it is a formula."""
+        if reading.empathy == "good":
+            self._feel("seen")
+            return [Part("soothed")] if self.turn_count == 1 or self.is_all_settled else []
+        return self._worn_out(reading)
 
     def _worn_out(self, reading: Reading) -> list[Part]:
         """Sympathy where nothing called for it: once is manners, after that a formula."""
@@ -148,7 +156,8 @@ class Mind:
         if self.scenario.is_outbound and not self.raised:
             self.raised.append(self.scenario.issues[0].id)
             return [Part("issue", self.scenario.issues[0].id)]
-        if vented := self._vent():
+        # Somebody who has just been understood does not shout in the next breath; a turn or two later they may.
+        if (reading.empathy != "good" or self.turn_count > _HOLDS_BACK) and (vented := self._vent()):
             return [vented]
         if reading.is_proposal and not self._goes_first(reading):
             return self._consider(reading)
@@ -213,8 +222,10 @@ class Mind:
                 self._feel("changed")
                 return Part("would_work", self._last_rejection())
             fact = self._next_fact()
+        if fact is None and reading.question == "open":
+            return Part("nothing_left")
         if fact is None:
-            return Part("nothing_left" if reading.question == "open" else "not_known")
+            return Part("not_yet" if reading.is_about_customer else "not_known")
         return self._tell(fact)
 
     def _tell(self, fact: Fact) -> Part:
@@ -262,6 +273,7 @@ class Mind:
             self.waiting = next((m for m in self.scenario.of_kind("rejection") if m.id in self.voiced), None)
             return [Part("same_again")]
         if self.feelings.trust < _BELIEVES_FROM:
+            self._feel("firm")  # not believed yet, but a clear answer does its part
             return [Part("no_faith")]
         self._feel("changed" if reading.adaptation == "changed" else "firm")
         self.settled.append(issue.id)
@@ -331,7 +343,11 @@ class Mind:
     def _end_well(self) -> list[Part]:
         is_content = self.feelings.trust >= _SATISFIED_FROM and self.has_date
         self.ended_by = "resolved" if is_content else "unresolved"
-        return [Part("closing" if is_content else "give_up")]
+        if not is_content:
+            return [Part("give_up")]
+        # Settled, but what they had just told was passed over: no warm words then.
+        is_passed_over = (self.turn_count, EFFECTS["brushed_off"]) in self.effects
+        return [Part("closing_cool" if is_passed_over else "closing")]
 
     def _or_end(self, parts: list[Part]) -> list[Part]:
         """The parts, or hanging up where it is enough, or giving up where it has gone on too long."""

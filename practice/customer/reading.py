@@ -19,12 +19,13 @@ from ray_jobs.turns import mark_backchannels, sentences_of
 
 # A question brings out the fact whose own question it is this close to (cosine); a fix concerns an issue likewise.
 _ASKS_FROM, _CONCERNS_FROM = 0.5, 0.25
-_PROPOSES_FROM, _ANSWERS_FROM, _PHRASE_FROM, _TENSE_FROM = 0.3, 0.5, 0.5, 0.7
+_PROPOSES_FROM, _ANSWERS_FROM, _FIX_FROM, _PHRASE_FROM, _TENSE_FROM = 0.3, 0.5, 0.1, 0.5, 0.7
 # How close to a moment's good answers, and how likely an acknowledgement by itself; the first sentences answer a cue.
-_LIKE_ANSWER_FROM, _VERY_LIKE_FROM, _WARM_FROM, _LOOK_AT = 0.45, 0.6, 0.15, 4
+_LIKE_ANSWER_FROM, _VERY_LIKE_FROM, _WARM_FROM, _SURELY_WARM_FROM, _LOOK_AT = 0.45, 0.6, 0.15, 0.6, 4
 # About a minute of speech without a pause: no customer follows that (150 words a minute).
 RAMBLING_WORDS = 140
 _SAME_SENTENCE = 0.97
+_ENOUGH_WORDS = 6
 _DATA = {
     "number": r"\b(?:policy|account|contract|customer|serial|order|reference|claim) (?:number|id)\b|\breference\b",
     "birth": r"\b(?:date of birth|birthday|born)\b",
@@ -44,6 +45,12 @@ _YIELDS = re.compile(
     r"\b(?:shall|should|may|can) i (?:go on|carry on|continue|stop|leave|let you go|call (?:you )?(?:back|later)"
     r"|hang up|be quick)"
     r"|\bwould you (?:rather|prefer|like me to)\b|\bdo you (?:want|have)\b.*\b(?:minutes?|stop|moment)\b",
+    re.IGNORECASE,
+)
+_ABOUT_YOU = re.compile(r"\b(?:have|did|do|are|were|had|could|would|can) you\b", re.IGNORECASE)
+_OWNS = re.compile(
+    r"\b(?:you(?:'re| are) (?:absolutely |quite )?right|every (?:right|reason)|our (?:mistake|fault|failing)"
+    r"|(?:that's|that is) on (?:us|me)|i(?:'m| am) (?:so |very |really )?sorry|we let you down|i apologi[sz]e)\b",
     re.IGNORECASE,
 )
 _LEAVES = re.compile(
@@ -87,8 +94,9 @@ _CHECKS = re.compile(
 class Reading:
     """One rep turn. `empathy`, `adaptation` are the signals' labels where the turn answered such a cue, else None.
 
-    `asked_fact`: the fact a question goes to; `data`: the kind of data asked for; `concerns`: the issue a proposal is
-    about (None with `is_proposal`: about nothing the customer wants); `is_yielding`: it asks whether to go on.
+    `asked_fact`: the fact a question goes to; `data`: the kind of data asked for; `is_about_customer`: "have you ...?";
+    `concerns`: the issue a proposal is about (None with `is_proposal`: about nothing the customer wants);
+    `is_yielding`: it asks whether to go on.
     """
 
     empathy: str | None = None
@@ -97,6 +105,7 @@ class Reading:
     question: str | None = None
     asked_fact: str | None = None
     data: str | None = None
+    is_about_customer: bool = False
     is_proposal: bool = False
     concerns: str | None = None
     is_yielding: bool = False
@@ -124,6 +133,9 @@ class Reader:
             issue.id: encode([*issue.says, *issue.brings_back, *issue.good_fixes]) for issue in scenario.issues
         }
         self._moments = {moment.id: encode(moment.good_answers) for moment in scenario.moments}
+        self._situations: dict[str | None, str] = {
+            moment.id: " ".join([*moment.says, *moment.good_answers]) for moment in scenario.moments
+        }
         self._fixes = {issue.id: encode(issue.good_fixes) for issue in scenario.issues}
         answers = [answer for moment in scenario.of_kind("rejection") for answer in moment.good_answers]
         self._answers: NDArray[np.float32] = encode(answers)
@@ -147,32 +159,49 @@ class Reader:
         signals = extract_signals(mark_backchannels(conversation), self._kit)
         here = [signal for signal in signals if signal.turn_index == turn.turn_index]
         texts = [sentence.text for sentence in sentences_of(turn)]
-        asked = [text for text in texts if question_form(text) and not _puts_forward(text)]
+        asks = [text for text in texts if text.endswith("?") or question_form(text)]
+        asked = [text for text in asks if not _puts_forward(text)]
         yields = any(_YIELDS.search(text) for text in asked)
-        questions = [text for text in asked if not _CHECKS.search(text) and not _YIELDS.search(text)]
-        proposals = self._proposals([text for text in texts if text not in asked], here, open_issues)
+        questions = [
+            text for text in asked if question_form(text) and not _CHECKS.search(text) and not _YIELDS.search(text)
+        ]
+        given_back = _given_back(conversation, texts, here)
+        proposals = self._proposals([text for text in texts if text not in {*asked, *given_back}], here, open_issues)
         tension = max(self._kit.probability("tension", "tense", texts), default=0.0)
         phrase = max(self._kit.probability("acknowledgement", "generic", texts), default=0.0)
-        is_specific = tension < _TENSE_FROM and self._is_answer_to(waiting, texts[:_LOOK_AT], conversation)
+        is_specific = self._is_answer_to(waiting, texts[:_LOOK_AT], conversation)
+        # Taking the blame is worded much like handing it out; who says "you're right" is not being defensive.
+        is_tense = tension >= _TENSE_FROM and not is_specific and not _OWNS.search(turn.text)
         return Reading(
-            empathy="good" if is_specific else _label(here, "empathy"),
+            empathy="good" if is_specific else _label(here, "empathy") or self._unasked(conversation, texts[:_LOOK_AT]),
             adaptation=_label(here, "adaptability"),
-            is_paraphrase=any(signal.kind == "paraphrase" for signal in here) or _gives_back(conversation, asked),
+            is_paraphrase=bool(given_back),
             question=_form(questions),
             asked_fact=self._asked(questions),
             data=_data(questions),
+            is_about_customer=any(_ABOUT_YOU.search(text) for text in questions),
             is_proposal=bool(proposals),
             concerns=self._concerned(proposals, open_issues),
             is_yielding=yields,
             is_hedged=any(signal.kind == "hedge" for signal in here),
             names_time=any(_names_time(text) for text in texts if text not in asked),
             is_phrase=phrase >= _PHRASE_FROM and not is_specific and _label(here, "empathy") != "good",
-            is_tense=tension >= _TENSE_FROM,
+            is_tense=is_tense,
             is_abusive=bool(_ABUSE.search(turn.text)),
             is_rambling=turn.word_count > RAMBLING_WORDS,
             is_repeated=self._is_repeated(conversation, texts),
             is_leaving=bool(_LEAVES.search(turn.text)),
         )
+
+    def _unasked(self, conversation: Conversation, texts: list[str]) -> str | None:
+        """`good` where the turn names the customer's situation although nothing the signals take for a cue was said."""
+        heard = " ".join([turn.text for turn in conversation.by("customer")][-2:])
+        specific = self._kit.probability("acknowledgement", "specific", texts)
+        is_warm = any(
+            warm >= _SURELY_WARM_FROM and not text.endswith("?") and shared_content(text, heard) > 0
+            for text, warm in zip(texts, specific, strict=True)
+        )
+        return "good" if is_warm else None
 
     def _is_answer_to(self, waiting: str | None, texts: list[str], conversation: Conversation) -> bool:
         """Whether a sentence does what the moment's good answers do: close to one, warm, and taking up the situation.
@@ -181,7 +210,7 @@ class Reader:
         """
         if waiting not in self._moments or not texts:
             return False
-        heard = " ".join([turn.text for turn in conversation.by("customer")][-4:])
+        heard = " ".join([*[turn.text for turn in conversation.by("customer")][-4:], self._situations[waiting]])
         specific = self._kit.probability("acknowledgement", "specific", texts)
         closeness = (self._kit.encoder.encode(texts) @ self._moments[waiting].T).max(axis=1)
         return any(
@@ -193,13 +222,13 @@ class Reader:
 
     def _proposals(self, said: list[str], here: list[Signal], open_issues: list[str]) -> list[str]:
         """What was offered: the signal's solutions, offers put as a question, and answers to what is still open."""
-        offered = [signal.quote or "" for signal in here if signal.kind == "solution"]
+        offered = [signal.quote or "" for signal in here if signal.kind == "solution" and signal.quote in said]
         likely = self._kit.probability("solution", "solution", said)
         answers = self._near_fixes(said, open_issues)
         more = [
             text
             for text, probability, is_answer in zip(said, likely, answers, strict=True)
-            if is_answer or (_puts_forward(text) and probability >= _PROPOSES_FROM)
+            if (is_answer and probability >= _FIX_FROM) or (_puts_forward(text) and probability >= _PROPOSES_FROM)
         ]
         return [*offered, *(text for text in more if text not in offered)]
 
@@ -243,10 +272,19 @@ def _label(here: list[Signal], kind: str) -> str | None:
     return next((signal.label for signal in here if signal.kind == kind), None)
 
 
-def _gives_back(conversation: Conversation, asked: list[str]) -> bool:
-    """Whether a check ("..., is that right?") takes up what the customer said in their last turns."""
+def _given_back(conversation: Conversation, texts: list[str], here: list[Signal]) -> list[str]:
+    """The sentences that give back what was heard: the signal's paraphrases, and what a check is put to.
+
+    "So it was taken twice. Is that right?": the check is a sentence of its own, what it checks stands before it.
+    """
     heard = " ".join([turn.text for turn in conversation.by("customer")][-3:])
-    return any(_CHECKS.search(text) and shared_content(text, heard) > 0 for text in asked)
+    quotes = [signal.quote or "" for signal in here if signal.kind == "paraphrase"]
+    # Without one of the customer's words a few of the rep's own ("okay, one moment") give nothing back.
+    found = [text for text in quotes if len(text.split()) >= _ENOUGH_WORDS or shared_content(text, heard) > 0]
+    for before, text in zip(["", *texts], texts, strict=False):
+        if _CHECKS.search(text) and shared_content(f"{before} {text}", heard) > 0:
+            found += [before, text]
+    return [text for text in found if text]
 
 
 def _puts_forward(text: str) -> bool:

@@ -46,6 +46,9 @@ def local_model(config: WordingConfig) -> Complete:
 
 @cache
 def _loaded(folder: str) -> tuple[Any, Any]:
+    from ray_jobs.models.pyannote_compat import prepare_pyannote
+
+    prepare_pyannote()
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     return (

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ray_jobs.conversation import Conversation
-from ray_jobs.evidence import ScoreCard
+from ray_jobs.evidence import ScoreCard, Signal
 from ray_jobs.scoring import Scorer, build_scorer
 from ray_jobs.settings import REPOSITORY
 from ray_jobs.signals import SignalKit, extract_signals, load_signal_kit
@@ -21,11 +21,19 @@ class EvaluationKit:
     def __init__(self, profile: str = "embedded") -> None:
         self.profile = profile
         self._scorers: dict[str, Scorer] = {}
+        self._extracted: dict[str, tuple[Conversation, list[Signal]]] = {}
 
     @cached_property
     def signals(self) -> SignalKit:
         """The encoder and heads every text signal uses."""
         return load_signal_kit(self.profile)
+
+    def signals_of(self, conversation: Conversation) -> tuple[Conversation, list[Signal]]:
+        """A conversation with its backchannels marked, and its signals; extracted once a conversation."""
+        if conversation.call_id not in self._extracted:
+            marked = mark_backchannels(conversation)
+            self._extracted[conversation.call_id] = (marked, extract_signals(marked, self.signals))
+        return self._extracted[conversation.call_id]
 
     @cached_property
     def listener(self) -> "Listener":
@@ -49,5 +57,4 @@ class EvaluationKit:
 
             rubric = load_rubric(REPOSITORY / "rubrics" / "shipped" / f"{rubric_id}.yaml")
             self._scorers[rubric_id] = build_scorer(rubric, self.signals)
-        marked = mark_backchannels(conversation)
-        return self._scorers[rubric_id].score(marked, extract_signals(marked, self.signals))
+        return self._scorers[rubric_id].score(*self.signals_of(conversation))

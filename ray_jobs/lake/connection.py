@@ -5,9 +5,10 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 import duckdb
@@ -18,6 +19,10 @@ from ray_jobs.settings import Settings
 ALIAS = "lake"
 _RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 5.0, 5.0, 5.0)
 _Result = TypeVar("_Result")
+# Catalogs this process has put in WAL mode. Once each: DuckDB brings a SQLite of its own, and closing a file through
+# a second SQLite drops the locks the first holds on it (POSIX), which other threads then meet as disk I/O errors.
+_PREPARED: set[tuple[Path, int]] = set()
+_PREPARING = Lock()
 
 
 def extension_path(name: str) -> str:
@@ -121,6 +126,10 @@ def _prepare_local_folders(settings: Settings, *, read_only: bool) -> None:
     if read_only and not path.exists():
         raise FileNotFoundError(f"no lake at {path}: run `make run` or `coachlake init` first")
     path.parent.mkdir(parents=True, exist_ok=True)
-    # WAL lets readers go on beside the one writer; the mode is kept in the file.
-    with sqlite3.connect(path) as catalog:
-        catalog.execute("PRAGMA journal_mode=WAL")
+    with _PREPARING:
+        if path.exists() and (path, path.stat().st_ino) in _PREPARED:
+            return
+        # WAL lets readers go on beside the one writer; the mode is kept in the file.
+        with closing(sqlite3.connect(path)) as catalog:
+            catalog.execute("PRAGMA journal_mode=WAL")
+        _PREPARED.add((path, path.stat().st_ino))

@@ -20,9 +20,12 @@ POINTS: dict[Level, float] = {"good": 100.0, "average": 50.0, "poor": 0.0}
 ABSTAIN_BELOW = 0.40
 _UNRELATED = "unrelated"
 _SHARPNESS = 2.0
-# A sentence is about the behaviour unless it is this likely not to be. With each of the shipped whole-call examples
-# left out in turn, .6 finds 76 % of them and takes 7 % of ordinary sentences for one (.5: 61 and 6, .8: 90 and 9).
+# A sentence is about the behaviour unless it is this likely not to be: lower, a head misses the team's own examples
+# when each is left out in turn; higher, it takes ordinary sentences for the behaviour.
 _UNRELATED_FROM = 0.6
+# An ordinary sentence is taken out of the background where it is less likely than this to belong there.
+_SURELY_BEHAVIOUR_BELOW = 0.5
+_FOLDS = 5
 # What reps ordinarily say at such a moment without the behaviour. A team writes a handful of anchors; these widen
 # what counts as "straight to process", at a quarter of the weight, and never say what is good: that is the team's.
 _ORDINARY: dict[str, tuple[tuple[str, str, Level], ...]] = {
@@ -37,7 +40,13 @@ _ORDINARY: dict[str, tuple[tuple[str, str, Level], ...]] = {
 }
 _ORDINARY_WEIGHT = 0.25
 # What a rep says that is neither here nor there; a whole call is mostly made of it.
-_BACKGROUND = (("solution", "other"), ("tension", "composed"), ("acknowledgement", "none"), ("paraphrase", "other"))
+_BACKGROUND = (
+    ("solution", "other"),
+    ("tension", "composed"),
+    ("acknowledgement", "none"),
+    ("paraphrase", "other"),
+    ("hedge", "undermining"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +69,11 @@ class AnchorJudge:
         self._is_search = criterion.opportunity == "whole_call"
         examples = _examples(criterion)
         known = {example.response for example in examples}
-        around = _background(known) if self._is_search else _ordinary(criterion, known)
-        self._head: Judge = fit_head([*examples, *around], kit.encoder, features=ConceptFeatures(kit))
+        concepts = ConceptFeatures(kit)
+        around = _ordinary(criterion, known)
+        if self._is_search:
+            around = _without_the_behaviour(_background(known), examples, kit, concepts)
+        self._head: Judge = fit_head([*examples, *around], kit.encoder, features=concepts)
         self.fingerprint = self._head.fingerprint
         self._texts = {level: criterion.anchors.of(level).examples for level in POINTS}
         self._vectors = {level: kit.encoder.encode(texts) for level, texts in self._texts.items()}
@@ -150,6 +162,24 @@ def _ordinary(criterion: Criterion, known: set[str]) -> list[Example]:
         for example in load_examples(name)
         if example.label == label and example.response not in known
     ]
+
+
+def _without_the_behaviour(
+    background: list[Example], examples: list[Example], kit: SignalKit, concepts: ConceptFeatures
+) -> list[Example]:
+    """The background less what reads as the behaviour to a head that has not seen it.
+
+    A team may score something that reps ordinarily do ("your refund arrives by Friday"): there it is no background.
+    """
+    kept = []
+    for fold in range(_FOLDS):
+        held_out = background[fold::_FOLDS]
+        others = [example for i, example in enumerate(background) if i % _FOLDS != fold]
+        head = fit_head([*examples, *others], kit.encoder, features=concepts)
+        verdicts = head.judge([Moment(example.response) for example in held_out])
+        pairs = zip(held_out, verdicts, strict=True)
+        kept += [example for example, verdict in pairs if verdict.probabilities[_UNRELATED] >= _SURELY_BEHAVIOUR_BELOW]
+    return kept
 
 
 def _background(known: set[str]) -> list[Example]:

@@ -7,6 +7,7 @@ from ray_jobs.judging.choose import strengthen_with
 from ray_jobs.judging.encoder import MiniLmEncoder, load_encoder
 from ray_jobs.judging.feeling import FeelingFeatures
 from ray_jobs.judging.head import Features, fit_head
+from ray_jobs.judging.heat import HeatFeatures
 from ray_jobs.judging.restating import RestatingFeatures
 from ray_jobs.judging.types import Judge, Moment
 from ray_jobs.models.profiles import load_profile
@@ -56,7 +57,11 @@ def load_signal_kit(profile: str = "embedded") -> SignalKit:
     Raises WeightsError where weights are missing or wrong, ValueError where a judge's variables are not set.
     """
     encoder = load_encoder(profile)
-    built: dict[str, Features] = {"paraphrase": RestatingFeatures(encoder), "warmth": FeelingFeatures()}
+    built: dict[str, Features] = {
+        "paraphrase": RestatingFeatures(encoder),
+        "warmth": FeelingFeatures(),
+        "escalation": HeatFeatures(),
+    }
     strengthen = strengthen_with(load_profile(profile).judge)
     heads = {
         name: strengthen(asked(name), fit_head(with_neighbours(name), encoder, features=built.get(name)))

@@ -9,8 +9,11 @@ from ray_jobs.turns import Sentence, sentences_of
 
 __all__ = ["Form", "form_of_turn", "question_form", "questions"]
 
-# "What else", "how are you": open form, but "how are you" and "how can I help" ask for no account of anything.
-_FORMULA = re.compile(r"\bhow (?:are you|is it going|(?:can|may|could) i (?:help|assist))\b", re.IGNORECASE)
+# Formulas of opening and closing ask for no account of anything.
+_FORMULA = re.compile(
+    r"\b(?:how (?:are you|is it going|(?:can|may|could) i (?:help|assist))|anything else (?:that )?i can)\b",
+    re.IGNORECASE,
+)
 
 
 def questions(conversation: Conversation) -> list[Signal]:

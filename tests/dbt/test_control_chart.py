@@ -17,7 +17,8 @@ def alarms() -> pd.DataFrame:
     weeks = pd.DataFrame([_week(rng, rep, week) for rep in range(REPS) for week in range(WEEKS)])
     with duckdb.connect() as connection:
         connection.execute("CREATE SCHEMA intermediate; CREATE SCHEMA reference")
-        connection.execute("CREATE TABLE intermediate.int_rep_criterion_weeks AS SELECT * FROM weeks")
+        connection.register("simulated", weeks)
+        connection.execute("CREATE TABLE intermediate.int_rep_criterion_weeks AS SELECT * FROM simulated")
         connection.execute("CREATE TABLE reference.t_quantiles (degrees_of_freedom INTEGER, quantile DOUBLE)")
         query = f"SELECT rep_id, week_start_on, is_deteriorating FROM ({compiled_sql('rep_weekly_scores')})"
         table = connection.execute(query).to_arrow_table().to_pandas()

@@ -10,7 +10,9 @@ from tests.dbt.project import compiled_project, manifest
 
 
 def _marts() -> list[dict[str, Any]]:
-    return [node for node in manifest()["nodes"].values() if node["resource_type"] == "model" and node["schema"] == "marts"]
+    return [
+        node for node in manifest()["nodes"].values() if node["resource_type"] == "model" and node["schema"] == "marts"
+    ]
 
 
 def test_every_mart_states_grain_contract_owner_and_columns() -> None:

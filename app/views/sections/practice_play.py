@@ -1,12 +1,13 @@
 """Choose a scenario, talk to the customer, read what it came to, try again."""
 
 import hashlib
+from typing import Any
 
 import streamlit as st
 
 from app.links import choose, choose_one_of, param
 from app.parts import empty, note, says
-from app.practising import Attempt, begin, current, finish, listener, studio
+from app.practising import Attempt, begin, current, finish, is_on_call, listener, studio
 from app.views.sections.practice_result import render as render_result
 from app.words import html, named
 from practice.assignments import assignments
@@ -26,7 +27,7 @@ def render(rep_id: str) -> None:
     if not scenarios:
         empty("There is no scenario.", "Write one in YAML, or practise a moment of a live call.")
         return
-    due = {row["scenario_id"]: row for row in assignments(studio().settings, rep_id) if row["status"] != "passed"}
+    due = _due(rep_id)
     ordered = [*[name for name in due if name in scenarios], *[name for name in scenarios if name not in due]]
     chosen = choose("Scenario", ordered, "scenario", lambda name: _label(scenarios[name], due), default=wanted)
     scenario = scenarios[chosen]
@@ -44,6 +45,17 @@ def render(rep_id: str) -> None:
             st.rerun()
 
 
+def _due(rep_id: str) -> dict[str, dict[str, Any]]:
+    """scenario_id → assignment not passed yet. Kept while a call is on: a reply must not wait for the lake."""
+    kept = st.session_state.get("practice_due")
+    if kept is None or kept[0] != rep_id or not is_on_call():
+        found = assignments(studio().settings, rep_id)
+        kept = (rep_id, {row["scenario_id"]: row for row in found if row["status"] != "passed"})
+        st.session_state["practice_due"] = kept
+    due: dict[str, dict[str, Any]] = kept[1]
+    return due
+
+
 def _from_live_moment() -> str | None:
     """ "Practise this": the address names a moment; its scenario is made once and then chosen."""
     evidence_id = param("evidence")
@@ -56,7 +68,7 @@ def _from_live_moment() -> str | None:
         return None
 
 
-def _label(scenario: Scenario, due: dict[str, dict[str, object]]) -> str:
+def _label(scenario: Scenario, due: dict[str, dict[str, Any]]) -> str:
     task = due.get(scenario.id)
     when = ""
     if task is not None:
@@ -73,7 +85,7 @@ def _brief(scenario: Scenario) -> None:
     )
 
 
-def _start(rep_id: str, scenario: Scenario, due: dict[str, dict[str, object]]) -> None:
+def _start(rep_id: str, scenario: Scenario, due: dict[str, dict[str, Any]]) -> None:
     mode = choose_one_of("How", list(MODES), "mode", lambda name: MODES[name])
     if mode == "voice":
         note("You record each turn; the customer answers aloud where a voice is installed. Use a headset.")

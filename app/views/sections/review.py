@@ -1,6 +1,6 @@
 """What people say about a call's scores: reviews so far, and a form to review or dispute one."""
 
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
@@ -8,8 +8,9 @@ import streamlit as st
 from app.data import query_now
 from app.parts import note, says, table
 from app.queries import call as calls
-from app.reviews import save_review
+from app.reviews import Entry, save
 from app.words import LEVEL_NAMES, day, is_missing, named, rows
+from rubrics import Level
 
 NOT_APPLICABLE = "not applicable"
 LEVELS = ("good", "average", "poor", NOT_APPLICABLE)
@@ -21,11 +22,11 @@ def render(facts: Any) -> None:
     says("A dispute goes to the calibration queue; the score stays as it is until people and machine are compared.")
     scored = calls.scores(facts.call_id)
     names = {row.criterion_id: row.criterion_name or named(row.criterion_id) for row in rows(scored)}
-    with st.form(f"review_{facts.call_id}", clear_on_submit=True):
+    with st.form(f"review_{facts.call_id}", clear_on_submit=False):
         left, middle, right = st.columns(3)
         criterion = left.selectbox("Score", list(names), format_func=lambda c: names[c])
         level = middle.selectbox("What it should be", LEVELS, format_func=str.capitalize)
-        reviewer = right.text_input("Your name", value=st.session_state.get("reviewer", ""))
+        reviewer = right.text_input("Your name", value=st.session_state.get("who", ""))
         said = st.text_area("Why (name the moment)", height=80)
         is_dispute = st.checkbox("I dispute the machine's score", value=True)
         if st.form_submit_button("Save", type="primary"):
@@ -34,13 +35,13 @@ def render(facts: Any) -> None:
 
 
 def _save(call_id: str, criterion: str, level: str, reviewer: str, said: str, is_dispute: bool) -> None:
-    if not reviewer.strip():
-        st.error("Please give your name, so that the review can be answered.")
-        return
-    st.session_state["reviewer"] = reviewer.strip()
-    given = None if level == NOT_APPLICABLE else level
+    given = None if level == NOT_APPLICABLE else cast(Level, level)
     with st.spinner("Saving…"):
-        save_review(call_id, criterion, reviewer.strip(), given, said, is_dispute=is_dispute, is_blind=False)
+        problem = save(Entry(call_id, criterion, reviewer.strip(), given, said, is_dispute=is_dispute, is_blind=False))
+    if problem:
+        st.error(problem)
+        return
+    st.session_state["who"] = reviewer.strip()
     st.success("Saved. It counts from the next calibration on.")
 
 

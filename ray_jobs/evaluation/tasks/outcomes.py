@@ -8,10 +8,14 @@ from ray_jobs.evaluation.kit import EvaluationKit
 from ray_jobs.evaluation.measure import auc
 from ray_jobs.evaluation.result import Interval, TaskResult
 from ray_jobs.evaluation.sets import annomi, p4g
-from ray_jobs.evidence import ScoreCard
+from ray_jobs.evidence import ScoreCard, Signal
 
 # A criterion that applies to fewer conversations of either kind than this says nothing about a set.
 _LEAST = 8
+
+
+# Signals shown beside the scores: what the conversation itself would tell, whatever a rubric asks for.
+_SIGNALS = ("paraphrase", "question", "tension", "solution")
 
 
 def quality(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
@@ -39,6 +43,9 @@ def _separation(
         values = [(value, y) for card, y in scored if (value := _score(card, name)) is not None]
         if min(sum(y for _, y in values), sum(not y for _, y in values)) >= _LEAST:
             figures[f"AUC {name} (n = {len(values)})"] = auc([y for _, y in values], [x for x, _ in values])
+    for kind in _SIGNALS:
+        rates = [_rate(kind, *kit.signals_of(conversation)) for conversation, _ in known]
+        figures[f"AUC of {kind} a rep turn"] = auc([y for _, y in known], rates)
     return TaskResult(
         task,
         data,
@@ -48,6 +55,11 @@ def _separation(
         figures=figures,
         reach_for=reach_for,
     )
+
+
+def _rate(kind: str, conversation: Conversation, signals: Sequence[Signal]) -> float:
+    turns = sum(not turn.is_backchannel for turn in conversation.by("rep"))
+    return sum(signal.kind == kind for signal in signals) / max(1, turns)
 
 
 def _question_auc(known: Sequence[tuple[Conversation, bool]]) -> float:

@@ -45,12 +45,15 @@ def test_mapping_is_kept_where_it_helps_and_predicted_gain_is_honest() -> None:
     assert unseen.kappa_before == pytest.approx(gain.kappa_after, abs=0.15)
 
 
-def test_mapping_is_rarely_kept_where_there_is_nothing_to_gain() -> None:
-    kept = sum(
-        cross_validate(reviewed(40, RUBRICS_OWN, 0.25, seed=s), RUBRICS_OWN, np.random.default_rng(s)).is_kept
-        for s in range(20)
-    )
-    assert kept <= 3
+def test_where_there_is_nothing_to_gain_a_mapping_is_seldom_kept_and_costs_little() -> None:
+    kept, unseen = [], reviewed(2000, RUBRICS_OWN, 0.25, seed=99)
+    for seed in range(30):
+        calls = reviewed(40, RUBRICS_OWN, 0.25, seed=seed)
+        if cross_validate(calls, RUBRICS_OWN, np.random.default_rng(seed)).is_kept:
+            kept.append(fit_cut_points(calls, RUBRICS_OWN))
+    exact = [float((cut.levels(unseen.scores) == unseen.levels).mean()) for cut in [RUBRICS_OWN, *kept]]
+    assert len(kept) <= 7
+    assert sum(exact[0] - reached for reached in exact[1:]) / 30 < 0.02
 
 
 def test_too_few_calls_keep_the_rubrics_cut_points() -> None:

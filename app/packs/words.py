@@ -1,0 +1,46 @@
+"""The sentences of a pack, the same on the page and in the PDF."""
+
+from app.packs.content import Agreed, Moment, Pack, Point
+from app.words import clock, day, interval, named, number, plural, signed
+
+NOTES = ("What I heard", "What we agreed", "What to look at next time")
+
+
+def title(pack: Pack) -> str:
+    """`1:1 with Jonas`."""
+    return f"1:1 with {pack.rep_name}"
+
+
+def period(pack: Pack) -> str:
+    """Team and period."""
+    return f"Team {named(pack.team_id)} · {day(pack.start_on)} to {day(pack.end_on)}"
+
+
+def summary(pack: Pack) -> str:
+    """Calls, the mean with its interval, and the change on the own period before."""
+    spread = interval(pack.low, pack.high)
+    text = f"{plural(pack.call_count, 'scored call')}. Overall score {number(pack.mean)}"
+    text += f" (95 % interval {spread})" if spread else " (one call: no interval)"
+    if pack.change is not None:
+        text += f", {signed(pack.change)} on the period before"
+    return text + "."
+
+
+def heading(moment: Moment) -> str:
+    """Skill, call and second."""
+    return f"{moment.criterion_name} · {moment.call_id} at {clock(moment.start_s)}"
+
+
+def agreed(item: Agreed) -> str:
+    """An assignment in a line."""
+    due = f", due {day(item.due_on)}" if item.due_on else ""
+    state = f"{item.status}, {plural(item.attempt_count, 'attempt')}"
+    return f"{named(item.criterion)}: {named(item.scenario)}{due} ({state})"
+
+
+def trend(points: tuple[Point, ...]) -> str:
+    """The trend as a sentence, which is also the drawing's text alternative."""
+    known = [point for point in points if point.mean is not None]
+    if len(known) < 2:
+        return "Too few periods for a trend."
+    return f"Overall score over {len(known)} periods: " + ", ".join(number(point.mean) for point in known) + "."

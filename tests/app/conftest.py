@@ -1,0 +1,115 @@
+"""A real Chromium on a real server of the app."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from ray_jobs.settings import REPOSITORY, Settings
+
+SCREENSHOTS = REPOSITORY / "build" / "screenshots"
+_FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+)
+# A page is done when the script has run and nothing is greyed out or spinning any more.
+_IDLE = """() => !document.querySelector('[data-testid="stStatusWidget"], [data-testid="stSpinner"]')
+    && !document.querySelector('[data-stale="true"]') && document.querySelector('h1') !== null"""
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    named = os.environ.get("COACHLAKE_CHROMIUM")
+    found = named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        pytest.fail("these tests need Chromium: apt-get install chromium, or name one in COACHLAKE_CHROMIUM")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=_FLAGS.split())
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """The app on this lake as `coachlake app` serves it; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "orchestration.cli", "app", "--port", str(port)]
+    log = settings.home.parent / f"app-{port}.log"
+    environ = os.environ | {"COACHLAKE_HOME": str(settings.home), "PYTHONPATH": str(REPOSITORY)}
+    with log.open("w") as out:
+        server = subprocess.Popen(command, env=environ, stdout=out, stderr=out, cwd=REPOSITORY)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    import time
+
+    for _ in range(600):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)  # polling for a process to come up
+    pytest.fail(f"the app did not come up:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def app_url(demo_settings: Settings) -> Iterator[str]:
+    """The app on the shared demonstration: for tests that only read."""
+    with serving(demo_settings) as address:
+        yield address
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Open]:
+    """Open an address and wait until the page has settled. Errors on the page or its console fail the test."""
+    contexts: list[Any] = []
+    errors: list[str] = []
+
+    def open_page(address: str, width: int = 1440, settled: int = 30_000) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
+        settle(page, settled)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not errors
+
+
+def settle(page: Page, timeout: int = 30_000) -> None:
+    """Wait until the page's script has run, and see that it raised nothing."""
+    page.wait_for_selector("h1", timeout=timeout)
+    page.wait_for_function(_IDLE, timeout=timeout)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep a screenshot of the whole page for people to look at."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    width = (page.viewport_size or {"width": 1440})["width"]
+    height = page.evaluate("() => document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(int(height) + 20, 8000)})
+    page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png")

@@ -1,0 +1,105 @@
+"""The call page: hearing the second behind a score, links to it, and saying that a score is wrong."""
+
+import re
+
+from playwright.sync_api import expect
+
+from ray_jobs.lake.connection import lake
+from ray_jobs.settings import Settings
+from tests.app.conftest import Open, keep, serving, settle
+
+
+def _moment(settings: Settings, *, is_recorded: bool) -> tuple[str, str, str, float]:
+    """A moment some way into a call: call_id, criterion_id, evidence_id, its second."""
+    operator = "!=" if is_recorded else "="
+    with lake(settings, read_only=True) as connection:
+        row = connection.execute(
+            f"""
+            SELECT e.call_id, e.criterion_id, e.evidence_id, e.start_s FROM lake.published.call_evidence e
+            JOIN lake.published.calls c USING (call_id)
+            WHERE c.channel_layout {operator} 'transcript' AND e.start_s > 8 ORDER BY e.start_s DESC, e.evidence_id LIMIT 1
+            """
+        ).fetchone()
+    assert row is not None
+    return row
+
+
+def test_a_click_on_a_quote_plays_its_second(demo_settings: Settings, app_url: str, opened: Open) -> None:
+    call_id, criterion_id, evidence_id, second = _moment(demo_settings, is_recorded=True)
+    page = opened(f"{app_url}/call?call={call_id}&criterion={criterion_id}")
+    moment = page.locator(f'[data-evidence="{evidence_id}"]')
+    expect(moment).to_be_visible()
+    page.wait_for_function("() => document.querySelector('audio')?.readyState >= 1")
+    assert page.evaluate("() => document.querySelector('audio').currentTime") == 0
+    moment.locator("button").last.click()
+    page.wait_for_function(
+        f"() => {{ const a = document.querySelector('audio'); return !a.paused && a.currentTime >= {second - 0.2}; }}"
+    )
+    assert page.evaluate("() => document.querySelector('audio').currentTime") < second + 5
+    assert float(re.search(r"[?&]t=([\d.]+)", page.url).group(1)) == round(second, 1)  # type: ignore[union-attr]
+    keep(page, "call-playing")
+
+
+def test_a_link_to_a_second_opens_there(demo_settings: Settings, app_url: str, opened: Open) -> None:
+    call_id, criterion_id, evidence_id, second = _moment(demo_settings, is_recorded=True)
+    page = opened(f"{app_url}/call?call={call_id}&t={second:.1f}&criterion={criterion_id}")
+    expect(page.locator(f'[data-evidence="{evidence_id}"]')).to_be_visible()
+    page.wait_for_function(f"() => Math.abs(document.querySelector('audio').currentTime - {second:.1f}) < 0.5")
+
+
+def test_every_score_opens_its_evidence(demo_settings: Settings, app_url: str, opened: Open) -> None:
+    call_id, criterion_id, evidence_id, _ = _moment(demo_settings, is_recorded=False)
+    page = opened(f"{app_url}/call?call={call_id}&criterion=none")
+    expect(page.get_by_text("This call came as a transcript")).to_be_visible()
+    assert page.locator("audio").count() == 0
+    moment = page.locator(f'[data-evidence="{evidence_id}"]')
+    expect(moment).to_be_hidden()
+    page.locator(f'[data-criterion="{criterion_id}"] summary').press("Enter")  # by keyboard
+    expect(moment).to_be_visible()
+    moment.locator("button").last.press("Enter")
+    expect(page.locator(".turns li.now")).to_be_visible()
+
+
+def test_the_overview_leads_to_the_second(app_url: str, opened: Open) -> None:
+    page = opened(f"{app_url}/overview")
+    page.get_by_role("link", name=re.compile(r"(Hear|Read) it in call")).first.click()
+    page.wait_for_url(re.compile(r"/call\?.*t=\d"))
+    settle(page)
+    expect(page.locator("details.score[open]")).to_have_count(1)
+
+
+def test_a_dispute_is_kept_and_shown_at_once(demo_copy: Settings, opened: Open) -> None:
+    call_id, _, _, _ = _moment(demo_copy, is_recorded=False)
+    with serving(demo_copy) as address:
+        page = opened(f"{address}/call?call={call_id}")
+        page.get_by_label("Your name").fill("Ada")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_text("a dispute needs a note")).to_be_visible()
+        page.get_by_label("Why (name the moment)").fill("She names the flooded kitchen at 0:20.")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_text("Saved. It counts")).to_be_visible()
+        expect(page.get_by_role("cell", name="She names the flooded kitchen")).to_be_visible()
+    with lake(demo_copy, read_only=True) as connection:
+        kept = connection.execute(
+            "SELECT call_id, level, is_dispute, is_blind FROM lake.raw.human_reviews WHERE reviewer_id = 'Ada'"
+        ).fetchall()
+    assert kept == [(call_id, "good", True, False)]
+
+
+def test_a_blind_review_does_not_show_the_machines_level(demo_copy: Settings, opened: Open) -> None:
+    with serving(demo_copy) as address:
+        page = opened(f"{address}/calibration")
+        page.get_by_label("Your name").fill("Bo")
+        page.get_by_label("Your name").press("Enter")
+        expect(page.get_by_role("radiogroup", name="Level")).to_be_visible()
+        assert "confidence" not in page.get_by_test_id("stMain").inner_text()
+        assert "machine says" not in page.get_by_test_id("stMain").inner_text()
+        keep(page, "calibration-blind")
+        page.get_by_text("Average", exact=True).last.click()
+        page.get_by_role("button", name="Save and show the machine's").click()
+        expect(page.get_by_text("the machine says")).to_be_visible()
+    with lake(demo_copy, read_only=True) as connection:
+        kept = connection.execute(
+            "SELECT level, is_dispute, is_blind FROM lake.raw.human_reviews WHERE reviewer_id = 'Bo'"
+        ).fetchall()
+    assert kept == [("average", False, True)]

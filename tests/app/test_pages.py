@@ -1,0 +1,108 @@
+"""Every page in Chromium: with data at two widths, with no lake, with an empty lake, and during a write."""
+
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import expect
+
+from ray_jobs.lake.connection import create_raw_tables, lake
+from ray_jobs.settings import REPOSITORY, Settings
+from tests.app.conftest import Open, keep, serving
+
+# path → a text that only stands there when the page has its data
+PAGES = {
+    "overview": "Who needs help, and the proof",
+    "team": "What each rep needs",
+    "call": "Scores and their evidence",
+    "pack": "Moments to discuss",
+    "outcomes": "Correlation of each skill with the outcome",
+    "sample": "What a sample misses",
+    "programme": "checks of the programme",
+    "calibration": "Give your name to begin",
+    "quality": "Coverage by night",
+}
+CHARTS = {"overview": 7, "team": 3, "outcomes": 1, "sample": 1, "quality": 1}
+
+_HOLD = """
+import sys
+from ray_jobs.lake.connection import lake
+from ray_jobs.settings import load_settings
+with lake(load_settings()) as connection:
+    connection.execute("BEGIN TRANSACTION")
+    connection.execute("DELETE FROM lake.marts.coaching_priorities")
+    connection.execute("DELETE FROM lake.raw.calls")
+    print("held", flush=True)
+    sys.stdin.readline()
+    connection.execute("ROLLBACK")
+"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_shows_its_data(app_url: str, opened: Open, path: str) -> None:
+    page = opened(f"{app_url}/{path}")
+    expect(page.get_by_text(PAGES[path]).first).to_be_visible()
+    charts = page.locator('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg')
+    if path in CHARTS:
+        expect(charts.first).to_be_visible()
+        assert charts.count() >= CHARTS[path]
+    keep(page, path)
+
+
+@pytest.mark.parametrize("path", ["overview", "call", "pack"])
+def test_a_phone_shows_it_without_scrolling_sideways(app_url: str, opened: Open, path: str) -> None:
+    page = opened(f"{app_url}/{path}", width=390)
+    expect(page.get_by_text(PAGES[path]).first).to_be_visible()
+    sideways = page.evaluate(
+        "() => { const main = document.querySelector('[data-testid=\"stMain\"]'); "
+        "return main.scrollWidth - main.clientWidth; }"
+    )
+    assert sideways <= 0
+    keep(page, path)
+
+
+def test_every_chart_has_a_text_alternative(app_url: str, opened: Open) -> None:
+    page = opened(f"{app_url}/overview")
+    charts = page.locator('[data-testid="stVegaLiteChart"]')
+    expect(charts.first).to_be_visible()
+    for chart in charts.all():
+        assert chart.locator("xpath=descendant-or-self::*[contains(@aria-label, ' ')]").count(), chart.inner_html()[
+            :300
+        ]
+
+
+def test_without_a_lake_every_page_says_what_to_do(empty_settings: Settings, opened: Open) -> None:
+    with serving(empty_settings) as address:
+        for path in PAGES:
+            page = opened(f"{address}/{path}")
+            expect(page.get_by_text("Nothing is published yet.").first).to_be_visible()
+            expect(page.get_by_text("make run").first).to_be_visible()
+            page.close()
+        keep(opened(f"{address}/overview"), "empty")
+
+
+def test_before_the_first_publication_every_page_says_what_to_do(empty_settings: Settings, opened: Open) -> None:
+    with lake(empty_settings) as connection:
+        create_raw_tables(connection)
+    with serving(empty_settings) as address:
+        for path in ("overview", "call", "calibration"):
+            expect(opened(f"{address}/{path}").get_by_text("Nothing is published yet.").first).to_be_visible()
+
+
+def test_reads_go_on_while_a_run_writes_and_see_nothing_of_it(demo_copy: Settings, opened: Open) -> None:
+    with serving(demo_copy) as address:
+        before = opened(f"{address}/overview").locator(".cl-lead").inner_text()
+        writer = subprocess.Popen(
+            [sys.executable, "-c", _HOLD], cwd=REPOSITORY, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        try:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == "held\n"
+            for path in PAGES:
+                page = opened(f"{address}/{path}")
+                expect(page.get_by_text(PAGES[path]).first).to_be_visible()
+                page.close()
+            assert opened(f"{address}/overview").locator(".cl-lead").inner_text() == before
+        finally:
+            writer.communicate("\n", timeout=60)
+        assert writer.returncode == 0

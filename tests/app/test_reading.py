@@ -1,0 +1,53 @@
+"""What pages read and compute: recordings only from the landing zone, intervals, fresh publications."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
+
+from app.intervals import t_margin, wilson
+from app.recording import inside_landing
+from app.words import clock, interval, share, signed
+
+
+def test_only_files_inside_the_landing_zone_are_served(tmp_path: Path) -> None:
+    landing, elsewhere = tmp_path / "landing", tmp_path / "elsewhere"
+    (landing / "2026-11-23").mkdir(parents=True)
+    elsewhere.mkdir()
+    (landing / "2026-11-23" / "call.wav").write_bytes(b"in")
+    (elsewhere / "secret.wav").write_bytes(b"out")
+    (landing / "2026-11-23" / "link.wav").symlink_to(elsewhere / "secret.wav")
+    there = landing / "2026-11-23" / "call.wav"
+    assert inside_landing(str(there), "2026-11-23", landing) == there
+    assert inside_landing("/moved/landing/2026-11-23/call.wav", "2026-11-23", landing) == there
+    assert inside_landing(str(elsewhere / "secret.wav"), "2026-11-23", landing) is None
+    assert inside_landing(str(landing / "2026-11-23" / ".." / ".." / "elsewhere" / "secret.wav"), "x", landing) is None
+    assert inside_landing(str(landing / "2026-11-23" / "link.wav"), "2026-11-23", landing) is None
+    assert inside_landing(os.devnull, "2026-11-23", landing) is None
+
+
+@pytest.mark.parametrize("n", [2, 3, 4, 5, 8, 20, 200])
+def test_t_intervals_agree_with_scipy(n: int) -> None:
+    assert t_margin(10.0, n) == pytest.approx(stats.t.ppf(0.975, n - 1) * 10 / n**0.5, rel=0.006)
+
+
+def test_no_interval_below_two() -> None:
+    assert np.isnan(t_margin(0.0, 1))
+    assert np.isnan(wilson(0, 0)[0])
+
+
+@pytest.mark.parametrize(("hits", "n"), [(0, 5), (1, 7), (12, 40), (40, 40)])
+def test_wilson_agrees_with_statsmodels(hits: int, n: int) -> None:
+    assert wilson(hits, n) == pytest.approx(proportion_confint(hits, n, method="wilson"), abs=1e-6)
+
+
+def test_numbers_as_people_read_them() -> None:
+    assert clock(67.9) == "1:07"
+    assert share(0.064, 1) == "6.4 %"
+    assert signed(-9.1) == "−9"
+    assert interval(-0.1, 0.25, 2) == "−0.10 to 0.25"
+    assert interval(float("nan"), 3.0) == ""
+    assert share(None) == "–"

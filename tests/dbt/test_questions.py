@@ -1,0 +1,49 @@
+"""Every question of docs/questions is answered by its query on the published demonstration."""
+
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ray_jobs.lake.connection import lake
+from ray_jobs.settings import REPOSITORY, Settings
+
+_QUESTIONS = sorted(path for path in (REPOSITORY / "docs" / "questions").glob("*.md") if path.stem != "README")
+# What the demonstration holds nothing of: nobody has practised there.
+_MAY_BE_EMPTY = {"practice_transfer", "practice_trajectories"}
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], list[tuple[object, ...]]]:
+    (query,) = re.findall(r"```sql\n(.*?)```", path.read_text(), re.DOTALL)
+    connection.execute("USE lake")
+    found = connection.execute(query)
+    return [column[0] for column in found.description or []], found.fetchall()
+
+
+@pytest.mark.parametrize("path", _QUESTIONS, ids=lambda path: path.stem)
+def test_the_query_answers_its_question(path: Path, demo_settings: Settings) -> None:
+    with lake(demo_settings, read_only=True) as connection:
+        columns, rows = _answer(connection, path)
+    assert rows or path.stem in _MAY_BE_EMPTY
+    assert len(columns) >= 4
+    for position, column in enumerate(columns):
+        if column in ("says", "reason", "evidence", "table_description", "column_description"):
+            assert all(row[position] for row in rows), column
+
+
+def test_every_question_is_listed() -> None:
+    listed = (REPOSITORY / "docs" / "questions" / "README.md").read_text()
+    assert all(f"({path.name})" in listed for path in _QUESTIONS)
+
+
+def test_every_published_column_is_documented(demo_settings: Settings) -> None:
+    with lake(demo_settings, read_only=True) as connection:
+        missing = connection.execute(
+            """
+            SELECT table_name, column_name FROM information_schema.columns
+            WHERE table_catalog = 'lake' AND table_schema = 'published' AND table_name != 'data_dictionary'
+            EXCEPT SELECT table_name, column_name FROM lake.published.data_dictionary WHERE column_description != ''
+            """
+        ).fetchall()
+    assert missing == []

@@ -1,0 +1,94 @@
+"""The whole circle on real parts: a gap in live calls → assignment → attempts → pass → transfer row."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from orchestration.resources.dbt import DBT_PROJECT, prepare_dbt
+from practice.assignments import assign_from_priorities, assignments
+from practice.attempts import Trainee
+from practice.scenarios import Scenario
+from practice.session import Session
+from practice.studio import Studio
+from ray_jobs.lake.connection import lake
+from ray_jobs.settings import Settings
+from tests.practice.reps import play, rep
+
+TODAY = datetime.now(UTC).date()
+LIVE = """
+    SELECT sum(scored_count) FROM lake.marts.nightly_coverage UNION ALL
+    SELECT sum(call_count) FROM lake.marts.rep_weekly_scores UNION ALL
+    SELECT round(sum(mean_score), 6) FROM lake.marts.rep_weekly_scores UNION ALL
+    SELECT round(sum(priority), 6) FROM lake.marts.coaching_priorities
+"""
+
+
+MARTS = (
+    "practice_trajectories",
+    "practice_assignments",
+    "practice_transfers",
+    "nightly_coverage",
+    "coaching_priorities",
+)
+
+
+def build_marts() -> None:
+    from dbt.cli.main import dbtRunner
+
+    wanted = [f"+{name}" for name in MARTS]
+    result = dbtRunner().invoke(["run", "--project-dir", str(DBT_PROJECT), "--quiet", "--select", *wanted])
+    assert result.success, result.exception
+
+
+def rows(settings: Settings, query: str) -> list[dict[str, Any]]:
+    with lake(settings, read_only=True) as connection:
+        found = connection.execute(query)
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def practise(studio: Studio, task: dict[str, Any], kind: str, seed: int, began: datetime) -> Session:
+    scenario: Scenario = studio.scenarios.scenarios[task["scenario_id"]]
+    session = studio.start(scenario, seed)
+    session.started_at = began
+    studio.finish(play(session, rep(kind, scenario.id, seed)), Trainee(task["rep_id"]), task["assignment_id"])
+    return session
+
+
+def test_from_a_gap_to_a_transfer_row(demo_copy: Settings) -> None:
+    studio = Studio(demo_copy)
+    prepare_dbt(demo_copy)
+    before = rows(demo_copy, LIVE)
+    # A gap in live calls becomes an assignment ...
+    gaps = rows(demo_copy, "SELECT * FROM lake.published.coaching_priorities ORDER BY priority DESC")
+    assert gaps
+    made = assign_from_priorities(studio, TODAY + timedelta(days=7), "coach", per_rep=2)
+    assert made
+    assert {one.rep_id for one in made} <= {gap["rep_id"] for gap in gaps}
+    assert assign_from_priorities(studio, TODAY + timedelta(days=7), "coach", per_rep=2) == []
+    # ... which is practised in the middle of the twelve weeks, so that live calls lie on both sides ...
+    written = [one for one in made if not one.scenario_id.startswith("live_")]
+    middle = datetime(2026, 10, 12, 9, tzinfo=UTC)
+    for task in assignments(demo_copy):
+        if task["assignment_id"] not in {one.assignment_id for one in written}:
+            continue
+        practise(studio, task, "dismissive", 1, middle)
+        for seed in range(2, 6):
+            if practise(studio, task, "excellent", seed, middle + timedelta(minutes=seed)).ended_by == "resolved":
+                break
+    # ... and the marts show who practised, who passed, and what live calls did.
+    build_marts()
+    trajectories = rows(demo_copy, "SELECT * FROM lake.marts.practice_trajectories ORDER BY attempt_number")
+    assert {row["assignment_id"] for row in trajectories} == {one.assignment_id for one in written}
+    assert any(row["is_cleared"] for row in trajectories)
+    assert not any(row["is_passed"] for row in trajectories if row["attempt_number"] == 1)
+    status = {
+        row["assignment_id"]: row["status"] for row in rows(demo_copy, "SELECT * FROM lake.marts.practice_assignments")
+    }
+    assert {status[row["assignment_id"]] for row in trajectories if row["is_passed"]} == {"passed"}
+    practised = {(row["rubric_id"], row["focus_criterion_id"]) for row in trajectories}
+    transfers = rows(demo_copy, "SELECT * FROM lake.marts.practice_transfers")
+    found = [row for row in transfers if (row["rubric_id"], row["criterion_id"]) in practised]
+    assert found
+    assert all(row["says"] and row["n_practised"] >= 0 for row in found)
+    # Practice has changed nothing that is said of live calls.
+    assert rows(demo_copy, LIVE) == before
