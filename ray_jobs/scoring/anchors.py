@@ -22,7 +22,7 @@ _UNRELATED = "unrelated"
 _SHARPNESS = 2.0
 # A sentence is about the behaviour unless it is this likely not to be: lower, a head misses the team's own examples
 # when each is left out in turn; higher, it takes ordinary sentences for the behaviour.
-_UNRELATED_FROM = 0.6
+_UNRELATED_FROM = 0.57
 # An ordinary sentence is taken out of the background where it is less likely than this to belong there.
 _SURELY_BEHAVIOUR_BELOW = 0.5
 _FOLDS = 5

@@ -86,18 +86,18 @@ def _result(
     first = name([str(entry["label"]) for entry in entries])
     weights = "quadratic" if names else None
     second = name(_second_pass(task.removeprefix("own_"), entries))
-    passes = classification(task, "own", first, second, weights=weights)
+    passes = classification(task, "own", first, second, weights=weights) if second else None
     result = classification(
         task, "own", first, name(predicted), weights=weights, keywords=name(keywords), groups=groups
     )  # fmt: skip
-    note = "written and labelled by the project's authors, both passes; held out from every head"
-    agreement = {"authors' second pass, kappa": passes.kappa.value} if passes.kappa else {}
+    agreement = {"authors' second pass, kappa": passes.kappa.value} if passes and passes.kappa else {}
+    note = f"written and labelled {'twice' if agreement else 'once'} by the project's authors; held out from every head"
     return replace(result, references=agreement, reach_for="report", note=note)
 
 
 def _second_pass(name: str, entries: Sequence[dict[str, Any]]) -> list[str]:
     known = {_key(entry): str(entry["label"]) for entry in labelled("second_pass", name)}
-    return [known[_key(entry)] for entry in entries]
+    return [known[_key(entry)] for entry in entries] if known else []
 
 
 def _key(entry: dict[str, Any]) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """The project's own labelled moments, over three lines of business, written and labelled by its authors.
 
 `fit` entries extend what heads learn from; `held_out` entries are measured on and no head ever sees them.
-`second_pass.yaml` holds a second labelling of the held-out texts, made from the shuffled texts alone.
+`second_pass.yaml` holds a second labelling of the held-out texts, made from the shuffled texts alone
+(phases, which need their call around them, were labelled once).
 """
 
 from functools import cache
