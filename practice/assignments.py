@@ -73,11 +73,14 @@ def assign_from_priorities(
     changes nothing. Raises duckdb.CatalogException where no marts have been published yet.
     """
     settings = studio.settings
-    held = [(a["rep_id"], a["criterion_id"]) for a in assignments(settings) if a["status"] != "passed"]
+    known = assignments(settings)
+    held = [(a["rep_id"], a["criterion_id"]) for a in known if a["status"] != "passed"]
+    # What was assigned for the same day and is passed by now is done, not assigned anew.
+    done = {(a["rep_id"], a["criterion_id"]) for a in known if a["status"] == "passed" and a["due_on"] == due_on}
     made: list[Assignment] = []
     for rep_id, rubric_id, criterion_id, moments in _priorities(settings):
         is_full = sum(rep == rep_id for rep, _ in held) >= per_rep
-        if (rep_ids and rep_id not in rep_ids) or is_full or (rep_id, criterion_id) in held:
+        if (rep_ids and rep_id not in rep_ids) or is_full or (rep_id, criterion_id) in done.union(held):
             continue
         evidence_id = moments[0]["evidence_id"] if moments else None
         if scenario := _fitting(studio, rubric_id, criterion_id, evidence_id):

@@ -78,9 +78,11 @@ def test_from_a_gap_to_a_transfer_row(demo_copy: Settings) -> None:
     # ... and the marts show who practised, who passed, and what live calls did.
     build_marts()
     trajectories = rows(demo_copy, "SELECT * FROM lake.marts.practice_trajectories ORDER BY attempt_number")
-    assert {row["assignment_id"] for row in trajectories} == {one.assignment_id for one in written}
+    assert {one.assignment_id for one in written} <= {row["assignment_id"] for row in trajectories}
     assert any(row["is_cleared"] for row in trajectories)
-    assert not any(row["is_passed"] for row in trajectories if row["attempt_number"] == 1)
+    first = [row for row in trajectories if row["started_at"] == middle]
+    assert first
+    assert not any(row["is_passed"] for row in first)
     status = {
         row["assignment_id"]: row["status"] for row in rows(demo_copy, "SELECT * FROM lake.marts.practice_assignments")
     }
