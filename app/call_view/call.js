@@ -181,6 +181,18 @@ export default function ({ data, parentElement }) {
   mark();
   follow(data.start, data.start > 0 && !data.has_audio);
 
+  // Streamlit's player starts at whole seconds; a quote starts between them.
+  if (data.has_audio && data.start > 0) {
+    const begin = () => {
+      const audio = player();
+      if (!audio) return false;
+      const set = () => { if (audio.paused && Math.abs(audio.currentTime - data.start) < 1.5) audio.currentTime = data.start; };
+      audio.readyState >= 1 ? set() : audio.addEventListener("loadedmetadata", () => setTimeout(set, 50), { once: true });
+      return true;
+    };
+    if (!begin()) requestAnimationFrame(begin);
+  }
+
   const listen = () => follow(player()?.currentTime ?? 0);
   const timer = data.has_audio ? setInterval(() => { const audio = player(); if (audio && !audio.paused) listen(); }, 200) : null;
   const observer = new ResizeObserver(() => {

@@ -34,11 +34,14 @@ PAGES: dict[str, Any] = {}
 def navigation() -> Any:
     """Register every page and return the one the address names."""
     sections = {section: [_page(*entry) for entry in entries] for section, entries in SECTIONS.items()}
-    return st.navigation(sections, expanded=True)
+    # Streamlit serves the default page at the root only; a link that names it must lead there too.
+    named = st.Page(_opening("overview"), title="Overview", url_path="overview", visibility="hidden")
+    return st.navigation({**sections, "": [named]}, expanded=True)
 
 
 def _page(path: str, title: str) -> Any:
-    PAGES[path] = st.Page(_opening(path), title=title, url_path=path, default=path == "overview")
+    is_home = path == "overview"
+    PAGES[path] = st.Page(_opening(path), title=title, url_path="home" if is_home else path, default=is_home)
     return PAGES[path]
 
 

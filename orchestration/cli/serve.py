@@ -1,16 +1,18 @@
 """`coachlake app` and `coachlake dev`: the two things people open in a browser."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
 from orchestration.cli.environment import prepare_environment
 from ray_jobs.settings import REPOSITORY, load_settings
+
+# Streamlit imports what pages need when the first page is opened; imported before, that page shows as fast as others.
+_SERVE = "import altair, duckdb, pandas, pyarrow, streamlit.web.cli as web; web.main()"
 
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 opens it to the network.")]
 
@@ -32,7 +34,7 @@ def app(
         "browser.gatherUsageStats": "false",
     }
     options = [f"--{name}={value}" for name, value in flags.items()]
-    _run([sys.executable, "-m", "streamlit", "run", str(main), *options])
+    _run([sys.executable, "-c", _SERVE, "run", str(main), *options])
 
 
 def dev(
@@ -47,12 +49,9 @@ def dev(
     _run([dg, "dev", "--host", host, "--port", str(port)])
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str]) -> NoReturn:
     path = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))
-    try:
-        # `dg` warns where the environment it runs in is not an activated one.
-        environment = os.environ | {"PYTHONPATH": path, "VIRTUAL_ENV": sys.prefix}
-        code = subprocess.call(command, env=environment, cwd=REPOSITORY)
-    except KeyboardInterrupt:
-        code = 0
-    raise typer.Exit(code)
+    os.chdir(REPOSITORY)
+    # In this process's place: whoever stops `coachlake` stops the server too, and nothing is left behind.
+    # `dg` warns where the environment it runs in is not an activated one.
+    os.execve(command[0], command, os.environ | {"PYTHONPATH": path, "VIRTUAL_ENV": sys.prefix})

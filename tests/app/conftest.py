@@ -104,6 +104,7 @@ def settle(page: Page, timeout: int = 30_000) -> None:
     page.wait_for_selector("h1", timeout=timeout)
     page.wait_for_function(_IDLE, timeout=timeout)
     expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def keep(page: Page, name: str) -> None:

@@ -17,7 +17,8 @@ def _moment(settings: Settings, *, is_recorded: bool) -> tuple[str, str, str, fl
             f"""
             SELECT e.call_id, e.criterion_id, e.evidence_id, e.start_s FROM lake.published.call_evidence e
             JOIN lake.published.calls c USING (call_id)
-            WHERE c.channel_layout {operator} 'transcript' AND e.start_s > 8 ORDER BY e.start_s DESC, e.evidence_id LIMIT 1
+            WHERE c.channel_layout {operator} 'transcript' AND e.start_s > 8
+            ORDER BY e.start_s DESC, e.evidence_id LIMIT 1
             """
         ).fetchone()
     assert row is not None
@@ -61,7 +62,7 @@ def test_every_score_opens_its_evidence(demo_settings: Settings, app_url: str, o
 
 
 def test_the_overview_leads_to_the_second(app_url: str, opened: Open) -> None:
-    page = opened(f"{app_url}/overview")
+    page = opened(app_url)
     page.get_by_role("link", name=re.compile(r"(Hear|Read) it in call")).first.click()
     page.wait_for_url(re.compile(r"/call\?.*t=\d"))
     settle(page)

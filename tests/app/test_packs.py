@@ -21,7 +21,10 @@ def _pack() -> Pack:
         rep_id="r1", rep_name="Zoë Żak", team_id="harbour", cadence="weekly", start_on=date(2026, 11, 16),
         end_on=date(2026, 11, 22), call_count=1, mean=55.0, low=None, high=None, change=-9.1, priority_reason="Why.",
         moments=(moment,), strength=None,
-        trend=(Point(date(2026, 11, 2), 60.0, 3), Point(date(2026, 11, 9), None, 0), Point(date(2026, 11, 16), 55.0, 1)),
+        trend=(
+            Point(date(2026, 11, 2), 60.0, 3), Point(date(2026, 11, 9), None, 0),
+            Point(date(2026, 11, 16), 55.0, 1),
+        ),
         practice=(Agreed("empathy", "flooded_kitchen", date(2026, 11, 30), "open", 1),),
     )  # fmt: skip
 
@@ -29,8 +32,10 @@ def _pack() -> Pack:
 def test_the_page_says_everything_and_escapes_what_people_said() -> None:
     document = pack_document(_pack())
     for expected in (
-        "1:1 with Zoë Żak", "16 Nov 2026 to 22 Nov 2026", "Policy &lt;number&gt;?", "c1 at 1:07", "−9 on the period before",
-        "one call: no interval", 'href="https://app.example/call?call=c1&amp;t=67.4"', "Flooded kitchen, due 30 Nov 2026",
+        "1:1 with Zoë Żak", "16 Nov 2026 to 22 Nov 2026", "Policy &lt;number&gt;?", "c1 at 1:07",
+        "−9 on the period before",
+        "one call: no interval", 'href="https://app.example/call?call=c1&amp;t=67.4"',
+        "Flooded kitchen, due 30 Nov 2026",
         "No clearly good moment", "Overall score over 2 periods: 60, 55.", "What we agreed",
     ):  # fmt: skip
         assert expected in document
