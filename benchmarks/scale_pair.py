@@ -1,6 +1,6 @@
 """One more night on two lakes at the same time, so that both meet the same load.
 
-`python -m benchmarks.scale_pair 100000 1000000 1`, after `benchmarks.scale` wrote both; the last number counts the extra
+`python -m benchmarks.scale_pair 100000 1000000 1`, after `benchmarks.scale` wrote both; the last number counts extra
 nights so far.
 """
 

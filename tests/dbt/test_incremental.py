@@ -13,7 +13,7 @@ from tests.dbt.project import dbt, manifest
 _CALLS_A_NIGHT, _NIGHTS = 12, 40
 _LAST = date(2026, 11, 22)
 _NEXT = _LAST + timedelta(days=1)
-# Floating point differs in the last digits with the order of a sum; the nudge keeps values that end in 5 at the seventh
+# Floating point differs in the last digits with the order of a sum; the nudge keeps values that end in 5 at the 7th
 # digit (seeded quantiles have six) from being rounded up in one build and down in the other.
 _DIGITS, _NUDGE = 6, 3.14159e-8
 
