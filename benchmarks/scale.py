@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.scale_lake import LAST_NIGHT, add_nights, generate
 from orchestration.resources.dbt import DBT_PROJECT, prepare_dbt
 from ray_jobs.lake.connection import lake
-from ray_jobs.settings import REPOSITORY, Settings, load_settings
+from ray_jobs.settings import REPOSITORY, Settings
 
 OUT = REPOSITORY / "var" / "bench"
 _NIGHT = LAST_NIGHT + timedelta(days=1)
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def _measure(size: int) -> list[Cost]:
-    settings = _settings(size)
+    settings = settings_of(size)
     shutil.rmtree(settings.home, ignore_errors=True)
     generate(settings, size)
     prepare_dbt(settings)
@@ -53,21 +53,23 @@ def _measure(size: int) -> list[Cost]:
         add_nights(connection, _NIGHT, 1)
     night = _dbt(settings, size, "one more night", {"nights": [_NIGHT.isoformat()]})
     checks = [sys.executable, "-W", "ignore", "-m", "benchmarks.scale_publish", _NIGHT.isoformat()]
-    first = _run(settings, size, "first checks and publishing", checks)
-    return [full, night, first, _run(settings, size, "checks and publishing again", checks)]
+    first = run_measured(settings, size, "first checks and publishing", checks)
+    return [full, night, first, run_measured(settings, size, "checks and publishing again", checks)]
 
 
-def _settings(size: int) -> Settings:
-    return load_settings({"COACHLAKE_HOME": str(OUT / f"lake_{size}")})
+def settings_of(size: int) -> Settings:
+    """The lake of that size."""
+    return loadsettings_of({"COACHLAKE_HOME": str(OUT / f"lake_{size}")})
 
 
 def _dbt(settings: Settings, size: int, step: str, variables: dict[str, list[str]]) -> Cost:
     command = [str(Path(sys.executable).with_name("dbt")), "build", "--quiet", "--project-dir", str(DBT_PROJECT)]
     unit_tests = ["--exclude-resource-type", "unit_test"]
-    return _run(settings, size, step, [*command, *unit_tests, "--vars", json.dumps(variables)])
+    return run_measured(settings, size, step, [*command, *unit_tests, "--vars", json.dumps(variables)])
 
 
-def _run(settings: Settings, size: int, step: str, command: list[str]) -> Cost:
+def run_measured(settings: Settings, size: int, step: str, command: list[str]) -> Cost:
+    """Run `command` in a process of its own and measure it. Raises RuntimeError where it fails."""
     started = time.monotonic()
     child = subprocess.Popen(command, env=os.environ | {"COACHLAKE_HOME": str(settings.home)})
     read = 0

@@ -1,0 +1,37 @@
+"""One more night on two lakes at the same time, so that both meet the same load.
+
+`python -m benchmarks.scale_pair 100000 1000000 1`, after `benchmarks.scale` wrote both; the last number counts extra
+nights so far.
+"""
+
+import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+
+from benchmarks.scale import LAST_NIGHT, Cost, run_measured, settings_of
+from benchmarks.scale_lake import add_nights
+from orchestration.resources.dbt import DBT_PROJECT, dbt_environment
+from ray_jobs.lake.connection import lake
+
+
+def main() -> None:
+    """Print what the night cost on each lake."""
+    *sizes, extra = map(int, sys.argv[1:])
+    with ThreadPoolExecutor(len(sizes)) as pool:
+        list(pool.map(lambda size: _night(size, extra), sizes))
+
+
+def _night(size: int, extra: int) -> Cost:
+    settings, night = settings_of(size), LAST_NIGHT + timedelta(days=1 + extra)
+    with lake(settings) as connection:
+        add_nights(connection, night, 1)
+    environment = [f"{name}={value}" for name, value in dbt_environment(settings).items()]
+    dbt = [str(Path(sys.executable).with_name("dbt")), "build", "--quiet", "--project-dir", str(DBT_PROJECT)]
+    variables = ["--exclude-resource-type", "unit_test", "--vars", json.dumps({"nights": [night.isoformat()]})]
+    return run_measured(settings, size, "one more night, side by side", ["env", *environment, *dbt, *variables])
+
+
+if __name__ == "__main__":
+    main()
