@@ -24,6 +24,7 @@ _FLAGS = (
 _IDLE = """() => !document.querySelector('[data-testid="stStatusWidget"], [data-testid="stSpinner"]')
     && !document.querySelector('[data-stale="true"]') && document.querySelector('h1') !== null"""
 Open = Callable[..., Page]
+expect.set_options(timeout=30_000)  # a busy machine is no failure
 
 
 @pytest.fixture(scope="session")
