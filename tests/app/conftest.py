@@ -27,8 +27,9 @@ Open = Callable[..., Page]
 expect.set_options(timeout=30_000)  # a busy machine is no failure
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # A module, no longer: while Playwright runs, its event loop keeps Dagster from running one in this thread.
     named = os.environ.get("COACHLAKE_CHROMIUM")
     found = named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not found:
