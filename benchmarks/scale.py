@@ -59,7 +59,7 @@ def _measure(size: int) -> list[Cost]:
 
 def settings_of(size: int) -> Settings:
     """The lake of that size."""
-    return loadsettings_of({"COACHLAKE_HOME": str(OUT / f"lake_{size}")})
+    return load_settings({"COACHLAKE_HOME": str(OUT / f"lake_{size}")})
 
 
 def _dbt(settings: Settings, size: int, step: str, variables: dict[str, list[str]]) -> Cost:
