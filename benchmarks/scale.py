@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.scale_lake import LAST_NIGHT, add_nights, generate
 from orchestration.resources.dbt import DBT_PROJECT, prepare_dbt
 from ray_jobs.lake.connection import lake
-from ray_jobs.settings import REPOSITORY, Settings
+from ray_jobs.settings import REPOSITORY, Settings, load_settings
 
 OUT = REPOSITORY / "var" / "bench"
 _NIGHT = LAST_NIGHT + timedelta(days=1)

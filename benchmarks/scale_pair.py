@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
-from benchmarks.scale import LAST_NIGHT, Cost, run_measured, settings_of
-from benchmarks.scale_lake import add_nights
+from benchmarks.scale import Cost, run_measured, settings_of
+from benchmarks.scale_lake import LAST_NIGHT, add_nights
 from orchestration.resources.dbt import DBT_PROJECT, dbt_environment
 from ray_jobs.lake.connection import lake
 
