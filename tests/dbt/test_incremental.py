@@ -16,6 +16,8 @@ _NEXT = _LAST + timedelta(days=1)
 # Floating point differs in the last digits with the order of a sum; the nudge keeps values that end in 5 at the 7th
 # digit (seeded quantiles have six) from being rounded up in one build and down in the other.
 _DIGITS, _NUDGE = 6, 3.14159e-8
+# Weeks before those of the nights keep the shrinkage estimated when they were built; a full build estimates it anew.
+_COMPARED = {"rep_weekly_scores": "week_start_on >= DATE '2026-11-16'"}
 
 
 def _marts() -> list[str]:
@@ -25,10 +27,11 @@ def _marts() -> list[str]:
 
 def _contents(settings: Settings) -> dict[str, list[str]]:
     with lake(settings, read_only=True) as connection:
-        return {
-            mart: sorted(_plain(row) for row in connection.execute(f"SELECT * FROM lake.marts.{mart}").fetchall())
-            for mart in _marts()
-        }
+        return {mart: sorted(_plain(row) for row in connection.execute(_rows(mart)).fetchall()) for mart in _marts()}
+
+
+def _rows(mart: str) -> str:
+    return f"SELECT * FROM lake.marts.{mart} WHERE {_COMPARED.get(mart, 'true')}"
 
 
 def _plain(value: object) -> str:
@@ -69,7 +72,7 @@ def test_a_night_built_by_itself_is_as_a_full_build(history: Settings) -> None:
     assert night["calls"] != before["calls"]
     assert night["outcome_correlations"] != before["outcome_correlations"]
     different = {mart: (set(night[mart]) ^ set(full[mart])) for mart in full if night[mart] != full[mart]}
-    assert not different, {mart: sorted(rows)[:4] for mart, rows in different.items()}
+    assert not different, {mart: sorted(rows)[:2] for mart, rows in different.items()}
 
 
 def test_marts_build_empty(empty_settings: Settings) -> None:

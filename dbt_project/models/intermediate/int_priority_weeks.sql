@@ -28,7 +28,7 @@ associations as (
         rubric_id,
         criterion_id,
         1 + 2 * greatest(0.0, coalesce(max(adjusted_r_low), 0.0)) as association_factor,
-        arg_max(outcome, adjusted_r_low) as associated_outcome
+        arg_max(outcome, adjusted_r_low) filter (where adjusted_r_low > 0) as associated_outcome
     from correlations
     group by all
 ),
