@@ -28,8 +28,11 @@ def test_pipeline_finds_what_the_demonstration_put_in(demo_settings: Settings) -
     assert found.quarantine_reasons_right == found.quarantined == 6
     assert found.word_error_rate is not None
     assert found.word_error_rate < 0.2
-    assert found.speaker_accuracy_two_channels is not None
-    assert found.speaker_accuracy_two_channels > 0.98
+    heard = found.two_channels
+    assert heard.calls >= 2
+    assert heard.speaker_accuracy_by_word is not None
+    assert heard.speaker_accuracy_by_word > 0.98
+    assert heard.interruptions_found <= heard.interruptions_planted
 
 
 def test_every_landed_call_is_published_once(demo_settings: Settings) -> None:
