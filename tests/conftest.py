@@ -23,6 +23,11 @@ from ray_jobs.settings import Settings, load_settings  # noqa: E402
 NIGHT = date(2026, 11, 23)
 
 
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def demo_settings() -> Settings:
     """A processed demonstration: 60 transcript calls over 12 weeks, a night of 4 recordings and its broken files.

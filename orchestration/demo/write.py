@@ -75,7 +75,8 @@ def write_demo(
     rows[night] = list(_land_recordings(landing / night.isoformat(), gold, spoken, seed, progress))
     rows[night] += faults.land_faults(landing / night.isoformat(), rows[night])
     for day, listed in rows.items():
-        _write_csv(landing / day.isoformat() / "calls.csv", listed)
+        if listed:
+            _write_csv(landing / day.isoformat() / "calls.csv", listed)
     _write_outcomes(landing, rng, history, night)
     _write_reviews(landing, rng, history)
     return sum(len(listed) for listed in rows.values())
