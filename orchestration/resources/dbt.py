@@ -16,11 +16,13 @@ DBT_PROJECT = REPOSITORY / "dbt_project"
 
 
 def dbt_environment(settings: Settings) -> dict[str, str]:
-    """Environment variables `profiles.yml` reads. dbt's own logs and target stay under the working folder."""
+    """Environment variables `profiles.yml` reads; none is one that our own settings read, so nothing leaks back.
+
+    dbt's own logs and target stay under the working folder."""
     return {
-        "COACHLAKE_CATALOG": settings.catalog,
-        "COACHLAKE_DATA_PATH": settings.data_path,
-        "COACHLAKE_EXTENSIONS": ",".join(required_extensions(settings)),
+        "COACHLAKE_DBT_CATALOG": settings.catalog,
+        "COACHLAKE_DBT_DATA_PATH": settings.data_path,
+        "COACHLAKE_DBT_EXTENSIONS": ",".join(required_extensions(settings)),
         "COACHLAKE_REPOSITORY": str(REPOSITORY),
         "DBT_PROFILES_DIR": str(DBT_PROJECT),
         "DBT_TARGET_PATH": str(target_path(settings)),
