@@ -45,7 +45,7 @@
 
 {# Calls that a re-delivered night no longer holds leave the marts with it. #}
 {% macro forget_nights() -%}
-    {%- if is_incremental() and var('nights') -%}
+    {%- if is_incremental() -%}
         delete from {{ this }} where {{ in_nights('batch_date') }}
     {%- else -%}
         select 1
@@ -54,7 +54,7 @@
 
 {# Weeks that are computed anew lose rows of reps who no longer have a call in them. #}
 {% macro forget_weeks() -%}
-    {%- if is_incremental() and var('nights') -%}
+    {%- if is_incremental() -%}
         delete from {{ this }} where {{ week_changed('week_start_on') }}
     {%- else -%}
         select 1

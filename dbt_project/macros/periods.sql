@@ -16,7 +16,7 @@
 
 {# Periods too old to be kept go, and those computed anew lose rows of reps who no longer have a call in them. #}
 {% macro forget_periods() -%}
-    {%- if is_incremental() and var('nights') -%}
+    {%- if is_incremental() -%}
         delete from {{ this }}
         where
             {{ period_changed('period_start_on') }}
