@@ -24,12 +24,16 @@ class Problem:
         return f"{self.file}, line {self.line}: {self.place + ': ' if self.place else ''}{self.message}"
 
 
-class RubricError(ValueError):
-    """A rubric file cannot be used."""
+class DocumentError(ValueError):
+    """A YAML file that people write cannot be used; `problems` says what to write instead."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+
+class RubricError(DocumentError):
+    """A rubric file cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Document:
 
     def plain(self) -> Any:
         """The content as ordinary dicts and lists."""
-        return _plain(self.root)
+        return plain(self.root)
 
     def _line(self, location: Location) -> int:
         node: Any = self.root
@@ -76,24 +80,31 @@ class Document:
 
 def parse(path: Path) -> Document:
     """The document of a file. Raises RubricError where it is no YAML or no rubric, FileNotFoundError without one."""
+    start = "a rubric starts with `id:`, `version:`, `name:`, `criteria:`"
+    return Document(path.name, read_mapping(path, start, RubricError))
+
+
+def read_mapping(path: Path, start: str, failure: type[DocumentError]) -> CommentedMap:
+    """A YAML file as a mapping with its lines; raises `failure` where it is none (`start` says how one begins)."""
     try:
         root = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         advice = "check the indentation, and put texts that hold a colon in quotes"
-        raise RubricError([Problem(path.name, line, "", f"this is no YAML ({error.problem}): {advice}")]) from error
+        raise failure([Problem(path.name, line, "", f"this is no YAML ({error.problem}): {advice}")]) from error
     except UnicodeDecodeError as error:
-        raise RubricError([Problem(path.name, 1, "", "save the file as UTF-8")]) from error
+        raise failure([Problem(path.name, 1, "", "save the file as UTF-8")]) from error
     if not isinstance(root, CommentedMap):
-        raise RubricError([Problem(path.name, 1, "", "a rubric starts with `id:`, `version:`, `name:`, `criteria:`")])
-    return Document(path.name, root)
+        raise failure([Problem(path.name, 1, "", start)])
+    return root
 
 
-def _plain(node: Any) -> Any:
+def plain(node: Any) -> Any:
+    """Parsed YAML as ordinary dicts and lists."""
     if isinstance(node, dict):
-        return {str(key): _plain(value) for key, value in node.items()}
+        return {str(key): plain(value) for key, value in node.items()}
     if isinstance(node, list):
-        return [_plain(value) for value in node]
+        return [plain(value) for value in node]
     return node
 
 

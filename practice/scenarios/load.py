@@ -9,11 +9,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
 
 from practice.scenarios.schema import Customer, Fact, Issue, Moment, Scenario
 from rubrics import Problem, Rubric
+from rubrics.document import DocumentError, plain, read_mapping
 
+_START = "a scenario starts with `id:`, `version:`, `name:`, `kind:`"
 SHIPPED = Path(__file__).with_name("shipped")
 _ADVICE = {
     "missing": "add it",
@@ -26,12 +27,8 @@ _ADVICE = {
 }
 
 
-class ScenarioError(ValueError):
+class ScenarioError(DocumentError):
     """A scenario file cannot be used."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +44,9 @@ def load_scenario(path: Path, rubrics: Mapping[str, Rubric] | None = None) -> Sc
 
     Raises ScenarioError with every problem, FileNotFoundError where there is no file.
     """
-    document = _parse(path)
+    document = read_mapping(path, _START, ScenarioError)
     try:
-        scenario = Scenario.model_validate(_plain(document))
+        scenario = Scenario.model_validate(plain(document))
     except ValidationError as error:
         raise ScenarioError([_problem(path, document, detail) for detail in error.errors()]) from error
     if rubrics is not None and (problems := _against_rubric(path, document, scenario, rubrics)):
@@ -102,26 +99,6 @@ def _against_rubric(
     whole = [c.id for c in criteria.values() if c.opportunity == "whole_call" and c.id not in scenario.good_answers]
     line = _line(document, ["good_answers"])
     return problems + [Problem(path.name, line, "good_answers", f"say how a good {c} sounds here") for c in whole]
-
-
-def _parse(path: Path) -> CommentedMap:
-    try:
-        document = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        advice = "check the indentation, and put texts that hold a colon in quotes"
-        raise ScenarioError([Problem(path.name, line, "", f"this is no YAML ({error.problem}): {advice}")]) from error
-    except UnicodeDecodeError as error:
-        raise ScenarioError([Problem(path.name, 1, "", "save the file as UTF-8")]) from error
-    if not isinstance(document, CommentedMap):
-        raise ScenarioError([Problem(path.name, 1, "", "a scenario starts with `id:`, `version:`, `name:`, `kind:`")])
-    return document
-
-
-def _plain(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {str(key): _plain(value) for key, value in node.items()}
-    return [_plain(value) for value in node] if isinstance(node, list) else node
 
 
 def _problem(path: Path, document: CommentedMap, detail: ErrorDetails) -> Problem:
