@@ -26,7 +26,6 @@ class JudgeCalls:
         self._fingerprint = model_fingerprint
         self._kit = load_signal_kit(settings.model_profile)
         self._scorers = {name: build_scorer(rubric, self._kit, mappings.get(name)) for name, rubric in rubrics.items()}
-        self._kit.encoder.forget_all()  # the anchors' vectors are in the scorers; a call keeps only its own
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
         """Judge one call (see CallWork); its rows are in the stage afterwards, whatever happened."""

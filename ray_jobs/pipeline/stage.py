@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from ray_jobs.conversation import Conversation, Turn, Voice, Word
+from ray_jobs.judging.vectors import from_parquet, to_parquet
 from ray_jobs.lake.rows import Rows, to_tables
 from ray_jobs.lake.tables import PER_CALL_TABLES, RAW_TABLES
 
@@ -90,21 +91,14 @@ def load_conversation(stage: Stage, key: str, call_id: str) -> Conversation:
 
 def save_embeddings(stage: Stage, key: str, vectors: dict[str, NDArray[np.float32]]) -> None:
     """Keep sentence → vector (length: the encoder's dimension) beside the conversation they come from."""
-    sink = pa.BufferOutputStream()
-    matrix = np.stack(list(vectors.values())) if vectors else np.zeros((0, 1), np.float32)
-    rows = pa.FixedSizeListArray.from_arrays(pa.array(matrix.ravel()), matrix.shape[1])
-    pq.write_table(pa.table({"text": list(vectors), "vector": rows}), sink, compression="zstd")
-    stage.write(stage.path("embeddings", key, "parquet"), sink.getvalue().to_pybytes())
+    stage.write(stage.path("embeddings", key, "parquet"), to_parquet(vectors))
 
 
 def load_embeddings(stage: Stage, key: str) -> dict[str, NDArray[np.float32]]:
     """Sentence → vector kept before, or nothing."""
     if not stage.exists("embeddings", key, "parquet"):
         return {}
-    table = pq.read_table(pa.BufferReader(stage.read(stage.path("embeddings", key, "parquet"))))
-    width = table.schema.field("vector").type.list_size
-    matrix = table.column("vector").combine_chunks().values.to_numpy(zero_copy_only=False).reshape(-1, width)
-    return dict(zip(table.column("text").to_pylist(), matrix, strict=True))
+    return from_parquet(stage.read(stage.path("embeddings", key, "parquet")))
 
 
 def save_judged(stage: Stage, key: str, rows: Rows) -> str:

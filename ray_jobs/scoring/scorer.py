@@ -9,6 +9,7 @@ from typing import Protocol
 from ray_jobs.conversation import Conversation
 from ray_jobs.evidence import Evidence, Score, ScoreCard, Signal
 from ray_jobs.judging.head import fit_head
+from ray_jobs.judging.kept_vectors import kept_vectors
 from ray_jobs.judging.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Moment
 from ray_jobs.scoring.anchors import AnchorJudge, Judged
 from ray_jobs.scoring.opportunities import FINDERS, Opportunity, answers_to_turns
@@ -87,7 +88,8 @@ def build_scorer(rubric: Rubric, kit: SignalKit, mappings: Mapping[str, LevelMap
     `mappings`: criterion_id → cut-points that calibration puts in place of the rubric's own. Scores stay as they
     are; levels follow, and each such score names its calibration.
     """
-    return Scorer(rubric, kit, mappings)
+    with kept_vectors(kit.encoder):
+        return Scorer(rubric, kit, mappings)
 
 
 def overall_score(rubric: Rubric, scores: Sequence[Score]) -> float | None:

@@ -8,6 +8,7 @@ from ray_jobs.judging.encoder import MiniLmEncoder, load_encoder
 from ray_jobs.judging.feeling import FeelingFeatures
 from ray_jobs.judging.head import Features, fit_head
 from ray_jobs.judging.heat import HeatFeatures
+from ray_jobs.judging.kept_vectors import kept_vectors
 from ray_jobs.judging.restating import RestatingFeatures
 from ray_jobs.judging.types import Judge, Moment
 from ray_jobs.models.profiles import load_profile
@@ -63,10 +64,9 @@ def load_signal_kit(profile: str = "embedded") -> SignalKit:
         "escalation": HeatFeatures(),
     }
     strengthen = strengthen_with(load_profile(profile).judge)
-    heads = {
-        name: strengthen(asked(name), fit_head(with_neighbours(name), encoder, features=built.get(name)))
-        for name in QUESTIONS
-    }
-    kit = SignalKit(encoder, heads)
-    encoder.forget_all()  # the examples' vectors are in the heads now
-    return kit
+    with kept_vectors(encoder):
+        heads = {
+            name: strengthen(asked(name), fit_head(with_neighbours(name), encoder, features=built.get(name)))
+            for name in QUESTIONS
+        }
+    return SignalKit(encoder, heads)

@@ -1,0 +1,48 @@
+"""Vectors of what people wrote (examples, anchors) on disk: every worker fits its heads on them, one computes them."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pyarrow import ArrowInvalid
+
+from ray_jobs.judging.encoder import MiniLmEncoder
+from ray_jobs.judging.vectors import from_parquet, to_parquet
+from ray_jobs.models.weights import cache_folder
+
+
+@contextmanager
+def kept_vectors(encoder: MiniLmEncoder) -> Iterator[None]:
+    """Inside, vectors of earlier runs are known; new ones are kept for later ones.
+
+    Afterwards the encoder knows what it knew before: heads hold what they need, a call keeps only its own sentences.
+    """
+    known_before = encoder.forget_all()
+    path = cache_folder() / "vectors" / f"{encoder.fingerprint}.parquet"
+    kept = _read(path)
+    encoder.remember(kept)
+    try:
+        yield
+        now_known = encoder.forget_all()
+        if now_known.keys() - kept.keys():
+            _write(path, to_parquet(now_known))
+    finally:
+        encoder.forget_all()
+        encoder.remember(known_before)
+
+
+def _read(path: Path) -> dict[str, NDArray[np.float32]]:
+    try:
+        return from_parquet(path.read_bytes())
+    except (FileNotFoundError, ArrowInvalid):  # none yet, or not a whole file: computed again
+        return {}
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(path)

@@ -1,0 +1,49 @@
+"""Vectors of written examples survive the process; a damaged file costs time, never a wrong vector."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ray_jobs.judging.encoder import MiniLmEncoder, load_encoder
+from ray_jobs.judging.kept_vectors import kept_vectors
+
+_WRITTEN = ["It ships on Friday.", "I'll send somebody today."]
+
+
+@pytest.fixture
+def computed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every sentence the model is run on from here, with an empty cache of its own."""
+    monkeypatch.setenv("COACHLAKE_CACHE", str(tmp_path))
+    texts: list[str] = []
+    original = MiniLmEncoder._vector
+
+    def counted(self: MiniLmEncoder, text: str) -> Any:
+        texts.append(text)
+        return original(self, text)
+
+    monkeypatch.setattr(MiniLmEncoder, "_vector", counted)
+    return texts
+
+
+def _fit(texts: list[str]) -> Any:
+    encoder = load_encoder("fast")
+    encoder.encode(["What the customer said."])
+    with kept_vectors(encoder):
+        vectors = encoder.encode(texts)
+    encoder.encode(["What the customer said."])
+    return vectors
+
+
+def test_another_process_computes_only_what_is_new(computed: list[str], tmp_path: Path) -> None:
+    first = _fit(_WRITTEN)
+    assert computed == ["What the customer said.", *_WRITTEN], "a call's own sentence was forgotten, or is kept twice"
+    computed.clear()
+    second = _fit([*_WRITTEN, "A new anchor."])
+    assert computed == ["What the customer said.", "A new anchor."]
+    assert np.array_equal(first, second[:2])
+
+    (file,) = (tmp_path / "vectors").iterdir()
+    file.write_bytes(file.read_bytes()[:200])
+    assert np.array_equal(_fit(_WRITTEN), first)
