@@ -45,10 +45,14 @@ class SignalKit:
 
     def probability(self, question: str, label: str, texts: Sequence[str], cue: str | None = None) -> list[float]:
         """How likely each text, said in answer to `cue`, has `label` under the head named `question`, 0–1."""
-        verdicts = self.heads[question].judge([Moment(text, cue) for text in texts])
+        return self.likely(question, label, [Moment(text, cue) for text in texts])
+
+    def likely(self, question: str, label: str, moments: Sequence[Moment]) -> list[float]:
+        """As `probability`, of moments that each have their own cue."""
+        verdicts = self.heads[question].judge(moments)
         return [
-            verdict.probabilities[label] if len(text.split()) >= _LEAST_WORDS else 0.0
-            for verdict, text in zip(verdicts, texts, strict=True)
+            verdict.probabilities[label] if len(moment.response.split()) >= _LEAST_WORDS else 0.0
+            for verdict, moment in zip(verdicts, moments, strict=True)
         ]
 
 

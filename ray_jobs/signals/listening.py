@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ray_jobs.conversation import Conversation, Turn
 from ray_jobs.evidence import Signal
+from ray_jobs.judging.question_form import is_turned_round
 from ray_jobs.signals.exchange import Exchange, exchanges
 from ray_jobs.signals.kit import SignalKit
 from ray_jobs.turns import Sentence, sentences_of
@@ -73,7 +74,9 @@ def paraphrase_of_turn(text: str, cue: str, kit: SignalKit) -> float:
 
 
 def _likely(texts: list[str], cue: str, kit: SignalKit) -> list[float]:
-    return kit.probability("paraphrase", "paraphrase", texts, cue)
+    """By meaning and form; what asks by its form is a question, whatever it takes up (MITI 4.2)."""
+    likely = kit.probability("paraphrase", "paraphrase", texts, cue)
+    return [0.0 if is_turned_round(text) else chance for text, chance in zip(texts, likely, strict=True)]
 
 
 def _asks_data(text: str) -> bool:
