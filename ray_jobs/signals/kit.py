@@ -9,6 +9,7 @@ from ray_jobs.judging.feeling import FeelingFeatures
 from ray_jobs.judging.head import Features, fit_head
 from ray_jobs.judging.heat import HeatFeatures
 from ray_jobs.judging.kept_vectors import kept_vectors
+from ray_jobs.judging.refusing import RefusingFeatures
 from ray_jobs.judging.restating import RestatingFeatures
 from ray_jobs.judging.types import Judge, Moment
 from ray_jobs.models.profiles import load_profile
@@ -66,6 +67,7 @@ def load_signal_kit(profile: str = "embedded") -> SignalKit:
         "paraphrase": RestatingFeatures(encoder),
         "warmth": FeelingFeatures(),
         "escalation": HeatFeatures(),
+        "rejection": RefusingFeatures(),
     }
     strengthen = strengthen_with(load_profile(profile).judge)
     with kept_vectors(encoder):
