@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ray_jobs.signals.question_form import question_form
+
 from practice.moments.anonymise import Anonymiser
 from practice.moments.second_person import core, given_back
 from practice.scenarios import Customer, Fact, Issue, Moment, Scenario
@@ -13,7 +15,6 @@ from ray_jobs.conversation import Speaker, Turn
 from ray_jobs.judging.content import content_stems
 from ray_jobs.signals import SignalKit
 from ray_jobs.signals.listening import DATA_WORDS
-from ray_jobs.signals.question_form import question_form
 from ray_jobs.turns import sentences_of
 from rubrics import Criterion, Rubric
 
