@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ray_jobs.signals.question_form import question_form
+from ray_jobs.judging.question_form import question_form
 
 from practice.customer.mind import Part
 from practice.scenarios import Scenario

@@ -136,9 +136,19 @@ def test_giving_back_the_concern_is_a_paraphrase_and_asking_advising_or_informin
         "I'd be happy to look into that for you.",
         "It's on the way.",
         "Okay, just a moment.",
-        "The report that signs you out is on",
     ):
         assert _found(f"c: {cue}\nr: {other}", kit, "paraphrase") == [], other
+
+
+def test_what_breaks_off_gives_nothing_back(kit: SignalKit) -> None:
+    dialogue = """
+    r: Support, this is Lou, how can I help?
+    c: The app signs me out every time I open a report, and I have to start all over.
+    r: The report that signs you out is on
+    c: It's the weekly one.
+    r: Okay.
+    """
+    assert _found(dialogue, kit, "paraphrase") == []
 
 
 PHASES = """
