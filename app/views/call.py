@@ -9,7 +9,7 @@ from app.call_view import call_view
 from app.links import choose, link, param
 from app.parts import empty, loading, needs, note, says
 from app.queries import call as calls
-from app.recording import recording
+from app.recording import recording, suffix_of
 from app.views.sections import practise_this, review
 from app.words import day, html, is_missing, named, number, rows, share
 
@@ -81,12 +81,12 @@ def _facts(facts: Any) -> None:
 
 
 def _player(facts: Any, start: float) -> bool:
-    path = recording(facts.call_id, f"{pd.Timestamp(facts.batch_date):%Y-%m-%d}")
-    if path is not None:
+    sound = recording(facts.call_id, f"{pd.Timestamp(facts.batch_date):%Y-%m-%d}")
+    if sound is not None:
         says("Click any quote, turn or bar: the recording plays from that second.")
         with st.container(key="player"):
             st.audio(
-                str(path), _FORMATS.get(path.suffix.lower(), "audio/wav"), start_time=start,
+                sound, _FORMATS.get(suffix_of(sound), "audio/wav"), start_time=start,
                 alt=f"Recording of call {facts.call_id}",
             )  # fmt: skip
         return True

@@ -73,6 +73,26 @@ def test_a_pack_holds_three_moments_of_its_own_period(demo_settings: Settings) -
                 assert pack.start_on <= found[1] <= pack.end_on
 
 
+def test_among_equally_sure_moments_one_that_can_be_heard_comes_first(demo_settings: Settings) -> None:
+    with lake(demo_settings, read_only=True) as connection:
+        passed_over = connection.execute(
+            """
+            WITH moments AS (
+                SELECT e.*, round(e.confidence, 1) AS sure, c.channel_layout != 'transcript' AS is_heard
+                FROM lake.published.call_evidence e JOIN lake.published.calls c USING (call_id) WHERE e.level = 'poor'
+            ),
+            first AS (
+                SELECT p.rep_id, p.criterion_id, m.sure FROM lake.published.coaching_priorities p
+                JOIN moments m ON m.evidence_id = p.moments_to_discuss[1].evidence_id WHERE NOT m.is_heard
+            ),
+            latest AS (SELECT max(week_start_on) AS week FROM lake.published.calls)
+            SELECT * FROM first JOIN moments m USING (rep_id, criterion_id) CROSS JOIN latest
+            WHERE m.is_heard AND m.sure >= first.sure AND m.week_start_on > latest.week - 28
+            """
+        ).fetchall()
+    assert not passed_over
+
+
 def test_the_weekly_asset_writes_a_page_and_a_pdf_a_rep(demo_copy: Settings) -> None:
     from orchestration.assets.packs import one_to_one_packs
     from orchestration.definitions import defs

@@ -3,13 +3,14 @@
 import os
 from pathlib import Path
 
+import fsspec
 import numpy as np
 import pytest
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 from app.intervals import t_margin, wilson
-from app.recording import inside_landing
+from app.recording import inside_landing, read_from_landing, suffix_of
 from app.words import clock, interval, share, signed
 
 
@@ -27,6 +28,27 @@ def test_only_files_inside_the_landing_zone_are_served(tmp_path: Path) -> None:
     assert inside_landing(str(landing / "2026-11-23" / ".." / ".." / "elsewhere" / "secret.wav"), "x", landing) is None
     assert inside_landing(str(landing / "2026-11-23" / "link.wav"), "2026-11-23", landing) is None
     assert inside_landing(os.devnull, "2026-11-23", landing) is None
+
+
+def test_a_recording_in_an_object_store_is_read_and_nothing_beside_the_landing_zone() -> None:
+    store, landing = fsspec.filesystem("memory"), "memory://bucket/landing"
+    store.pipe({"/bucket/landing/2026-11-23/late/call.wav": b"RIFFheard", "/bucket/secret.wav": b"RIFFsecret"})
+    try:
+        assert read_from_landing("2026-11-23/late/call.wav", "2026-11-23", landing) == b"RIFFheard"
+        assert read_from_landing(f"{landing}/2026-11-23/late/call.wav", "2026-11-23", landing) == b"RIFFheard"
+        for outside in ("../secret.wav", "memory://bucket/secret.wav", "2026-11-23/../../secret.wav", "gone.wav"):
+            assert read_from_landing(outside, "2026-11-23", landing) is None
+    finally:
+        store.rm("/bucket", recursive=True)
+
+
+def test_a_landing_zone_named_as_an_address_of_this_machine_is_read_too(tmp_path: Path) -> None:
+    (tmp_path / "2026-11-23" / "late").mkdir(parents=True)
+    there = tmp_path / "2026-11-23" / "late" / "call.flac"
+    there.write_bytes(b"fLaC")
+    found = read_from_landing("2026-11-23/late/call.flac", "2026-11-23", f"file://{tmp_path}")
+    assert found == str(there)
+    assert suffix_of(found) == suffix_of(there.read_bytes()) == ".flac"
 
 
 @pytest.mark.parametrize("n", [2, 3, 4, 5, 8, 20, 200])

@@ -118,6 +118,7 @@ placed as (
         evidence.rep_id,
         evidence.level,
         evidence.confidence,
+        calls.channel_layout != 'transcript' as has_recording,
         periods.cadence,
         periods.period_start_on,
         coalesce(evidence.criterion_id = priorities.criterion_id, false) as is_about_priority,
@@ -129,6 +130,7 @@ placed as (
         ) as rank_in_call
     from evidence
     inner join periods on evidence.week_start_on = periods.week_start_on
+    left join calls on evidence.call_id = calls.call_id
     left join priorities
         on
             evidence.rep_id = priorities.rep_id
@@ -144,7 +146,7 @@ chosen as (
             partition by rep_id, cadence, period_start_on, level
             order by
                 (level = 'poor' and is_about_priority) desc, case when level = 'poor' then rank_in_call end asc,
-                confidence desc, evidence_id asc
+                {{ surest_heard_first('placed') }}
         ) as moment_rank
     from placed
     qualify moment_rank <= 3
