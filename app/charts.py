@@ -18,15 +18,18 @@ def weekly(
     usual: float | None = None,
     form: str = ".0f",
     domain: tuple[float, float] | None = None,
+    span: tuple[Any, Any] | None = None,
     height: int = 220,
 ) -> Any:
-    """A value a week with its interval as a band. `frame`: week, value, low, high, n.
+    """A value a week with its interval as a band. `frame`: week, value, low, high, n; `span`: the weeks shown.
 
-    `usual` (grey) is the mean of the weeks it is compared with, `target` (dashed) what is aimed at.
+    `usual` (grey) is the mean of the weeks it is compared with, `target` (dashed) what is aimed at. Weeks with too few
+    observations for an interval are hollow.
     """
     scale = alt.Scale(domain=list(domain), nice=False) if domain else alt.Scale(zero=False)
     y = alt.Y("value:Q", title=title or None, scale=scale, axis=alt.Axis(format=form, tickCount=4))
-    x = alt.X("week:T", title=None, axis=alt.Axis(format="%-d %b", tickCount=5, grid=False))
+    weeks = alt.Scale(domain=[f"{pd.Timestamp(week):%Y-%m-%dT00:00}" for week in span]) if span else alt.Scale()
+    x = alt.X("week:T", title=None, scale=weeks, axis=alt.Axis(format="%-d %b", tickCount=5, grid=False))
     base = alt.Chart(frame).encode(x=x)
     tips = [
         alt.Tooltip("week:T", title="Week of", format="%-d %b %Y"),
@@ -36,12 +39,14 @@ def weekly(
         alt.Tooltip("n:Q", title="n", format=","),
     ]
     # A band says that the weeks between are covered too; where some have no interval, each week keeps its own line.
-    spread = base.mark_rule(opacity=0.4, color=REP, strokeWidth=2) if frame["low"].isna().any() else None
+    is_thin = frame["low"].isna()
+    spread = base.mark_rule(opacity=0.4, color=REP, strokeWidth=2) if is_thin.any() else None
     spread = spread or base.mark_area(opacity=0.16, color=REP)
+    fill = alt.condition("isValid(datum.low)", alt.value(REP), alt.value("#ffffff"))
     layers = [
         spread.encode(y=alt.Y("low:Q", scale=scale, title=title or None), y2="high:Q"),
-        base.mark_line(color=REP, strokeWidth=2).encode(y=y),
-        base.mark_circle(color=REP, size=36, opacity=1).encode(y=y, tooltip=tips),
+        base.mark_line(color=REP, strokeWidth=1 if is_thin.mean() > 0.5 else 2).encode(y=y),
+        base.mark_point(stroke=REP, strokeWidth=1.5, size=36, opacity=1).encode(y=y, fill=fill, tooltip=tips),
     ]
     return finish(alt.layer(*_levels(usual, target), *layers).properties(height=height))
 
@@ -66,7 +71,9 @@ def against_past(frame: pd.DataFrame, *, title: str = "Score, 0–100") -> Any:
         base.mark_rule(color=REP, strokeWidth=2, opacity=0.45).encode(x=alt.X("low:Q", scale=x_scale), x2="high:Q"),
         base.mark_tick(color=INK, thickness=2, size=18).encode(x=alt.X("target:Q", scale=x_scale)),
         base.mark_circle(color=PAST, size=70, opacity=1).encode(x=alt.X("past:Q", scale=x_scale)),
-        base.mark_circle(color=REP, size=95, opacity=1).encode(x=x, tooltip=tips),
+        base.mark_point(stroke=REP, strokeWidth=1.5, size=80, opacity=1).encode(
+            x=x, fill=alt.condition("isValid(datum.low)", alt.value(REP), alt.value("#ffffff")), tooltip=tips
+        ),
     )
     return finish(alt.layer(*layers).properties(height=_ROW * len(frame) + 10))
 
@@ -88,7 +95,8 @@ def differences(
         alt.Tooltip("n:Q", title="n", format=","),
     ]
     zero = alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(color=INK).encode(x="zero:Q")
-    x = alt.X("value:Q", title=title, scale=scale, axis=alt.Axis(format=form, tickCount=7))
+    unsigned = f"datum.value === 0 ? '0' : format(datum.value, '{form}')"
+    x = alt.X("value:Q", title=title, scale=scale, axis=alt.Axis(labelExpr=unsigned, tickCount=7))
     layers = (
         zero,
         base.mark_rule(strokeWidth=2, opacity=0.5).encode(x=alt.X("low:Q", scale=scale, title=title), x2="high:Q"),

@@ -9,12 +9,13 @@ from app.words import LEVEL_NAMES, day, html, number
 
 CSS = f"""
 .pack {{ font-family: {FONT}; color: {INK}; line-height: 1.45; max-width: 44rem; }}
-.pack .title {{ font-size: 1.75rem; font-weight: 600; margin: 0; padding: 0; }}
-.pack .part {{ font-weight: 600; font-size: 1.1rem; margin: 1.4rem 0 .4rem; padding: 0; }}
+.pack .title {{ font-size: 1.3rem; font-weight: 600; margin: 0; padding: 0; }}
+.pack h1.title {{ font-size: 1.75rem; }}
+.pack .part {{ font-weight: 600; font-size: 1.12rem; margin: 1.4rem 0 .4rem; padding: 0; }}
 .pack p {{ margin: .2rem 0; }}
-.pack .small {{ color: {MUTED}; font-size: .85rem; }}
+.pack .small {{ color: {MUTED}; font-size: .82rem; }}
 .pack .moment {{ border-left: 3px solid {RULE}; padding-left: .8rem; margin: 0 0 1rem; break-inside: avoid; }}
-.pack .moment .head {{ font-size: .95rem; margin: 0; padding: 0; }}
+.pack .moment .head {{ margin: 0; padding: 0; }}
 .pack a {{ color: {REP}; }}
 .pack img {{ width: 100%; height: auto; max-width: 30rem; }}
 .pack ul {{ margin: .2rem 0; padding-left: 1.1rem; }}

@@ -1,5 +1,6 @@
 """The sentences of a pack, the same on the page and in the PDF."""
 
+from app.intervals import FEWEST
 from app.packs.content import Agreed, Moment, Pack, Point
 from app.words import clock, day, interval, named, number, plural, signed
 
@@ -18,9 +19,9 @@ def period(pack: Pack) -> str:
 
 def summary(pack: Pack) -> str:
     """Calls, the mean with its interval, and the change on the own period before."""
-    spread = interval(pack.low, pack.high)
+    spread = interval(pack.low, pack.high) if pack.call_count >= FEWEST else ""
     text = f"{plural(pack.call_count, 'scored call')}. Overall score {number(pack.mean)}"
-    text += f" (95 % interval {spread})" if spread else " (one call: no interval)"
+    text += f" (95 % interval {spread})" if spread else " (too few calls to say how sure that is)"
     if pack.change is not None:
         text += f", {signed(pack.change)} on the period before"
     return text + "."

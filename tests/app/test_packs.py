@@ -34,7 +34,7 @@ def test_the_page_says_everything_and_escapes_what_people_said() -> None:
     for expected in (
         "1:1 with Zoë Żak", "16 Nov 2026 to 22 Nov 2026", "Policy &lt;number&gt;?", "c1 at 1:07",
         "−9 on the period before",
-        "one call: no interval", 'href="https://app.example/call?call=c1&amp;t=67.4"',
+        "too few calls to say", 'href="https://app.example/call?call=c1&amp;t=67.4"',
         "Flooded kitchen, due 30 Nov 2026",
         "No clearly good moment", "Overall score over 2 periods: 60, 55.", "What we agreed",
     ):  # fmt: skip

@@ -11,7 +11,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from app.intervals import t_margin, wilson
 from app.recording import inside_landing, read_from_landing, suffix_of
-from app.words import clock, interval, share, signed
+from app.words import clock, interval, share, signed, spread
 
 
 def test_only_files_inside_the_landing_zone_are_served(tmp_path: Path) -> None:
@@ -51,14 +51,16 @@ def test_a_landing_zone_named_as_an_address_of_this_machine_is_read_too(tmp_path
     assert suffix_of(found) == suffix_of(there.read_bytes()) == ".flac"
 
 
-@pytest.mark.parametrize("n", [2, 3, 4, 5, 8, 20, 200])
+@pytest.mark.parametrize("n", [3, 4, 5, 8, 20, 200])
 def test_t_intervals_agree_with_scipy(n: int) -> None:
     assert t_margin(10.0, n) == pytest.approx(stats.t.ppf(0.975, n - 1) * 10 / n**0.5, rel=0.006)
 
 
-def test_no_interval_below_two() -> None:
-    assert np.isnan(t_margin(0.0, 1))
-    assert np.isnan(wilson(0, 0)[0])
+def test_no_interval_over_too_few_calls_to_say() -> None:
+    assert np.isnan(t_margin(5.0, 2))
+    assert np.isnan(wilson(1, 2)[0])
+    assert spread(float("nan"), float("nan"), 2) == "too few to say, n = 2"
+    assert spread(51.0, 63.0, 1200) == "51 to 63, n = 1,200"
 
 
 @pytest.mark.parametrize(("hits", "n"), [(0, 5), (1, 7), (12, 40), (40, 40)])
@@ -70,6 +72,7 @@ def test_numbers_as_people_read_them() -> None:
     assert clock(67.9) == "1:07"
     assert share(0.064, 1) == "6.4 %"
     assert signed(-9.1) == "−9"
+    assert signed(-0.4) == signed(0.4) == "0"
     assert interval(-0.1, 0.25, 2) == "−0.10 to 0.25"
     assert interval(float("nan"), 3.0) == ""
     assert share(None) == "–"
