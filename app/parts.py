@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
+from app.charts import Chart
 from app.data import has, published, query
 from app.words import LEVEL_NAMES, clock, day, html, plural, rows
 
@@ -108,9 +109,9 @@ def table(
     )
 
 
-def chart(figure: Any, alt: str, under: str = "") -> None:
+def chart(figure: Chart, alt: str, under: str = "") -> None:
     """A chart with its text alternative, and the numbers as a table one click below."""
-    st.altair_chart(figure, width="stretch", theme=None, alt=alt)
+    st.vega_lite_chart(figure.frame, figure.spec, width="stretch", theme=None, alt=alt)
     if under:
         st.html(f'<details class="cl-table-under"><summary>The same as a table</summary>{under}</details>')
 

@@ -92,7 +92,7 @@ table.cl-table td.long {{ white-space: normal; min-width: 15rem; }}
 [data-testid="stMain"] [data-testid="stPageLink"] a:hover p {{ text-decoration: underline; }}
 table.cl-table .number {{ text-align: right; white-space: nowrap; }}
 .cl-scroll {{ overflow-x: auto; }}
-details.cl-table-under {{ margin: -.9rem 0 .4rem; }}
+details.cl-table-under {{ margin: -.4rem 0 .4rem; }}
 details.cl-table-under summary {{ color: {MUTED}; font-size: .82rem; cursor: pointer; }}
 details.cl-checks summary {{ cursor: pointer; font-weight: 600; padding: .3rem 0; }}
 summary:focus-visible, a:focus-visible, button:focus-visible, .cl-scroll:focus-visible {{

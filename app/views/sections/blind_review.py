@@ -58,13 +58,15 @@ def _one(item: Any, reviewer: str) -> None:
 
 def _call(item: Any) -> None:
     facts = calls.call(item.call_id)
-    sound = None if facts is None else recording(item.call_id, f"{facts.batch_date:%Y-%m-%d}")
+    if facts is None:
+        return
+    sound = recording(item.call_id, f"{facts.batch_date:%Y-%m-%d}")
     if sound is not None:
         st.audio(sound, alt=f"Recording of call {item.call_id}")
     spoken = "".join(
         f'<p class="{"backchannel" if turn.is_backchannel else ""}"><span class="who {turn.speaker}">'
         f"{'Rep' if turn.speaker == 'rep' else 'Customer'} {clock(turn.start_s)}</span> {html(turn.text)}</p>"
-        for turn in rows(calibration.turns(item.call_id))
+        for turn in rows(calls.turns(facts))
     )
     st.html(f'<div class="cl-turns">{spoken}</div>')
 
@@ -99,8 +101,9 @@ def _last_saved() -> None:
     if last is None:
         return
     call_id, criterion_id, level = last
-    scored = calls.scores(call_id)
-    row = next((r for r in rows(scored) if r.criterion_id == criterion_id), None)
+    facts = calls.call(call_id)
+    scored = [] if facts is None else rows(calls.scores(facts))
+    row = next((r for r in scored if r.criterion_id == criterion_id), None)
     if row is None or is_missing(row.level):
         return
     same = "the same" if row.level == level else f"<strong>{LEVEL_NAMES[row.level].lower()}</strong> ({row.score:.0f})"
