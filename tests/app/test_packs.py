@@ -36,7 +36,8 @@ def test_the_page_says_everything_and_escapes_what_people_said() -> None:
         "−9 on the period before",
         "too few calls to say", 'href="https://app.example/call?call=c1&amp;t=67.4"',
         "Flooded kitchen, due 30 Nov 2026",
-        "No clearly good moment", "Overall score over 2 periods: 60, 55.", "What we agreed",
+        "No clearly good moment", "over 2 periods and its calls: 60 (n 3), 55 (n 1).",
+        "Read it in the call (no recording)", "What we agreed",
     ):  # fmt: skip
         assert expected in document
     assert "<number>" not in document
@@ -46,6 +47,7 @@ def test_the_pdf_is_one_with_links() -> None:
     made = pack_pdf(_pack())
     assert made.startswith(b"%PDF-")
     assert b"https://app.example/call?call=c1&t=67.4" in made
+    assert made.count(b"/Type /Page\n") == 2  # what is said, and a sheet for notes
 
 
 def test_the_trend_does_not_make_noise_look_like_change() -> None:
@@ -61,6 +63,7 @@ def test_a_pack_holds_three_moments_of_its_own_period(demo_settings: Settings) -
         for pack in packs:
             assert pack.end_on < date(2026, 11, 25)
             assert len(pack.moments) <= 3
+            assert len({(moment.call_id, moment.start_s) for moment in pack.moments}) == len(pack.moments)
             assert pack.trend[-1].mean == pack.mean
             for moment in pack.moments:
                 found = connection.execute(
