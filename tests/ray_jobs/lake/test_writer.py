@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -18,10 +18,10 @@ from ray_jobs.settings import REPOSITORY, Settings
 NIGHT = date(2026, 11, 20)
 
 
-def _tables(call_id: str, turns: int) -> dict[str, pa.Table]:
-    call = {"call_id": call_id, "rep_id": "r1", "status": "scored", "source": "live", "batch_date": NIGHT}
+def _tables(call_id: str, turns: int, night: date = NIGHT) -> dict[str, pa.Table]:
+    call = {"call_id": call_id, "rep_id": "r1", "status": "scored", "source": "live", "batch_date": night}
     said = [
-        {"call_id": call_id, "turn_index": i, "speaker": "rep", "text": "Hello.", "batch_date": NIGHT}
+        {"call_id": call_id, "turn_index": i, "speaker": "rep", "text": "Hello.", "batch_date": night}
         for i in range(turns)
     ]
     rows = {"calls": [call], "turns": said}
@@ -38,7 +38,7 @@ def _one(settings: Settings, query: str) -> Any:
 def test_a_call_processed_again_is_replaced_whole_and_others_are_not_touched(empty_settings: Settings) -> None:
     replace_calls(empty_settings, _tables("a", 5))
     replace_calls(empty_settings, _tables("b", 2))
-    replace_calls(empty_settings, _tables("a", 3))
+    replace_calls(empty_settings, _tables("a", 3, NIGHT + timedelta(days=9)))  # delivered again with a later night
     with lake(empty_settings, read_only=True) as connection:
         counted = connection.execute("SELECT call_id, count(*) FROM lake.raw.turns GROUP BY 1 ORDER BY 1").fetchall()
     assert counted == [("a", 3), ("b", 2)]
