@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from practice.session import Session
 
 Rep = Callable[[Session], str]
+_NO = ("rejection", "turned_down", "same_again")
 HARD_KINDS = ("rambling", "silent", "abusive", "injecting", "pasting", "german", "magic")
 
 
@@ -40,7 +41,7 @@ class _Worded:
         said = [self._to(part.move, part.about) for part in parts]
         reply = " ".join(text for text in said if text)
         # To a no, a when or an outburst there is one answer; nothing is tacked on to it.
-        if any(part.move in ("rejection", "when", "heated") for part in parts) and reply:
+        if any(part.move in (*_NO, "when", "heated") for part in parts) and reply:
             return reply
         return f"{reply} {self._next(session)}".strip()
 
@@ -60,7 +61,7 @@ class _Worded:
     def _to(self, move: str, about: str | None) -> str:
         if move == "opening":
             return self._of("opening", None)
-        if move in ("trouble", "heated", "rejection"):
+        if move in ("trouble", "heated", *_NO):
             return self._of("moment", about)
         if move in ("fact", "issue"):
             return self._of(move, about)
@@ -85,7 +86,9 @@ class _Worded:
         if missing or is_early:
             others = [fact.id for fact in session.scenario.facts if fact.id not in told]
             return self._of("ask", missing[0] if missing else others[0])
-        return self._of("fix", issue.id)
+        # What was turned down is not offered once more: its moment says what else there is.
+        no = next((part.about for part in parts if part.move in _NO), None)
+        return self._of("moment", no) if no and issue.turns_down != "nothing" else self._of("fix", issue.id)
 
 
 class _Scripted(_Worded):
