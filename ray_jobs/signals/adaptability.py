@@ -59,8 +59,7 @@ def _proposals(said: list[Sentence], kit: SignalKit) -> list[Sentence]:
     return [
         sentence
         for sentence, probability in zip(said, likely, strict=True)
-        if _OFFERS.match(plain(sentence.text))
-        or (probability >= _PROPOSED_FROM and not is_turned_round(sentence.text))
+        if _OFFERS.match(plain(sentence.text)) or (probability >= _PROPOSED_FROM and not is_turned_round(sentence.text))
     ]
 
 
