@@ -1,8 +1,10 @@
 """How long a page takes to show: `python -m benchmarks.app_latency [--json FILE]`, on the lake of COACHLAKE_HOME.
 
-Each page is opened in Chromium in a fresh browser context (no browser cache) against `coachlake app`, `--runs` times.
-First paint: the page's heading is visible. Ready: its script has run and the first chart, or what stands for it, is
-drawn. The server's first page of all is reported apart: it includes opening the lake. Seconds, on this machine.
+Each page is opened in Chromium in a fresh browser context (no browser cache) against `coachlake app`, `--runs` times;
+the pages take turns, so that a burst of other load does not fall on one of them. First paint: the page's heading is
+visible. Ready (interactive): its script has run to the end and the first chart, or what stands for it, is drawn.
+The server's first page of all is reported apart: it includes opening the lake. Seconds, on this machine; the load is
+that of the minute before the start and before the end.
 """
 
 import argparse
@@ -28,7 +30,8 @@ _FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
 )
 _READY = """() => document.querySelector('h1')
-    && !document.querySelector('[data-testid="stStatusWidget"], [data-testid="stSpinner"], [data-stale="true"]')
+    && document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-testid="stSpinner"], [data-stale="true"]')
     && document.querySelector('[data-testid="stVegaLiteChart"] canvas, .cl-says, .cl-lead, .cl-empty, .pack')"""
 
 
@@ -39,15 +42,20 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8599)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
+    before = round(os.getloadavg()[0], 1)
     with _served(options.port) as address, sync_playwright() as playwright:
         executable = os.environ.get("COACHLAKE_CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=executable, args=_FLAGS.split())
         first = _open(browser, f"{address}/overview")
-        pages = {page: [_open(browser, f"{address}/{page}") for _ in range(options.runs)] for page in _PAGES}
+        pages: dict[str, list[tuple[float, float]]] = {page: [] for page in _PAGES}
+        for _ in range(options.runs):
+            for page, times in pages.items():
+                times.append(_open(browser, f"{address}/{page}"))
         browser.close()
     found: dict[str, Any] = {
         "runs": options.runs,
         "cores": os.cpu_count(),
+        "load_1_min_before": before,
         "load_1_min": round(os.getloadavg()[0], 1),
         "server_first_page": {"first_paint_s": round(first[0], 2), "ready_s": round(first[1], 2)},
         "pages": {page: _summary(times) for page, times in pages.items()},
@@ -82,7 +90,8 @@ def _summary(times: list[tuple[float, float]]) -> dict[str, float]:
 
 def _print(found: dict[str, Any]) -> None:
     first = found["server_first_page"]
-    print(f"{found['runs']} runs a page, {found['cores']} cores, load {found['load_1_min']}")
+    load = f"load {found['load_1_min_before']} to {found['load_1_min']}"
+    print(f"{found['runs']} runs a page, {found['cores']} cores, {load}")
     print(f"server's first page: first paint {first['first_paint_s']} s, ready {first['ready_s']} s")
     print(f"{'page':<14}{'first paint':>12}{'(max)':>8}{'ready':>8}{'(max)':>8}")
     for page, row in found["pages"].items():

@@ -15,7 +15,7 @@ from ray_jobs.judging.content import shared_content
 from ray_jobs.judging.structure import structure
 from ray_jobs.judging.types import Moment as JudgedMoment
 from ray_jobs.signals import SignalKit, extract_signals
-from ray_jobs.signals.question_form import question_form
+from ray_jobs.judging.question_form import question_form
 from ray_jobs.turns import mark_backchannels, sentences_of
 
 # A question brings out the fact whose own question it is this close to (cosine); a fix concerns an issue likewise.

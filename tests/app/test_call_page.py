@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from ray_jobs.lake.connection import lake
 from ray_jobs.settings import Settings
-from tests.app.conftest import Open, keep, serving, settle
+from tests.app.conftest import Open, keep, settle
 
 
 def _moment(settings: Settings, *, is_recorded: bool) -> tuple[str, str, str, float]:
@@ -69,37 +69,35 @@ def test_the_overview_leads_to_the_second(app_url: str, opened: Open) -> None:
     expect(page.locator("details.score[open]")).to_have_count(1)
 
 
-def test_a_dispute_is_kept_and_shown_at_once(demo_copy: Settings, opened: Open) -> None:
-    call_id, _, _, _ = _moment(demo_copy, is_recorded=False)
-    with serving(demo_copy) as address:
-        page = opened(f"{address}/call?call={call_id}")
-        page.get_by_label("Your name").fill("Ada")
-        page.get_by_role("button", name="Save").click()
-        expect(page.get_by_text("a dispute needs a note")).to_be_visible()
-        page.get_by_label("Why (name the moment)").fill("She names the flooded kitchen at 0:20.")
-        page.get_by_role("button", name="Save").click()
-        expect(page.get_by_text("Saved. It counts")).to_be_visible()
-        expect(page.get_by_role("cell", name="She names the flooded kitchen")).to_be_visible()
-    with lake(demo_copy, read_only=True) as connection:
+def test_a_dispute_is_kept_and_shown_at_once(own_settings: Settings, own_url: str, opened: Open) -> None:
+    call_id, _, _, _ = _moment(own_settings, is_recorded=False)
+    page = opened(f"{own_url}/call?call={call_id}")
+    page.get_by_label("Your name").fill("Ada")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("a dispute needs a note")).to_be_visible()
+    page.get_by_label("Why (name the moment)").fill("She names the flooded kitchen at 0:20.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved. It counts")).to_be_visible()
+    expect(page.get_by_role("cell", name="She names the flooded kitchen")).to_be_visible()
+    with lake(own_settings, read_only=True) as connection:
         kept = connection.execute(
             "SELECT call_id, level, is_dispute, is_blind FROM lake.raw.human_reviews WHERE reviewer_id = 'Ada'"
         ).fetchall()
     assert kept == [(call_id, "good", True, False)]
 
 
-def test_a_blind_review_does_not_show_the_machines_level(demo_copy: Settings, opened: Open) -> None:
-    with serving(demo_copy) as address:
-        page = opened(f"{address}/calibration")
-        page.get_by_label("Your name").fill("Bo")
-        page.get_by_label("Your name").press("Enter")
-        expect(page.get_by_role("radiogroup", name="Level")).to_be_visible()
-        assert "confidence" not in page.get_by_test_id("stMain").inner_text()
-        assert "machine says" not in page.get_by_test_id("stMain").inner_text()
-        keep(page, "calibration-blind")
-        page.get_by_text("Average", exact=True).last.click()
-        page.get_by_role("button", name="Save and show the machine's").click()
-        expect(page.get_by_text("the machine says")).to_be_visible()
-    with lake(demo_copy, read_only=True) as connection:
+def test_a_blind_review_does_not_show_the_machines_level(own_settings: Settings, own_url: str, opened: Open) -> None:
+    page = opened(f"{own_url}/calibration")
+    page.get_by_label("Your name").fill("Bo")
+    page.get_by_label("Your name").press("Enter")
+    expect(page.get_by_role("radiogroup", name="Level")).to_be_visible()
+    assert "confidence" not in page.get_by_test_id("stMain").inner_text()
+    assert "machine says" not in page.get_by_test_id("stMain").inner_text()
+    keep(page, "calibration-blind")
+    page.get_by_text("Average", exact=True).last.click()
+    page.get_by_role("button", name="Save and show the machine's").click()
+    expect(page.get_by_text("the machine says")).to_be_visible()
+    with lake(own_settings, read_only=True) as connection:
         kept = connection.execute(
             "SELECT level, is_dispute, is_blind FROM lake.raw.human_reviews WHERE reviewer_id = 'Bo'"
         ).fetchall()
