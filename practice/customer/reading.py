@@ -12,10 +12,10 @@ from practice.scenarios.tells import tells_in
 from ray_jobs.conversation import Conversation, Turn
 from ray_jobs.evidence import Signal
 from ray_jobs.judging.content import shared_content
+from ray_jobs.judging.question_form import question_form
 from ray_jobs.judging.structure import structure
 from ray_jobs.judging.types import Moment as JudgedMoment
 from ray_jobs.signals import SignalKit, extract_signals
-from ray_jobs.judging.question_form import question_form
 from ray_jobs.turns import mark_backchannels, sentences_of
 
 # A question brings out the fact whose own question it is this close to (cosine); a fix concerns an issue likewise.
@@ -55,8 +55,9 @@ _ASKS_TIME = re.compile(
 )
 # "..., does that suit you?" puts a step up for agreement; "shall I leave you alone?" hands over control.
 _AGREES = re.compile(
-    r"\b(?:(?:is|would) that (?:be )?(?:all ?right|okay|ok|fine|good)|does that (?:suit|work|sound|help)"
-    r"|would that (?:suit|work|help)|okay with you|do you agree|if you agree)\b[^?]*\?$",
+    r"\b(?:(?:is|would) that (?:be )?(?:all ?right|okay|ok|fine|good)|does that (?:suit|work|sound|help|fit)"
+    r"|would that (?:suit|work|help|fit)|(?:okay|fine|all ?right) with you|do you agree|if you agree)\b[^?]*\?$"
+    r"|, (?:ok|okay|all ?right|agreed|deal)\?$",
     re.IGNORECASE,
 )
 _YIELDS = re.compile(
@@ -116,7 +117,8 @@ och att det inte är jag på som har med för ni en
 # "..., is that right?" asks nothing new: it offers what was understood.
 _CHECKS = re.compile(
     r"\b(?:is that (?:right|it|correct|so)|have i got (?:that|all|it|this)|did i (?:get|understand)|am i right"
-    r"|that's right, isn't it|correct|do i have that right|if i (?:understand|hear) you)\b",
+    r"|that's right, isn't it|correct|do i have that right|if i (?:understand|hear) you"
+    r"|have i understood|do i (?:understand|hear) (?:that|you)|is that so)\b|, (?:right|fair|yes)\?$",
     re.IGNORECASE,
 )
 
@@ -215,9 +217,10 @@ class Reader:
         # Taking the blame is worded much like handing it out; who says "you're right" is not being defensive.
         is_owning = bool(_OWNS.search(turn.text))
         asks_time = bool(_ASKS_TIME.search(turn.text))
-        is_tense = self._is_tense(texts) and not (is_specific or is_owning or asks_time)
+        empathy = "good" if is_specific else _label(here, "empathy") or self._unasked(conversation, texts[:_LOOK_AT])
+        is_tense = self._is_tense(texts) and not (empathy == "good" or is_owning or asks_time)
         return Reading(
-            empathy="good" if is_specific else _label(here, "empathy") or self._unasked(conversation, texts[:_LOOK_AT]),
+            empathy=empathy,
             adaptation=_label(here, "adaptability"),
             is_paraphrase=bool(given_back),
             question="open" if invites else _form(questions),
@@ -284,7 +287,8 @@ class Reader:
         more = [
             text
             for text, probability, is_answer in zip(said, likely, answers, strict=True)
-            if (is_answer and probability >= _FIX_FROM) or (_puts_forward(text) and probability >= _PROPOSES_FROM)
+            if (is_answer and (probability >= _FIX_FROM or _puts_forward(text)))
+            or (_puts_forward(text) and probability >= _PROPOSES_FROM)
         ]
         return [*offered, *(text for text in more if text not in offered)]
 

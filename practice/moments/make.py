@@ -11,9 +11,9 @@ from practice.scenarios.schema import MomentKind
 from practice.scenarios.tells import tells_in
 from ray_jobs.conversation import Speaker, Turn
 from ray_jobs.judging.content import content_stems
+from ray_jobs.judging.question_form import question_form
 from ray_jobs.signals import SignalKit
 from ray_jobs.signals.listening import DATA_WORDS
-from ray_jobs.signals.question_form import question_form
 from ray_jobs.turns import sentences_of
 from rubrics import Criterion, Rubric
 
