@@ -51,6 +51,7 @@ h1 {{ padding-bottom: .2rem; letter-spacing: -.01em; }}
 h2 {{ padding-top: 1.6rem; }}
 .cl-lead {{ font-size: 1.12rem; line-height: 1.5; max-width: 46rem; margin: 0 0 .6rem; }}
 .cl-says {{ color: {INK}; max-width: 46rem; margin: 0 0 .35rem; }}
+.cl-wide {{ max-width: none; }}
 .cl-note {{ color: {MUTED}; font-size: .82rem; line-height: 1.45; max-width: 52rem; margin: 0; }}
 .cl-figures {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 0 1.6rem;
   border-top: 1px solid {RULE}; border-bottom: 1px solid {RULE}; padding: .8rem 0; margin: .4rem 0; }}
@@ -96,7 +97,7 @@ details.cl-table-under {{ margin: -.4rem 0 .4rem; }}
 details.cl-table-under summary {{ color: {MUTED}; font-size: .82rem; cursor: pointer; }}
 details.cl-checks summary {{ cursor: pointer; font-weight: 600; padding: .3rem 0; }}
 summary:focus-visible, a:focus-visible, button:focus-visible, .cl-scroll:focus-visible {{
-  outline: 2px solid {REP}; outline-offset: 2px; }}
+  outline: 2px solid {REP} !important; outline-offset: 2px; }}
 @media (max-width: 640px) {{
   .block-container {{ padding-left: 1rem; padding-right: 1rem; }}
   h1 {{ font-size: 1.75rem !important; }}
