@@ -92,7 +92,12 @@ table.cl-table td.long {{ white-space: normal; min-width: 15rem; }}
 [data-testid="stMain"] [data-testid="stPageLink"] a * {{ color: {REP}; font-weight: 400; }}
 [data-testid="stMain"] [data-testid="stPageLink"] a:hover p {{ text-decoration: underline; }}
 table.cl-table .number {{ text-align: right; white-space: nowrap; }}
-.cl-scroll {{ overflow-x: auto; }}
+/* A shade at the edge where columns go on: white covers move with the table, shades stay with the frame. */
+.cl-scroll {{ overflow-x: auto; background:
+  linear-gradient(#fff, #fff) 0 0 / 20px 100% no-repeat local,
+  linear-gradient(#fff, #fff) 100% 0 / 20px 100% no-repeat local,
+  linear-gradient(to right, #0002, #0000) 0 0 / 12px 100% no-repeat scroll,
+  linear-gradient(to left, #0002, #0000) 100% 0 / 12px 100% no-repeat scroll; }}
 details.cl-table-under {{ margin: -.4rem 0 .4rem; }}
 details.cl-table-under summary {{ color: {MUTED}; font-size: .82rem; cursor: pointer; }}
 details.cl-checks summary {{ cursor: pointer; font-weight: 600; padding: .3rem 0; }}
