@@ -51,7 +51,7 @@ def test_a_link_to_a_second_opens_there(demo_settings: Settings, app_url: str, o
 def test_every_score_opens_its_evidence(demo_settings: Settings, app_url: str, opened: Open) -> None:
     call_id, criterion_id, evidence_id, _ = _moment(demo_settings, is_recorded=False)
     page = opened(f"{app_url}/call?call={call_id}&criterion=none")
-    expect(page.get_by_text("This call came as a transcript")).to_be_visible()
+    expect(page.get_by_text("there is no recording to play")).to_be_visible()
     assert page.locator("audio").count() == 0
     moment = page.locator(f'[data-evidence="{evidence_id}"]')
     expect(moment).to_be_hidden()
