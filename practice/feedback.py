@@ -7,7 +7,7 @@ from practice.customer.mind import Part
 from practice.scenarios import Scenario
 from practice.session import Session
 from ray_jobs.evidence import Evidence, ScoreCard
-from ray_jobs.signals.question_form import question_form
+from ray_jobs.judging.question_form import question_form
 from rubrics import Criterion, Level, Rubric
 
 # Moments a rep reads after an attempt: the focus in full, of every other skill the two that weigh most.

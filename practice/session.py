@@ -159,4 +159,5 @@ def _own_words(scenario: Scenario, part: Part) -> tuple[str, ...]:
     moment = next((moment for moment in scenario.moments if moment.id == part.about), None)
     if moment is None:
         return ()
-    return moment.would_work if part.move == "would_work" else moment.says
+    lines = {"would_work": moment.would_work, "turned_down": moment.otherwise, "same_again": ()}
+    return lines.get(part.move, moment.says)

@@ -79,8 +79,7 @@ def _generic_anchors(criterion: Criterion, document: Document, position: int) ->
 
 
 def _missing_hard_negatives(criterion: Criterion, document: Document, position: int) -> Iterator[Problem]:
-    is_timing = criterion.opportunity == "customer_statement"
-    if is_timing or any(criterion.anchors.of(level).hard_negatives for level in LEVELS):
+    if not criterion.is_judged or any(criterion.anchors.of(level).hard_negatives for level in LEVELS):
         return
     yield document.problem(
         ("criteria", position, "anchors"),
@@ -100,7 +99,7 @@ def _contradictions(criterion: Criterion, document: Document, position: int) -> 
 
 
 def _too_close(criterion: Criterion, document: Document, position: int, encode: Encode) -> Iterator[Problem]:
-    if criterion.opportunity == "customer_statement":  # measured by timing; its examples are for people
+    if not criterion.is_judged:
         return
     places = [entry for entry in _sentences(criterion, position) if "examples" in entry[2]]
     vectors = encode([text for text, _, _ in places])

@@ -19,9 +19,15 @@ Opportunity = Literal[
     "failed_attempt",  # the customer says that what the rep proposed did not work or is not wanted
     "rep_question",  # each question the rep asks in discovery
     "rep_answer",  # each rep sentence that gives an answer, an outcome or a commitment
+    "rep_sentence",  # each sentence of the rep: for what they do how much of the time
+    "talk_time",  # who speaks for how long (by the clock, or by words where there is none)
     "whole_call",  # once a call: is the behaviour shown anywhere?
 ]
-ScoredBy = Literal["mean_level", "poor_count", "poor_share"]
+ScoredBy = Literal["mean_level", "poor_count", "poor_share", "good_share", "rep_share", "signal_share"]
+# What a sentence of the rep can be counted as, found by the project's own definitions whatever the anchors say.
+CountedSignal = Literal["paraphrase", "open_question", "closed_question", "hedge", "solution"]
+# What is measured by who speaks when.
+MEASURED_BY_TIME = ("customer_statement", "talk_time")
 
 
 class _Strict(BaseModel):
@@ -71,16 +77,27 @@ class Scale(_Strict):
     """How judged moments become 0–100.
 
     mean_level: the mean of the moments (good 100, average 50, poor 0, weighted by how sure the judge is).
-    poor_count / poor_share: how many, or which share, of the moments are poor: 100 at `best`, 0 at `worst`.
+    poor_count / poor_share / good_share: how many, or which share, of the moments are poor (good): 100 at `best`,
+    0 at `worst`. rep_share: the rep's share of all talk, for `talk_time`. signal_share: the share of the moments that
+    carry `signal`; wanted where `best` is greater than `worst`, unwanted where it is less.
     """
 
     by: ScoredBy = "mean_level"
     best: float = Field(default=0.0, ge=0, description="the count or share that earns 100")
-    worst: float | None = Field(default=None, gt=0, description="the count or share that earns 0")
+    worst: float | None = Field(default=None, ge=0, description="the count or share that earns 0")
+    signal: CountedSignal | None = Field(default=None, description="what is counted, for `by: signal_share`")
 
     @model_validator(mode="after")
     def _has_range(self) -> "Scale":
-        if self.by != "mean_level" and (self.worst is None or self.worst <= self.best):
+        if (self.by == "signal_share") != (self.signal is not None):
+            raise ValueError("`by: signal_share` and `signal` belong together")
+        if self.by == "signal_share":
+            if self.worst is None or self.worst == self.best:
+                raise ValueError("`by: signal_share` needs `worst`: the share that earns 0, other than `best`")
+        elif self.by == "good_share":
+            if self.worst is None or self.worst >= self.best:
+                raise ValueError("`by: good_share` needs `worst`: the share that earns 0, less than `best`")
+        elif self.by != "mean_level" and (self.worst is None or self.worst <= self.best):
             raise ValueError(f"`by: {self.by}` needs `worst`: the count or share that earns 0, greater than `best`")
         return self
 
@@ -106,6 +123,10 @@ class Criterion(_Strict):
     def _is_consistent(self) -> "Criterion":
         if self.opportunity == "customer_statement" and self.scale.by == "mean_level":
             raise ValueError("`customer_statement` is measured by timing: use `scale: {by: poor_share, worst: ...}`")
+        if (self.opportunity == "talk_time") != (self.scale.by == "rep_share"):
+            raise ValueError("`talk_time` and `scale: {by: rep_share, worst: ...}` belong together")
+        if self.scale.by == "signal_share" and self.opportunity not in ("rep_sentence", "rep_question", "rep_answer"):
+            raise ValueError("`by: signal_share` counts sentences: use rep_sentence, rep_question or rep_answer")
         if self.scale.by == "mean_level" and self.target > 100:
             raise ValueError("`target` of a mean_level criterion is a score from 0 to 100")
         if self.good_from <= self.average_from:
@@ -113,12 +134,17 @@ class Criterion(_Strict):
         return self
 
     @property
+    def is_judged(self) -> bool:
+        """Whether what was said is judged against the anchors; if not it is measured, and they are for people."""
+        return self.opportunity not in MEASURED_BY_TIME and self.scale.by != "signal_share"
+
+    @property
     def target_score(self) -> float:
         """The target as a score, 0–100."""
         return self.target if self.scale.by == "mean_level" else self.score_of(self.target)
 
     def score_of(self, amount: float) -> float:
-        """A count or share of poor moments as a score: linear from 100 at `best` to 0 at `worst`."""
+        """A count or share as a score: linear from 100 at `best` to 0 at `worst`, whichever is greater."""
         worst = self.scale.worst if self.scale.worst is not None else 1.0
         return 100.0 * min(1.0, max(0.0, (worst - amount) / (worst - self.scale.best)))
 

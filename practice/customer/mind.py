@@ -40,7 +40,8 @@ class Mind:
     told: list[str] = field(default_factory=list)
     raised: list[str] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)
-    turned_down: list[str] = field(default_factory=list)
+    turned_down: list[str] = field(default_factory=list)  # issues of which a proposal was
+    refused: list[str] = field(default_factory=list)  # rejections whose own kind of proposal was
     voiced: list[str] = field(default_factory=list)
     waiting: Moment | None = None  # the moment just voiced, which the rep's next turn answers
     effects: list[tuple[int, Effect]] = field(default_factory=list)
@@ -258,20 +259,33 @@ class Mind:
         if reading.is_hedged:
             self._feel("hedge")
             return [Part("doubt")]
-        if issue.is_first_turned_down and issue.id not in self.turned_down:
-            return [self._turn_down(issue)]
+        if self._is_turned_down(issue, reading):
+            return [self._turn_down(issue, reading.refused)]
         return self._weigh(issue, reading)
 
-    def _turn_down(self, issue: Issue) -> Part:
+    def _is_turned_down(self, issue: Issue, reading: Reading) -> bool:
+        if issue.turns_down == "nothing":
+            return False
+        if reading.refused and reading.refused not in self.refused:
+            return True
+        return issue.id not in self.turned_down and (issue.turns_down == "first" or not reading.is_fitting)
+
+    def _turn_down(self, issue: Issue, refused: str | None) -> Part:
+        """Words that refuse what was offered; for an offer nobody foresaw, words that name none."""
         self.turned_down.append(issue.id)
-        left = [moment for moment in self.scenario.of_kind("rejection") if moment.id not in self.voiced]
-        return self._voice(left[0] if left else self.scenario.of_kind("rejection")[0])
+        moments = self.scenario.of_kind("rejection")
+        moment = next((moment for moment in moments if moment.id == refused), moments[0])
+        self._voice(moment)
+        if refused is None:
+            return Part("turned_down", moment.id)
+        self.refused.append(refused)
+        return Part("rejection", refused)
 
     def _weigh(self, issue: Issue, reading: Reading) -> list[Part]:
-        if reading.adaptation == "repeated":
+        if reading.adaptation == "repeated" or reading.refused in self.refused:
             self._feel("same_again")
             self.waiting = next((m for m in self.scenario.of_kind("rejection") if m.id in self.voiced), None)
-            return [Part("same_again")]
+            return [Part("same_again", self.waiting.id if self.waiting else None)]
         if self.feelings.trust < _BELIEVES_FROM:
             self._feel("firm")  # not believed yet, but a clear answer does its part
             return [Part("no_faith")]

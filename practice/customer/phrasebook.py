@@ -41,7 +41,7 @@ class Phrasebook:
 
     def phrase(self, move: str, mood: Mood) -> str:
         """A phrase for a move that any customer may make."""
-        tiers = _phrases()[move]
+        tiers = phrases_of()[move]
         pool = tiers.get("curt") if self._manner == "curt" and mood != "hot" else tiers.get(mood)
         return self.fill(self.draw(pool or tiers["calm"]))
 
@@ -74,7 +74,8 @@ def _lowered(line: str) -> str:
 
 
 @cache
-def _phrases() -> dict[str, dict[Mood | str, list[str]]]:
+def phrases_of() -> dict[str, dict[Mood | str, list[str]]]:
+    """move → mood (or `curt`) → what any customer may say."""
     from ruamel.yaml import YAML
 
     text = Path(__file__).with_name("phrases.yaml").read_text(encoding="utf-8")

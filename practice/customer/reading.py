@@ -8,18 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from practice.scenarios import Scenario
+from practice.scenarios.tells import tells_in
 from ray_jobs.conversation import Conversation, Turn
 from ray_jobs.evidence import Signal
 from ray_jobs.judging.content import shared_content
+from ray_jobs.judging.question_form import question_form
 from ray_jobs.judging.structure import structure
 from ray_jobs.judging.types import Moment as JudgedMoment
 from ray_jobs.signals import SignalKit, extract_signals
-from ray_jobs.signals.question_form import question_form
 from ray_jobs.turns import mark_backchannels, sentences_of
 
 # A question brings out the fact whose own question it is this close to (cosine); a fix concerns an issue likewise.
 _ASKS_FROM, _CONCERNS_FROM = 0.5, 0.25
 _PROPOSES_FROM, _ANSWERS_FROM, _FIX_FROM, _PHRASE_FROM, _TENSE_FROM = 0.3, 0.5, 0.1, 0.5, 0.7
+# A proposal would work from this close to one that does; this close it is that one in other words (cosine).
+_FITS_FROM, _IS_IT_FROM, _OTHER_WAY_FROM = 0.5, 0.8, 0.35
 # How close to a moment's good answers, and how likely an acknowledgement by itself; the first sentences answer a cue.
 _LIKE_ANSWER_FROM, _VERY_LIKE_FROM, _WARM_FROM, _SURELY_WARM_FROM, _LOOK_AT = 0.45, 0.6, 0.15, 0.6, 4
 # About a minute of speech without a pause: no customer follows that (150 words a minute).
@@ -53,6 +56,17 @@ _OWNS = re.compile(
     r"|(?:that's|that is) on (?:us|me)|i(?:'m| am) (?:so |very |really )?sorry|we let you down|i apologi[sz]e)\b",
     re.IGNORECASE,
 )
+# "Then no email": what is ruled out is named as well.
+_RULES_OUT = re.compile(
+    r"\b(?:no|not|never|nobody|without|forget|skip|drop|instead|rather than|leave\b.*\bout)\b|n't\b", re.IGNORECASE
+)
+# Somebody does something: "we send", "I'll text you", "my colleague fetches"; not "I understand", "we are".
+_STEP = re.compile(
+    r"\b(?:i|we|my colleague|somebody|someone)(?:'ll|'d| will| would| can| could)? (?:\w+ly )?"
+    r"(?!understand|hear|see|know|feel|think|believe|guess|get that|am\b|are\b|was\b|were\b|have\b|do\b|did\b)\w{3,}",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"[,;:]\s+(?:and\s+|but\s+)?|\s+and\s+(?=until|meanwhile|in the meantime)")
 _LEAVES = re.compile(
     r"\b(?:good ?bye|bye|have a (?:good|nice|great|lovely) (?:day|evening|one)|take care)\b", re.IGNORECASE
 )
@@ -96,6 +110,7 @@ class Reading:
 
     `asked_fact`: the fact a question goes to; `data`: the kind of data asked for; `is_about_customer`: "have you ...?";
     `concerns`: the issue a proposal is about (None with `is_proposal`: about nothing the customer wants);
+    `refused`: the rejection it runs into; `is_fitting`: it is one that would work;
     `is_yielding`: it asks whether to go on.
     """
 
@@ -108,6 +123,8 @@ class Reading:
     is_about_customer: bool = False
     is_proposal: bool = False
     concerns: str | None = None
+    refused: str | None = None
+    is_fitting: bool = False
     is_yielding: bool = False
     is_hedged: bool = False
     names_time: bool = False
@@ -137,8 +154,10 @@ class Reader:
             moment.id: " ".join([*moment.says, *moment.good_answers]) for moment in scenario.moments
         }
         self._fixes = {issue.id: encode(issue.good_fixes) for issue in scenario.issues}
-        answers = [answer for moment in scenario.of_kind("rejection") for answer in moment.good_answers]
+        rejections = scenario.of_kind("rejection")
+        answers = [answer for moment in rejections for answer in moment.good_answers]
         self._answers: NDArray[np.float32] = encode(answers)
+        self._refused = {moment.id: moment.refuses for moment in rejections}
 
     def read(self, conversation: Conversation, open_issues: list[str], waiting: str | None = None) -> Reading:
         """The conversation's last turn, which is the rep's.
@@ -165,9 +184,12 @@ class Reader:
         questions = [
             text for text in asked if question_form(text) and not _CHECKS.search(text) and not _YIELDS.search(text)
         ]
-        given_back = _given_back(conversation, texts, here)
-        proposals = self._proposals([text for text in texts if text not in {*asked, *given_back}], here, open_issues)
+        other_ways = self._other_ways(texts, waiting)
+        given_back = [text for text in _given_back(conversation, texts, here) if text not in other_ways]
+        said = [text for text in texts if text not in {*asked, *given_back}]
+        proposals = list(dict.fromkeys([*self._proposals(said, here, open_issues), *other_ways]))
         tension = max(self._kit.probability("tension", "tense", texts), default=0.0)
+        refused, is_fitting = self._weighed(proposals, open_issues)
         phrase = max(self._kit.probability("acknowledgement", "generic", texts), default=0.0)
         is_specific = self._is_answer_to(waiting, texts[:_LOOK_AT], conversation)
         # Taking the blame is worded much like handing it out; who says "you're right" is not being defensive.
@@ -182,6 +204,8 @@ class Reader:
             is_about_customer=any(_ABOUT_YOU.search(text) for text in questions),
             is_proposal=bool(proposals),
             concerns=self._concerned(proposals, open_issues),
+            refused=refused,
+            is_fitting=is_fitting,
             is_yielding=yields,
             is_hedged=any(signal.kind == "hedge" for signal in here),
             names_time=any(_names_time(text) for text in texts if text not in asked),
@@ -232,12 +256,47 @@ class Reader:
         ]
         return [*offered, *(text for text in more if text not in offered)]
 
+    def _other_ways(self, texts: list[str], waiting: str | None) -> list[str]:
+        """After a no: steps somebody is to take, near what would work. They take up the customer's own words, so that
+        the signals hear a paraphrase as often as a solution."""
+        if waiting not in self._refused:
+            return []
+        steps = [text for text in texts if _STEP.search(text) and not text.endswith("?")]
+        near = self._nearest(steps, self._answers)
+        return [text for text, closeness in zip(steps, near, strict=True) if closeness >= _OTHER_WAY_FROM]
+
     def _near_fixes(self, said: list[str], open_issues: list[str]) -> list[bool]:
-        known = np.concatenate([self._answers, *(self._fixes[name] for name in open_issues)])
+        return [near >= _ANSWERS_FROM for near in self._nearest(said, self._good(open_issues))]
+
+    def _weighed(self, proposals: list[str], open_issues: list[str]) -> tuple[str | None, bool]:
+        """The rejection that what was offered runs into, and whether it is an offer that would work.
+
+        "By courier, and until then your orders ring on your phone": one clause runs into it, the other is a way round.
+        """
+        clauses = [clause for text in proposals for clause in _CLAUSES.split(text) if clause.strip()]
+        refused = {clause: self._runs_into(clause) for clause in clauses}
+        free = [clause for clause in clauses if refused[clause] is None]
+        is_it = max(self._nearest(proposals, self._answers), default=0.0) >= _IS_IT_FROM
+        if is_it or max(self._nearest(free, self._answers), default=0.0) >= _FITS_FROM:
+            return None, True
+        if found := next(filter(None, refused.values()), None):
+            return found, False
+        return None, max(self._nearest(proposals, self._good(open_issues)), default=0.0) >= _FITS_FROM
+
+    def _runs_into(self, clause: str) -> str | None:
+        if _RULES_OUT.search(clause):
+            return None
+        return next((name for name, words in self._refused.items() if tells_in(clause, words)), None)
+
+    def _good(self, open_issues: list[str]) -> NDArray[np.float32]:
+        """Vectors of what would settle what is open."""
+        return np.concatenate([self._answers, *(self._fixes[name] for name in open_issues)])
+
+    def _nearest(self, said: list[str], known: NDArray[np.float32]) -> list[float]:
+        """How close each sentence comes to the closest of `known` (cosine)."""
         if not said or not len(known):
-            return [False] * len(said)
-        closeness = self._kit.encoder.encode(said) @ known.T
-        return [bool(near) for near in closeness.max(axis=1) >= _ANSWERS_FROM]
+            return [0.0] * len(said)
+        return [float(near) for near in (self._kit.encoder.encode(said) @ known.T).max(axis=1)]
 
     def _asked(self, questions: list[str]) -> str | None:
         if not questions:

@@ -45,7 +45,9 @@ _PATTERNS = tuple(
         r"^(?:no,? )?(?:stop|don't you|don't (?:tell|give|interrupt)|listen|just (?:do|fix|give)|put"
         r"|enough)\b",
         # says the opposite of what it means
-        r"^(?:oh,? )?(?:great|wonderful|brilliant|sure|lovely|fantastic|well done)[,!] .{8,}|very convenient"
+        r"^(?:oh,? )?(?:great|wonderful|brilliant|lovely|fantastic|perfect|well done)[,!] "
+        r"(?:another|yet another|one more|just what|more of|now (?:i|you|we|it)|so (?:now|i)|again|that's just)"
+        r"|very convenient"
         r"|well done\.$",
     )
 )

@@ -1,7 +1,8 @@
 """What a restatement looks like, whatever it is about: who it speaks of, how it starts, what it takes up.
 
 Counselling manuals (MITI 4, "reflections") tell a reflection from a question, advice, information and praise by form
-as much as by content: it speaks of the other's matter, states rather than asks, and adds nothing of one's own.
+as much as by content: it speaks of the other's matter, states rather than asks, and adds nothing of one's own. What
+asks by its form is coded as a question, whatever it takes up.
 """
 
 import re
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ray_jobs.judging.content import content_stems
+from ray_jobs.judging.question_form import is_turned_round, question_form
 from ray_jobs.judging.types import Encoder, Moment
 
 _STARTS = re.compile(
@@ -18,16 +20,6 @@ _STARTS = re.compile(
     r"(?:so\b|it (?:sounds|seems)|sounds (?:like|as)|seems like|what (?:i'm|you're)|in other words|if i"
     r"|let me make sure"
     r"|you(?:'re| are) saying|you (?:said|mentioned|feel|want|think|know that|thought|mean)|i(?:'m| am) hearing)"
-)
-_ASKS = re.compile(
-    r"(?:^|, |\b(?:so|and|but|wondering|know|ask(?: you)?) )(?:(?:in|to|on|at|for|with) )?"
-    r"(?:(?:what|how|why|when|where|who|which)(?:'s|'re)?\b(?: \w+){0,2}? (?:do|does|did|is|are|was|were"
-    r"|can|could|would|will|"
-    r"have|has|had|should|might|may|else|about|makes?|made|happens|happened|brought|brings|concerns|worries)\b"
-    r"|(?:what's|how's|where's|who's|why's)\b"
-    r"|(?:do|does|did|is|are|was|were|can|could|would|will|have|has|had|should|may) (?:you|we|i|it|that"
-    r"|there|they|he|she|your|the)\b"
-    r"|tell (?:me|us)\b|any \w+|wonder)"
 )
 _ADVISES = re.compile(
     r"\b(?:you(?:'d| would|'ll| will)? (?:should|could|might|may|can|need to|have to|must"
@@ -41,12 +33,26 @@ _THEY = re.compile(r"\b(?:he|she|they|it|him|her|them|his|their|he's|she's|they'
 _PRAISES = re.compile(
     r"\b(?:great|good job|well done|excellent|perfect|fantastic|awesome|thank you|thanks|welcome|glad)\b"
 )
+# A complex reflection names what the other feels, wants or doubts (MITI 4.2).
+_FEELS = re.compile(
+    r"\b(?:feel\w*|felt|worr(?:y|ied|ies)|scared|afraid|frustrat\w*|angry|upset|hurts?|anxious|nervous|proud|relieved"
+    r"|important|matters?|hop(?:e|ing)|want(?:ed)?|like|love|hate|tired|stuck|torn|ready|confident|sure|enjoy\w*"
+    r"|struggl\w*|hard|tough|difficult|overwhelm\w*|concern\w*|part of you|on (?:the )?(?:one|other) hand"
+    r"|at the same time)\b"
+)
+_PLANS = re.compile(
+    r"\b(?:i'?ll|i will|i'd like to|i want to|we'll|we will|we can|let's|let me|i can|(?:i'm|we're) going to|gonna)\b"
+)
+_LEAD = re.compile(
+    r"^(?:(?:okay|ok|right|yeah|yes|yep|mm-?hmm|mmh|hmm|uh|um|and|but|well|oh|all right|alright|now|-+)[,.]?\s*)+"
+)
+_FIRST_CHARACTERS = 18
 _WORDS = re.compile(r"[a-z0-9][a-z0-9'-]*")
-COLUMNS = 15
+COLUMNS = 18
 
 
 class RestatingFeatures:
-    """n moments as n × 15 columns of about 0–1."""
+    """n moments as n × 18 columns of about 0–1."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
@@ -64,15 +70,18 @@ def _columns(text: str, cue: str | None, nearness: float) -> list[float]:
     words = _WORDS.findall(text)
     size = max(1, len(words))
     own, theirs = content_stems(text), content_stems(cue or "")
-    asks = bool(_ASKS.match(text))
+    form = question_form(text)
+    asks = is_turned_round(text)
+    speaks_of_you, speaks_of_me = bool(_YOU.search(text)), bool(_I.search(text))
     return [
         float(bool(_STARTS.match(text))),
-        float(asks),
-        float(text.rstrip().endswith("?") and not asks),
+        float(asks and form == "open"),
+        float(asks and form == "closed"),
+        float(form is not None and not asks),
         min(1.0, 4 * len(_YOU.findall(text)) / size),
         min(1.0, 4 * len(_I.findall(text)) / size),
         min(1.0, 4 * len(_THEY.findall(text)) / size),
-        float(bool(_YOU.search(text)) and not _I.search(text)),
+        float(speaks_of_you and not speaks_of_me),
         float(bool(_ADVISES.search(text))),
         float(bool(_PRAISES.search(text))),
         min(2, len(own & theirs)) / 2,
@@ -80,5 +89,7 @@ def _columns(text: str, cue: str | None, nearness: float) -> list[float]:
         max(0.0, nearness),
         float(size <= 3),
         min(1.0, size / 20),
-        float(len(theirs) == 0),
+        float(bool(_FEELS.search(text)) and speaks_of_you),
+        float(bool(_PLANS.search(text))),
+        float(bool(_YOU.search(_LEAD.sub("", text)[:_FIRST_CHARACTERS]))),
     ]

@@ -34,6 +34,5 @@ class ConceptFeatures:
 
     def __call__(self, moments: Sequence[Moment]) -> NDArray[np.float32]:
         """The columns of each moment."""
-        texts = [moment.response for moment in moments]
-        likely = [self._kit.probability(question, label, texts) for question, label in CONCEPTS]
+        likely = [self._kit.likely(question, label, moments) for question, label in CONCEPTS]
         return np.concatenate([structure(moments), np.array(likely, np.float32).T * _SCALE], axis=1)

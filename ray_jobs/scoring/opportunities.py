@@ -12,6 +12,7 @@ from ray_jobs.turns import Sentence, sentences_of
 _CONCERN_WORDS = 8
 # Later sentences of a long answer no longer respond to the cue.
 _LOOK_AT = 6
+_SENTENCE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,19 @@ def whole_call(conversation: Conversation, signals: Sequence[Signal]) -> list[Op
     return [Opportunity(said)] if said and has_concern else []
 
 
+def rep_sentence(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+    """Each sentence of the rep (thought units, as MISC 2.5 parses counsellor speech), with what they answer.
+
+    Sentences of two words and less carry nothing to be judged by.
+    """
+    return [
+        Opportunity((sentence,), exchange.cue[-1] if exchange.cue else None)
+        for exchange in exchanges(conversation)
+        for sentence in exchange.response_sentences
+        if len(sentence.text.split()) >= _SENTENCE_WORDS
+    ]
+
+
 FINDERS: dict[str, Finder] = {
     "customer_trouble": customer_trouble,
     "customer_concern": customer_concern,
@@ -97,6 +111,7 @@ FINDERS: dict[str, Finder] = {
     "failed_attempt": failed_attempt,
     "rep_question": rep_question,
     "rep_answer": rep_answer,
+    "rep_sentence": rep_sentence,
     "whole_call": whole_call,
 }
 

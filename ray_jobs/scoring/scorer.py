@@ -13,6 +13,7 @@ from ray_jobs.judging.kept_vectors import kept_vectors
 from ray_jobs.judging.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Moment
 from ray_jobs.scoring.anchors import AnchorJudge, Judged
 from ray_jobs.scoring.opportunities import FINDERS, Opportunity, answers_to_turns
+from ray_jobs.scoring.shares import score_share
 from ray_jobs.scoring.timing import score_timing
 from ray_jobs.signals import SignalKit
 from ray_jobs.signals.examples import load_examples
@@ -50,7 +51,7 @@ class Scorer:
         self.rubric = rubric
         self._mappings = mappings or {}
         self._criteria = [self._mapped(criterion) for criterion in rubric.criteria]
-        self._worded = {c.id: _WordedCriterion(c, kit) for c in self._criteria if not _is_timing(c)}
+        self._worded = {c.id: _WordedCriterion(c, kit) for c in self._criteria if c.is_judged}
         parts = [worded.fingerprint for worded in self._worded.values()]
         self.fingerprint = hashlib.sha256("-".join([kit.fingerprint, *parts]).encode()).hexdigest()[:12]
 
@@ -60,6 +61,8 @@ class Scorer:
         for criterion in self._criteria:
             if worded := self._worded.get(criterion.id):
                 score, moments = worded.score(conversation, signals)
+            elif criterion.scale.by == "signal_share":
+                score, moments = score_share(criterion, conversation, signals)
             else:
                 score, moments = score_timing(criterion, conversation, signals)
             mapping = self._mappings.get(criterion.id)
@@ -139,6 +142,8 @@ class _WordedCriterion:
             return self._criterion.score_of(poor)
         if scale.by == "poor_share":
             return self._criterion.score_of(poor / len(sure))
+        if scale.by == "good_share":
+            return self._criterion.score_of(sum(moment.level == "good" for moment in sure) / len(sure))
         return fmean(moment.points for moment in sure)
 
 
@@ -172,7 +177,3 @@ def _evidence(criterion: Criterion, moment: Judged) -> Evidence:
         why=why,
         confidence=moment.confidence,
     )
-
-
-def _is_timing(criterion: Criterion) -> bool:
-    return criterion.opportunity == "customer_statement"

@@ -1,4 +1,4 @@
-"""The one criterion that words cannot show: who took the floor when."""
+"""What words cannot show: who took the floor when, and who held it for how long."""
 
 from ray_jobs.conversation import Conversation, Turn
 from ray_jobs.evidence import Evidence, Score, Signal
@@ -10,6 +10,41 @@ _SHOWN = 8
 
 
 def score_timing(
+    criterion: Criterion, conversation: Conversation, signals: list[Signal]
+) -> tuple[Score, list[Evidence]]:
+    """A criterion measured by time: the share of interrupted customer statements, or of the rep's talk."""
+    if criterion.opportunity == "talk_time":
+        return _score_talk(criterion, conversation)
+    return _score_interruptions(criterion, conversation, signals)
+
+
+def _score_talk(criterion: Criterion, conversation: Conversation) -> tuple[Score, list[Evidence]]:
+    """The rep's share of all talk, in seconds, or in words where there is no clock; the rep's longest turn shows it.
+
+    Not applicable where only one of the two speaks.
+    """
+    said = {speaker: [t for t in conversation.turns if t.speaker == speaker] for speaker in ("rep", "customer")}
+    rep, customer = (sum(_amount(turn, conversation) for turn in said[speaker]) for speaker in ("rep", "customer"))
+    if not rep or not customer:
+        return Score(criterion.id, None, None, 0.0, 0, "no_opportunity"), []
+    share = rep / (rep + customer)
+    score = criterion.score_of(share)
+    level = criterion.level_of(score)
+    longest = max(said["rep"], key=lambda turn: _amount(turn, conversation))
+    unit = "time" if conversation.is_timed else "words"
+    why = f"The rep had {share:.0%} of all talk ({unit}); this is their longest turn."
+    evidence = Evidence(
+        criterion.id, level, longest.turn_index, longest.text, longest.start_s, longest.end_s,
+        None, None, None, why, 0.9,
+    )  # fmt: skip
+    return Score(criterion.id, score, level, 0.9, 1), [evidence]
+
+
+def _amount(turn: Turn, conversation: Conversation) -> float:
+    return turn.duration_s if conversation.is_timed else float(turn.word_count)
+
+
+def _score_interruptions(
     criterion: Criterion, conversation: Conversation, signals: list[Signal]
 ) -> tuple[Score, list[Evidence]]:
     """Interrupted statements over customer statements, on the criterion's scale; NULL for an untimed conversation."""

@@ -1,44 +1,66 @@
 """Adaptability: after the customer says it does not work, does the rep change approach or repeat it?"""
 
+import re
+
 from ray_jobs.conversation import Conversation
 from ray_jobs.evidence import Signal
-from ray_jobs.signals.exchange import exchanges
+from ray_jobs.judging.question_form import is_turned_round, plain
+from ray_jobs.signals.exchange import Exchange, exchanges
 from ray_jobs.signals.kit import SignalKit
 from ray_jobs.turns import Sentence, sentences_of
 
 _REJECTED_FROM = 0.55
 # A proposal is looked for more eagerly than an offered fix that ends discovery: half a plan can be turned down too.
 _PROPOSED_FROM = 0.45
+# A proposal is turned down in the customer's next answers, or not at all: trouble voiced later is something else.
+_ON_OFFER = 2
+# Questions that offer or suggest (Searle's indirect directives): saying no to them turns something down.
+_OFFERS = re.compile(
+    r"^(?:(?:okay|so|and|but|then|well|right|maybe)[,.]? )*(?:(?:have|did) you (?:already |ever )?(?:tried|try)"
+    r"|(?:could|can|would|will) you (?:try|please|maybe|just|be (?:able|willing|open)|like|want|consider|accept|prefer)"
+    r"|(?:shall|should|can|could) (?:i|we) (?!ask|have|get|take|help|do)|how about|what about|why don't (?:you|we)|what if"
+    r"|do you want (?:me|us)|would it (?:help|work|be (?:okay|all right)))\b"
+)
 # Two proposals closer than this (cosine) are the same one in other words.
 _SAME_FROM = 0.7
 
 
 def adaptations(conversation: Conversation, kit: SignalKit) -> list[Signal]:
-    """One signal a rejected attempt: label `changed` or `repeated`, value 1 or 0; the cue is the rejection.
+    """One signal a rejected attempt: label `changed` or `repeated`, value 1 or 0; the cue is the turn that rejects.
 
-    Only where the rep had proposed something before: a "no" to a plain question rejects nothing.
+    Only where the rep had something on offer: a "no" to a plain question rejects nothing, nor does the trouble a
+    customer calls about.
     """
     found = []
-    proposed: list[Sentence] = []
+    proposed: list[list[Sentence]] = []
+    asks = False
     for exchange in exchanges(conversation):
         said = exchange.response_sentences
-        if exchange.cue and proposed and said and _is_rejection(exchange.cue_text, kit):
-            cue = exchange.cue[-1].turn_index
-            found.append(_judge(proposed, said, cue, kit))
-        proposed = [*proposed, *_proposals(said, kit)]
+        if exchange.cue and said and not asks and any(proposed[-_ON_OFFER:]):
+            cue = _rejecting_turn(exchange, kit)
+            if cue is not None:
+                found.append(_judge([sentence for earlier in proposed for sentence in earlier], said, cue, kit))
+        on_offer = _proposals(said, kit)
+        asks = bool(said) and said[-1] not in on_offer and is_turned_round(said[-1].text)
+        proposed.append(on_offer)
     return found
 
 
-def _is_rejection(text: str, kit: SignalKit) -> bool:
-    from ray_jobs.conversation import Turn
-
-    pieces = [sentence.text for sentence in sentences_of(Turn(0, "customer", 0.0, 1.0, text))]
-    return max(kit.probability("rejection", "rejection", pieces), default=0.0) >= _REJECTED_FROM
+def _rejecting_turn(exchange: Exchange, kit: SignalKit) -> int | None:
+    sentences = [sentence for turn in exchange.cue for sentence in sentences_of(turn)]
+    likely = kit.probability("rejection", "rejection", [sentence.text for sentence in sentences])
+    best = max(range(len(likely)), key=likely.__getitem__, default=None)
+    return sentences[best].turn_index if best is not None and likely[best] >= _REJECTED_FROM else None
 
 
 def _proposals(said: list[Sentence], kit: SignalKit) -> list[Sentence]:
+    """What the rep proposes: statements by meaning, questions only where their form offers something."""
     likely = kit.probability("solution", "solution", [sentence.text for sentence in said])
-    return [sentence for sentence, probability in zip(said, likely, strict=True) if probability >= _PROPOSED_FROM]
+    return [
+        sentence
+        for sentence, probability in zip(said, likely, strict=True)
+        if _OFFERS.match(plain(sentence.text)) or (probability >= _PROPOSED_FROM and not is_turned_round(sentence.text))
+    ]
 
 
 def _judge(proposed: list[Sentence], said: list[Sentence], cue: int, kit: SignalKit) -> Signal:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ray_jobs.conversation import Conversation
 from ray_jobs.evidence import Level, Signal
 from ray_jobs.judging.content import shared_content
+from ray_jobs.judging.denial import denies_trouble
 from ray_jobs.signals.exchange import Exchange, exchanges
 from ray_jobs.signals.kit import SignalKit
 from ray_jobs.turns import Sentence, sentences_of
@@ -46,7 +47,7 @@ def empathy_moments(conversation: Conversation, kit: SignalKit) -> list[Signal]:
 
 
 def _strongest_cue(exchange: Exchange, kit: SignalKit) -> tuple[Sentence | None, float]:
-    sentences = [sentence for turn in exchange.cue for sentence in sentences_of(turn)]
+    sentences = [s for turn in exchange.cue for s in sentences_of(turn) if not denies_trouble(s.text)]
     likely = kit.probability("empathy_cue", "cue", [sentence.text for sentence in sentences])
     best = max(range(len(likely)), key=likely.__getitem__, default=None)
     return (sentences[best], likely[best]) if best is not None else (None, 0.0)

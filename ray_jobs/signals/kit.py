@@ -9,6 +9,7 @@ from ray_jobs.judging.feeling import FeelingFeatures
 from ray_jobs.judging.head import Features, fit_head
 from ray_jobs.judging.heat import HeatFeatures
 from ray_jobs.judging.kept_vectors import kept_vectors
+from ray_jobs.judging.refusing import RefusingFeatures
 from ray_jobs.judging.restating import RestatingFeatures
 from ray_jobs.judging.types import Judge, Moment
 from ray_jobs.models.profiles import load_profile
@@ -45,10 +46,14 @@ class SignalKit:
 
     def probability(self, question: str, label: str, texts: Sequence[str], cue: str | None = None) -> list[float]:
         """How likely each text, said in answer to `cue`, has `label` under the head named `question`, 0–1."""
-        verdicts = self.heads[question].judge([Moment(text, cue) for text in texts])
+        return self.likely(question, label, [Moment(text, cue) for text in texts])
+
+    def likely(self, question: str, label: str, moments: Sequence[Moment]) -> list[float]:
+        """As `probability`, of moments that each have their own cue."""
+        verdicts = self.heads[question].judge(moments)
         return [
-            verdict.probabilities[label] if len(text.split()) >= _LEAST_WORDS else 0.0
-            for verdict, text in zip(verdicts, texts, strict=True)
+            verdict.probabilities[label] if len(moment.response.split()) >= _LEAST_WORDS else 0.0
+            for verdict, moment in zip(verdicts, moments, strict=True)
         ]
 
 
@@ -62,6 +67,7 @@ def load_signal_kit(profile: str = "embedded") -> SignalKit:
         "paraphrase": RestatingFeatures(encoder),
         "warmth": FeelingFeatures(),
         "escalation": HeatFeatures(),
+        "rejection": RefusingFeatures(),
     }
     strengthen = strengthen_with(load_profile(profile).judge)
     with kept_vectors(encoder):

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from ray_jobs.conversation import Conversation, Turn
 from ray_jobs.evidence import Signal
+from ray_jobs.judging.question_form import is_turned_round
 from ray_jobs.signals.exchange import Exchange, exchanges
 from ray_jobs.signals.kit import SignalKit
-from ray_jobs.turns import Sentence, sentences_of
+from ray_jobs.turns import Sentence, has_marks, is_left_open, sentences_of
 
 PARAPHRASE_FROM = 0.5
 # Questions that take down data clarify nothing about the concern.
@@ -32,14 +33,15 @@ DATA_WORDS = frozenset(
 def paraphrases(conversation: Conversation, kit: SignalKit) -> list[Signal]:
     """Each rep sentence that gives back what the customer just said. Value: its probability.
 
-    By meaning, by form (it states rather than asks and speaks of the customer's matter) and by what it takes up of
+    What breaks off gives nothing back. By meaning, by form (it states rather than asks and speaks of the customer's matter) and by what it takes up of
     the customer's words (`judging.restating`).
     """
     found = []
+    is_marked = has_marks([turn.text for turn in conversation.by("rep")])
     for exchange in exchanges(conversation):
         if not exchange.cue:
             continue
-        sentences = exchange.response_sentences
+        sentences = [s for s in exchange.response_sentences if not is_left_open(s.text, is_marked=is_marked)]
         likely = _likely([sentence.text for sentence in sentences], exchange.cue_text, kit)
         for sentence, probability in zip(sentences, likely, strict=True):
             if probability >= PARAPHRASE_FROM:
@@ -73,7 +75,9 @@ def paraphrase_of_turn(text: str, cue: str, kit: SignalKit) -> float:
 
 
 def _likely(texts: list[str], cue: str, kit: SignalKit) -> list[float]:
-    return kit.probability("paraphrase", "paraphrase", texts, cue)
+    """By meaning and form; what asks by its form is a question, whatever it takes up (MITI 4.2)."""
+    likely = kit.probability("paraphrase", "paraphrase", texts, cue)
+    return [0.0 if is_turned_round(text) else chance for text, chance in zip(texts, likely, strict=True)]
 
 
 def _asks_data(text: str) -> bool:

@@ -6,7 +6,7 @@ After the explorations of Sharma et al. 2020 (EPITOME): probing gently for the o
 import re
 
 from ray_jobs.conversation import Turn
-from ray_jobs.signals.question_form import plain, question_form
+from ray_jobs.judging.question_form import plain, question_form
 from ray_jobs.turns import sentences_of
 
 _YOU = re.compile(r"\b(?:you|u|ya|your|yours|yourself|you're|you've|you'd|youre)\b")

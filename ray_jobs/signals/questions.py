@@ -4,7 +4,7 @@ import re
 
 from ray_jobs.conversation import Conversation, Turn
 from ray_jobs.evidence import Signal
-from ray_jobs.signals.question_form import Form, question_form
+from ray_jobs.judging.question_form import Form, question_form
 from ray_jobs.turns import Sentence, sentences_of
 
 __all__ = ["Form", "form_of_turn", "question_form", "questions"]

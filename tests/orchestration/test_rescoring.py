@@ -3,7 +3,6 @@
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,6 +12,7 @@ from ray_jobs.lake.connection import lake
 from ray_jobs.lake.publish import current_snapshot
 from ray_jobs.landing.night_folder import landed_nights
 from ray_jobs.settings import Settings, load_settings
+from tests.lake import rows
 
 DATED = """          - I'll call you back on Wednesday before noon with the adjuster's answer.
           - You'll have the letter by the fifteenth of May.
@@ -35,11 +35,6 @@ DATES = """
     SELECT avg(score) FROM lake.raw.scores {} WHERE criterion_id = 'commitment_date'
     AND call_id IN (SELECT call_id FROM lake.raw.turns WHERE speaker = 'rep' AND text LIKE '%day before noon%')
 """
-
-
-def rows(settings: Settings, query: str) -> list[Any]:
-    with lake(settings, read_only=True) as connection:
-        return connection.execute(query).fetchall()
 
 
 def heard(settings: Settings) -> dict[str, tuple[int, int]]:

@@ -105,6 +105,39 @@ def test_the_same_proposal_after_a_no_is_not_taken(start: Start) -> None:
     assert session.mind.settled == []
 
 
+@pytest.mark.parametrize(
+    ("offer", "answer"),
+    [
+        ("The new certificate goes out to you by post this afternoon.", "rejection"),
+        ("I'm sending the new certificate to his phone while we talk.", "accept"),
+        ("I'm not posting it, you get the certificate as a file on your phone right away.", "accept"),
+    ],
+)
+def test_only_what_was_offered_is_refused(offer: str, answer: str, start: Start) -> None:
+    """In an earlier version a customer said "I can't wait for the post" to a rep who had offered none."""
+    for seed in range(4):
+        session = start("double_charge_complaint", seed)
+        mind = session.mind
+        mind.told, mind.raised, mind.settled = ["dates", "driver"], ["refund", "letter"], ["refund"]
+        reply = session.say(offer)
+        assert moves(session)[0] == answer
+        assert ("post" in reply.text) == (answer == "rejection")
+
+
+def test_who_wants_no_contract_says_so_only_of_a_contract(start: Start) -> None:
+    """The sales scenario turns the first proposal down whatever it is, in words that fit it."""
+    for offer, move in (
+        ("I can offer you the yearly plan with the data move included.", "rejection"),
+        ("What if two of you try it for a month and stop whenever you like?", "turned_down"),
+    ):
+        session = start("contract_objection", 1)
+        session.mind.told, session.mind.raised = ["last_time"], ["scheduling"]
+        session.say(offer)
+        assert moves(session) == [move]
+        session.say("Then we do it differently: two of you try it for one month, and you can stop on any day.")
+        assert "accept" in moves(session)
+
+
 def test_interrupting_a_spoken_line_is_noticed(start: Start) -> None:
     session = start("anxious_claimant", 1)
     session.clock(0.0, 8.0)

@@ -60,7 +60,10 @@ _NEIGHBOURS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "escalation": ("calm", (("empathy_cue", "none"), ("rejection", "other"))),
     "tension": ("composed", (("acknowledgement", "specific"), ("solution", "solution"), ("solution", "other"))),
     "warmth": ("none", ()),
-    "rejection": ("other", (("empathy_cue", "none"), ("escalation", "calm"))),
+    "rejection": (
+        "other",
+        (("empathy_cue", "none"), ("empathy_cue", "cue"), ("escalation", "calm"), ("escalation", "heated")),
+    ),
 }
 
 

@@ -110,6 +110,7 @@ def test_giving_back_the_concern_is_a_paraphrase_and_asking_advising_or_informin
     assert [s.quote for s in _found(f"c: {cue}\nr: {said}", kit, "paraphrase")] == [said]
     for other in (
         "What does it say when it signs you out?",
+        "So, what else have you noticed when you open a report?",
         "You should try another browser.",
         "Reports are kept for thirty days.",
         "I'd be happy to look into that for you.",
@@ -193,6 +194,47 @@ def test_after_a_failed_attempt_the_rep_changes_approach_or_repeats_it(kit: Sign
     repeated = REJECTED.format(then="Please hold the power button for ten seconds again.")
     assert _labels(changed, kit, "adaptability") == ["changed"]
     assert _labels(repeated, kit, "adaptability") == ["repeated"]
+
+
+TURNED_DOWN = """
+r: Lakeside Dental, how can I help?
+c: I'd like to move my cleaning to another day.
+r: I can put you in for Tuesday at nine.
+c: {no}
+r: Then come on Saturday, we open at ten.
+"""
+
+
+def test_a_proposal_is_turned_down_in_many_ways(kit: SignalKit) -> None:
+    for no in (
+        "I can't leave the shop on a weekday, there'd be nobody at the till.",
+        "Tuesday's no good, I'm on the early shift.",
+        "That won't help me, I'm flying out on Monday.",
+        "A weekday is out of the question.",
+        "I'm not getting up that early again.",
+    ):
+        found = _found(TURNED_DOWN.format(no=no), kit, "adaptability")
+        assert [(signal.label, signal.cue_turn_index) for signal in found] == [("changed", 3)], no
+
+
+def test_accepting_or_telling_a_trouble_turns_nothing_down(kit: SignalKit) -> None:
+    for yes in (
+        "Tuesday at nine is fine, I'm off that day.",
+        "Perfect, thanks a lot.",
+        "My filling fell out in spring and it's been sore since.",
+    ):
+        assert _found(TURNED_DOWN.format(no=yes), kit, "adaptability") == [], yes
+
+
+def test_a_no_that_answers_a_question_is_no_rejection(kit: SignalKit) -> None:
+    dialogue = """
+    r: Support, how can I help?
+    c: The screen stays black since this morning.
+    r: I'll run a test on your line now. What does the box show?
+    c: Nothing, no lights at all, I can't see a thing.
+    r: Okay, I see it from here.
+    """
+    assert _found(dialogue, kit, "adaptability") == []
 
 
 def test_a_no_to_a_plain_question_is_no_failed_attempt(kit: SignalKit) -> None:

@@ -99,6 +99,14 @@ def question_form(text: str, *, is_question: bool = False) -> Form | None:
     return _form_of(_last_question(clause))
 
 
+def is_turned_round(text: str) -> bool:
+    """Whether a sentence asks by its form (a question word, or the verb before its subject), not by its mark alone:
+    "so it stopped on Monday?" only checks."""
+    form = question_form(text)
+    clause = _last_question(plain(text))
+    return form == "open" or (form == "closed" and any(_IS[name].match(clause) for name in ("fact", "closed")))
+
+
 def plain(text: str) -> str:
     """A spoken sentence in lower case without fillers and repeated starts."""
     without = _BLANKS.sub(" ", _FILLER.sub(" ", text.replace("’", "'"))).strip(" ,-–—")
