@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ray_jobs.signals.question_form import question_form
-
 from practice.moments.anonymise import Anonymiser
 from practice.moments.second_person import core, given_back
 from practice.scenarios import Customer, Fact, Issue, Moment, Scenario
