@@ -85,6 +85,9 @@ QUESTIONS = {
         "Can you tell me what you've tried so far?",
         "Tell me about your day at the office.",
         "What kind of jobs do you use it for?",
+        "It's the, it-- what was different that day?",
+        "So wh-what would you like it to do?",
+        "Can you elaborate on that?",
     ),
     "closed": (
         "Is the light green?",
