@@ -41,11 +41,13 @@ def render(session: Session, result: Result) -> None:
     says("Each thing you did that the customer noticed, in order.")
     moved = pd.DataFrame(result.moved, columns=["turn", "why", "change"])
     shown = columns_of(
-        moved, turn=lambda row: str(row.turn), why=lambda row: row.why, change=lambda row: signed(100 * row.change)
+        moved, turn=lambda row: str(row.turn), change=lambda row: signed(100 * row.change), why=lambda row: row.why
     )
-    st.html(table(shown, {"turn": "Your turn", "why": "What you did", "change": "Customer (points of 100)"},
-                  numbers=["turn", "change"]))  # fmt: skip
-    note("In writing nobody can be interrupted, so that skill is scored in calls and by voice only.")
+    st.html(table(shown, {"turn": "Turn", "change": "Points", "why": "What you did"}, numbers=["turn", "change"]))
+    note(
+        "Points of 100 of what the customer felt: trust, patience, calm. In writing nobody can be interrupted, so that "
+        "skill is scored in calls and by voice only."
+    )
 
 
 def _moment(moment: Feedback) -> str:
