@@ -219,7 +219,9 @@ class Reader:
         is_owning = bool(_OWNS.search(turn.text))
         asks_time = bool(_ASKS_TIME.search(turn.text))
         empathy = "good" if is_specific else _label(here, "empathy") or self._unasked(conversation, texts[:_LOOK_AT])
-        is_tense = self._is_tense(texts) and not (empathy == "good" or is_owning or asks_time)
+        is_tense = self._is_tense([text for text in texts if text not in given_back]) and not (
+            empathy == "good" or is_owning or asks_time
+        )
         return Reading(
             empathy=empathy,
             adaptation=_label(here, "adaptability"),

@@ -9,7 +9,7 @@ import streamlit as st
 from app.links import choose, choose_one_of, param
 from app.parts import empty, note, says
 from app.practising import Attempt, begin, current, finish, is_on_call, listener, studio
-from app.views.sections.practice_result import render as render_result
+from app.views.sections.practice_result import render_moments, render_verdict
 from app.words import html, named
 from practice.assignments import assignments
 from practice.moments import MomentError, scenario_of_evidence
@@ -49,12 +49,13 @@ def _over(attempt: Attempt) -> None:
     session = attempt.session
     _last_words(attempt)
     result = finish(attempt)
-    render_result(session, result)
-    with st.expander(f"The call in full, {len(session.lines)} turns"):
-        st.html(_turns(session.lines))
+    render_verdict(session, result)
     if st.button("Try again", type="primary", icon=":material/replay:"):
         begin(attempt.trainee.rep_id, session.scenario, attempt.assignment_id, session.mode)
         st.rerun()
+    render_moments(session, result)
+    with st.expander(f"The call in full, {len(session.lines)} turns"):
+        st.html(_turns(session.lines))
 
 
 def _last_words(attempt: Attempt) -> None:
@@ -121,7 +122,7 @@ def _conversation(attempt: Attempt) -> None:
     if session.mode == "voice":
         _aloud(attempt)
         _record(attempt)
-    if said := st.chat_input("What do you say?"):
+    if said := st.chat_input("What do you say?" if session.mode == "text" else "Or write what you say"):
         session.say(said)
         st.rerun()
     if st.button("End the call", icon=":material/call_end:"):

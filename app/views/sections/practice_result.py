@@ -17,8 +17,8 @@ ENDINGS = {
 }
 
 
-def render(session: Session, result: Result) -> None:
-    """The section."""
+def render_verdict(session: Session, result: Result) -> None:
+    """How it ended, whether it is passed, and the figures."""
     scenario = session.scenario
     verdict = "Passed." if result.is_passed else "Not passed yet."
     st.subheader("How it went")
@@ -34,6 +34,10 @@ def render(session: Session, result: Result) -> None:
             ),
         ]
     )
+
+
+def render_moments(session: Session, result: Result) -> None:
+    """Each key moment with a good answer, and what moved the customer."""
     st.subheader("Key moments")
     for moment in result.feedback:
         st.html(_moment(moment))
