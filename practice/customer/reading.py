@@ -19,7 +19,7 @@ from ray_jobs.signals import SignalKit, extract_signals
 from ray_jobs.turns import mark_backchannels, sentences_of
 
 # A question brings out the fact whose own question it is this close to (cosine); a fix concerns an issue likewise.
-_ASKS_FROM, _CONCERNS_FROM = 0.5, 0.25
+_ASKS_FROM, _CONCERNS_FROM, _TALKED_OF = 0.5, 0.25, 0.12
 _PROPOSES_FROM, _ANSWERS_FROM, _FIX_FROM, _PHRASE_FROM = 0.3, 0.5, 0.1, 0.5
 _TENSE_FROM, _TENSE_QUESTION_FROM = 0.6, 0.7
 # A proposal would work from this close to one that does; this close it is that one in other words (cosine).
@@ -175,6 +175,7 @@ class Reader:
         self._situations: dict[str | None, str] = {
             moment.id: " ".join([*moment.says, *moment.good_answers]) for moment in scenario.moments
         }
+        self._needs = {issue.id: issue.needs for issue in scenario.issues}
         self._fixes = {issue.id: encode(issue.good_fixes) for issue in scenario.issues}
         rejections = scenario.of_kind("rejection")
         answers = [answer for moment in rejections for answer in moment.good_answers]
@@ -218,13 +219,15 @@ class Reader:
         is_owning = bool(_OWNS.search(turn.text))
         asks_time = bool(_ASKS_TIME.search(turn.text))
         empathy = "good" if is_specific else _label(here, "empathy") or self._unasked(conversation, texts[:_LOOK_AT])
-        is_tense = self._is_tense(texts) and not (empathy == "good" or is_owning or asks_time)
+        is_tense = self._is_tense([text for text in texts if text not in given_back]) and not (
+            empathy == "good" or is_owning or asks_time
+        )
         return Reading(
             empathy=empathy,
             adaptation=_label(here, "adaptability"),
             is_paraphrase=bool(given_back),
             question="open" if invites else _form(questions),
-            asked_fact=self._asked(questions),
+            asked_fact=self._asked(questions, open_issues),
             data=_data(questions),
             is_about_customer=any(_ABOUT_YOU.search(text) for text in questions),
             is_proposal=bool(proposals),
@@ -335,11 +338,16 @@ class Reader:
             return [0.0] * len(said)
         return [float(near) for near in (self._kit.encoder.encode(said) @ known.T).max(axis=1)]
 
-    def _asked(self, questions: list[str]) -> str | None:
+    def _asked(self, questions: list[str], open_issues: list[str]) -> str | None:
+        """The fact a question goes to; what is talked of at the moment is meant sooner than the rest."""
         if not questions:
             return None
         asked = self._kit.encoder.encode(questions)
-        closeness = {name: float((vectors @ asked.T).max()) for name, vectors in self._facts.items()}
+        talked_of = {need for name in open_issues for need in self._needs[name]}
+        closeness = {
+            name: float((vectors @ asked.T).max()) + (_TALKED_OF if name in talked_of else 0.0)
+            for name, vectors in self._facts.items()
+        }
         best = max(closeness, key=closeness.__getitem__)
         return best if closeness[best] >= _ASKS_FROM else None
 
