@@ -139,7 +139,7 @@ class Session:
 
     def _phrase(self, part: Part, mood: Mood) -> str:
         pool = _own_words(self.scenario, part)
-        if part.move == "closing":
+        if part.move in ("opening", "closing"):
             return self._book.fill(self._book.draw(pool))
         return self._book.told(pool, mood) if pool else self._book.phrase(_GENERAL.get(part.move, part.move), mood)
 

@@ -113,7 +113,7 @@ class Mind:
             self._feel("paraphrase")
         if reading.is_tense:
             self._feel("tense")
-            return [Part("brushed_off")] if waiting else []
+            return [Part("brushed_off")]
         if waiting is None:
             return self._unasked(reading)
         return self._answered(waiting, reading)
@@ -124,6 +124,9 @@ class Mind:
         if reading.empathy == "good" or (reading.empathy is None and reading.is_paraphrase):
             self._feel("specific" if waiting.kind == "trouble" else "calmed")
             return [Part("soothed")]
+        if waiting.kind == "heated" and reading.is_owning:
+            self._feel("granted")
+            return []
         if reading.empathy == "average" or reading.is_phrase:
             self.phrase_count += 1
             self._feel("generic" if self.phrase_count < 2 else "generic_again")
@@ -199,7 +202,8 @@ class Mind:
         return Part(moment.kind, moment.id)
 
     def _to_question(self, reading: Reading) -> list[Part]:
-        if reading.question is None:
+        is_retort = reading.is_tense and self._fact(reading.asked_fact) is None  # "what do you want me to do about it?"
+        if reading.question is None or is_retort:
             self.closed_streak = 0
             return []
         if reading.question == "open":
@@ -328,7 +332,9 @@ class Mind:
             return []
         self.idle_count += 1
         self._feel("idle")
-        return [Part("wait")] if self.idle_count == 1 else [self._bring_back()]
+        if self.idle_count > 1:
+            return [self._bring_back()]
+        return [Part("wait" if reading.asks_time else "and_now")]
 
     def _go_on(self, said: list[Part]) -> list[Part]:
         """Someone who feels understood goes on of their own accord, but not with what is guarded."""

@@ -134,8 +134,30 @@ def test_who_wants_no_contract_says_so_only_of_a_contract(start: Start) -> None:
         session.mind.told, session.mind.raised = ["last_time"], ["scheduling"]
         session.say(offer)
         assert moves(session) == [move]
-        session.say("Then we do it differently: two of you try it for one month, and you can stop on any day.")
+        session.say("Then there is nothing to sign: I set it up here next to your paper diary, and you only watch it.")
         assert "accept" in moves(session)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("I'll write it up today and we speak on Thursday at noon, okay?", {"names_time": True, "question": None}),
+        ("I'd like to hear how things run at your practice.", {"question": "open"}),
+        ("What about a small test with two people next to your diary?", {"is_proposal": True, "question": None}),
+        ("Could I have your customer number?", {"is_proposal": False, "question": "closed", "data": "number"}),
+        ("So with nine people the price seems out of proportion, right?", {"is_paraphrase": True, "question": None}),
+        ("Give me a second, please.", {"asks_time": True, "is_tense": False}),
+        ("You'll have to calm down, that's not my fault.", {"is_tense": True}),
+    ],
+)
+def test_turns_are_taken_as_they_are_meant(said: str, expected: dict[str, object], start: Start) -> None:
+    """Turns that reps typed and an earlier customer took for something else."""
+    session = start("contract_objection", 1)
+    session.say("Thank you for taking the time.")
+    session.mind.told = ["last_time"]
+    session.say(said)
+    reading = session.readings[-1]
+    assert {name: getattr(reading, name) for name in expected} == expected
 
 
 def test_interrupting_a_spoken_line_is_noticed(start: Start) -> None:
