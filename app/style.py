@@ -52,7 +52,8 @@ h2 {{ padding-top: 1.6rem; }}
 .cl-lead {{ font-size: 1.12rem; line-height: 1.5; max-width: 46rem; margin: 0 0 .6rem; }}
 .cl-says {{ color: {INK}; max-width: 46rem; margin: 0 0 .35rem; }}
 /* Streamlit sets captions at 60 % of the ink: too pale for small print on the sidebar's grey. */
-[data-testid="stCaptionContainer"] p {{ color: {MUTED}; }}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{
+  color: {MUTED} !important; opacity: 1 !important; }}
 .cl-wide {{ max-width: none; }}
 .cl-note {{ color: {MUTED}; font-size: .82rem; line-height: 1.45; max-width: 52rem; margin: 0; }}
 .cl-figures {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 0 1.6rem;
