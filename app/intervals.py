@@ -2,16 +2,17 @@
 
 from math import nan, sqrt
 
+FEWEST = 3  # observations below which a mean or share is shown with n only: two leave a t-interval of ±9 sd
 _Z = 1.959964
-_SMALL = {1: 12.7062, 2: 4.3027, 3: 3.1824}  # t quantiles by degrees of freedom, where the expansion is coarse
+_SMALL = {2: 4.3027, 3: 3.1824}  # t quantiles by degrees of freedom, where the expansion is coarse
 
 
 def t_margin(sd: float, n: float) -> float:
-    """Half the width of a 95 % t-interval of a mean over `n` observations; NaN below two.
+    """Half the width of a 95 % t-interval of a mean over `n` observations; NaN below `FEWEST`.
 
     The t quantile by expansion (Abramowitz & Stegun 26.7.5): within 0.5 % from four degrees of freedom on.
     """
-    if not n >= 2:
+    if not n >= FEWEST:
         return nan
     v = n - 1
     z3, z5, z7 = _Z**3, _Z**5, _Z**7
@@ -25,8 +26,8 @@ def t_margin(sd: float, n: float) -> float:
 
 
 def wilson(hits: float, n: float) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share (Wilson 1927); NaN without trials."""
-    if not n > 0:
+    """Wilson's 95 % interval of a share (Wilson 1927); NaN below `FEWEST` trials."""
+    if not n >= FEWEST:
         return nan, nan
     p = hits / n
     centre = p + _Z**2 / (2 * n)

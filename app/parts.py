@@ -1,5 +1,6 @@
 """The pieces pages are made of: sentences, figures, quotes, tables under charts, empty states."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,8 +9,12 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
+from app.charts import Chart
 from app.data import has, published, query
 from app.words import LEVEL_NAMES, clock, day, html, plural, rows
+
+_LONG = 40  # characters from which a table's cell may wrap
+_CELL = {"": "", "number": ' class="number"', "long": ' class="long"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,12 @@ def says(text: str) -> None:
     st.html(f'<p class="cl-says">{text}</p>')
 
 
+def key(*entries: tuple[str, str]) -> None:
+    """What the marks of the chart below mean: (mark, meaning), marks of `app.style.MARKS`."""
+    items = "".join(f'<span><i class="{mark}" aria-hidden="true"></i>{html(says)}</span>' for mark, says in entries)
+    st.html(f'<div class="cl-key">{items}</div>')
+
+
 def note(text: str) -> None:
     """Small print: definitions, methods, caveats."""
     st.html(f'<p class="cl-note">{text}</p>')
@@ -48,15 +59,25 @@ def figures(shown: Sequence[Figure]) -> None:
 
 
 def quotation(
-    said: str, start_s: float | None, *, level: str | None = None, cue: str | None = None, why: str | None = None
+    said: str,
+    start_s: float | None,
+    *,
+    level: str | None = None,
+    cue: str | None = None,
+    why: str | None = None,
+    brief: bool = False,
 ) -> str:
-    """A moment as HTML: what the customer said, what the rep said, at which second, and why it counts."""
+    """A moment as HTML: what the customer said, what the rep said, at which second, and why it counts.
+
+    `brief`: each at most two lines, without the anchor example it was closest to; the call has it in full.
+    """
     asked = f'<p><span class="who">Customer</span> “{html(cue)}”</p>' if isinstance(cue, str) else ""
     at = f" · {clock(start_s)}" if start_s is not None else ""
     badge = f'<span class="cl-level {level}">{LEVEL_NAMES[level]}</span> ' if level in LEVEL_NAMES else ""
-    because = f'<p class="cl-note">{badge}{html(why)}</p>' if isinstance(why, str) or badge else ""
+    told = why.split(" Closest anchor example")[0] if brief and isinstance(why, str) else why
+    because = f'<p class="cl-note">{badge}{html(told)}</p>' if isinstance(why, str) or badge else ""
     return (
-        f'<blockquote class="cl-quote {level or ""}">{asked}'
+        f'<blockquote class="cl-quote {level or ""} {"cl-brief" if brief else ""}">{asked}'
         f'<p><span class="who">Rep{at}</span> “{html(said)}”</p>{because}</blockquote>'
     )
 
@@ -68,13 +89,16 @@ def table(
 
     `columns`: column of `frame` → heading; `numbers` stand to the right; the column `calls` holds call_ids and links.
     """
-    right = {column: ' class="number"' if column in numbers else "" for column in columns}
-    head = "".join(f'<th scope="col"{right[column]}>{html(title)}</th>' for column, title in columns.items())
+    head = "".join(
+        f'<th scope="col"{_CELL["number"] if column in numbers else ""}>{html(title)}</th>'
+        for column, title in columns.items()
+    )
 
     def cell(column: str, value: Any) -> str:
         text = html(value)
         linked = f'<a href="call?call={quote(str(value))}" target="_self">{text}</a>' if column == calls else text
-        return f"<td{right[column]}>{linked}</td>"
+        kind = "number" if column in numbers else "long" if len(text) > _LONG else ""
+        return f"<td{_CELL[kind]}>{linked}</td>"
 
     body = "".join(
         "<tr>" + "".join(cell(column, row[column]) for column in columns) + "</tr>" for row in frame.to_dict("records")
@@ -86,16 +110,17 @@ def table(
     )
 
 
-def chart(figure: Any, alt: str, under: str = "") -> None:
+def chart(figure: Chart, alt: str, under: str = "") -> None:
     """A chart with its text alternative, and the numbers as a table one click below."""
-    st.altair_chart(figure, width="stretch", theme=None, alt=alt)
+    st.vega_lite_chart(figure.frame, figure.spec, width="stretch", theme=None, alt=alt)
     if under:
         st.html(f'<details class="cl-table-under"><summary>The same as a table</summary>{under}</details>')
 
 
 def empty(title: str, advice: str = "") -> None:
-    """What stands where there is nothing to show yet, and what brings it."""
-    more = f'<p class="cl-note">{html(advice)}</p>' if advice else ""
+    """What stands where there is nothing to show yet, and what brings it (`commands` in backticks)."""
+    told = re.sub(r"`([^`]+)`", r"<code>\1</code>", html(advice))
+    more = f'<p class="cl-note">{told}</p>' if advice else ""
     st.html(f'<div class="cl-empty" role="status"><p><strong>{html(title)}</strong></p>{more}</div>')
 
 

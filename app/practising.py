@@ -1,6 +1,7 @@
 """What the practice page keeps: the studio of this lake for everybody, a session a person."""
 
 from dataclasses import dataclass, field
+from threading import Thread
 from time import monotonic
 
 import streamlit as st
@@ -11,6 +12,7 @@ from practice.scenarios import Scenario
 from practice.scoring import Result
 from practice.session import Session
 from practice.studio import Studio
+from practice.voice import warm_up
 from ray_jobs.hearing.listener import Listener
 
 _KEY = "practice_attempt"
@@ -71,6 +73,9 @@ def is_on_call() -> bool:
 def begin(rep_id: str, scenario: Scenario, assignment_id: str | None, mode: str) -> Attempt:
     """Start another attempt."""
     session = studio().start(scenario, mode=mode)
+    if mode == "voice":
+        # While the customer's first words are heard and the rep records an answer.
+        Thread(target=warm_up, args=(listener(settings().model_profile),), daemon=True).start()
     st.session_state[_KEY] = Attempt(session, _trainee(rep_id), assignment_id)
     attempt: Attempt = st.session_state[_KEY]
     return attempt

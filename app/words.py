@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 MISSING = "–"
+TOO_FEW = "too few to say"
 LEVEL_NAMES = {"good": "Good", "average": "Average", "poor": "Poor"}
 
 
@@ -16,13 +17,16 @@ def is_missing(value: Any) -> bool:
 
 
 def number(value: Any, digits: int = 0, unit: str = "") -> str:
-    """`57`, `2.8`, `+3 points`; a dash where there is none."""
-    return MISSING if is_missing(value) else f"{value:,.{digits}f}{unit}"
+    """`57`, `−2.8`, `26 min`; a dash where there is none."""
+    return MISSING if is_missing(value) else f"{value:,.{digits}f}{unit}".replace("-", "−")
 
 
 def signed(value: Any, digits: int = 0) -> str:
-    """With its sign, and a real minus."""
-    return MISSING if is_missing(value) else f"{value:+.{digits}f}".replace("-", "−")
+    """With its sign, and a real minus; what rounds to zero has none."""
+    if is_missing(value):
+        return MISSING
+    is_zero = round(abs(value), digits) == 0
+    return f"{abs(value):.{digits}f}" if is_zero else f"{value:+.{digits}f}".replace("-", "−")
 
 
 def share(value: Any, digits: int = 0) -> str:
@@ -31,10 +35,20 @@ def share(value: Any, digits: int = 0) -> str:
 
 
 def interval(low: Any, high: Any, digits: int = 0, factor: float = 1.0, unit: str = "") -> str:
-    """`51 to 63`; empty where there is no interval (fewer than two observations)."""
+    """`51 to 63`; empty where there is no interval (too few observations)."""
     if is_missing(low) or is_missing(high):
         return ""
     return f"{factor * low:.{digits}f} to {factor * high:.{digits}f}{unit}".replace("-", "−")
+
+
+def within(low: Any, high: Any, digits: int = 0, factor: float = 1.0, unit: str = "") -> str:
+    """The interval, or that there are too few observations for one."""
+    return interval(low, high, digits, factor, unit) or TOO_FEW
+
+
+def spread(low: Any, high: Any, n: Any, digits: int = 0, factor: float = 1.0, unit: str = "") -> str:
+    """`51 to 63, n = 24`: the 95 % interval with its n, or that there are too few observations for one."""
+    return f"{within(low, high, digits, factor, unit)}, n = {int(n):,}"
 
 
 def clock(seconds: Any) -> str:

@@ -1,10 +1,12 @@
 """How long the customer takes to answer in writing, from the rep's Enter to the reply's text.
 
-    python -m benchmarks.practice_latency --sessions 5
+    python -m benchmarks.practice_latency --sessions 5 --spoken 8
 
 Plays every shipped scenario with the excellent scripted rep (tests/practice/reps) and times `Session.say`, with the
 models loaded and no sentence known from before the session, as in the app after its start. CPU time is given beside
-wall time, with the machine's load: on a busy machine only the first says what a reply costs. Writes
+wall time, with the machine's load: on a busy machine only the first says what a reply costs. `--spoken`: as many
+turns said aloud by the voice of the install and heard by the recogniser, from the end of the recording to the
+customer's spoken reply; the first one cold (everything still to load), the others warm. Writes
 `benchmarks/results/practice_latency.json`.
 """
 
@@ -42,12 +44,49 @@ def timed(sessions: int) -> tuple[list[float], list[float]]:
     return wall, cpu
 
 
+def timed_aloud(turns: int) -> dict[str, float]:
+    """Seconds of a spoken turn, cold and warm, and how long the recordings were; none where no voice is installed."""
+    from practice.voice import duration_s, heard, spoken
+    from ray_jobs.hearing.listener import Listener
+    from tests.practice.reps import rep
+
+    scenario = load_scenario(SHIPPED / "silent_customer.yaml")
+    session, who = Session(scenario, 0, load_signal_kit(), "bench", mode="voice"), rep("excellent", scenario.id, 0)
+    session.say(who(session))
+    listener, wall, cpu, lengths = Listener(), list[float](), list[float](), list[float]()
+    for _ in range(turns):
+        if session.is_over:
+            session, who = (
+                Session(scenario, len(wall), session.kit, "bench", mode="voice"),
+                rep("excellent", scenario.id, len(wall)),
+            )
+        recording = spoken(who(session))
+        if recording is None:
+            return {}
+        started, worked = time.perf_counter(), time.process_time()
+        spoken(session.say(heard(listener, recording)).text)
+        wall.append(time.perf_counter() - started)
+        cpu.append(time.process_time() - worked)
+        lengths.append(duration_s(recording))
+    return {
+        "spoken_replies": len(wall),
+        "recording_median_s": round(float(np.median(lengths)), 1),
+        "spoken_first_s": round(wall[0], 2),
+        "spoken_first_cpu_s": round(cpu[0], 2),
+        "spoken_median_s": round(float(np.median(wall[1:])), 2),
+        "spoken_max_s": round(max(wall[1:]), 2),
+        "spoken_median_cpu_s": round(float(np.median(cpu[1:])), 2),
+    }
+
+
 def main() -> None:
     from rich.console import Console
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sessions", type=int, default=5)
-    wall, cpu = timed(parser.parse_args().sessions)
+    parser.add_argument("--spoken", type=int, default=0)
+    chosen = parser.parse_args()
+    wall, cpu = timed(chosen.sessions)
     figures = {
         "replies": len(wall),
         "median_ms": round(float(np.median(wall)), 1),
@@ -59,6 +98,7 @@ def main() -> None:
         "target_ms": TARGET_MS,
         "load_per_core": round(os.getloadavg()[0] / (os.cpu_count() or 1), 1),
     }
+    figures |= timed_aloud(chosen.spoken) if chosen.spoken > 1 else {}
     Console().print(figures)
     target = Path("benchmarks/results/practice_latency.json")
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from practice.customer.mind import Part
 from practice.scenarios import Scenario
 from practice.session import Session
 from ray_jobs.evidence import Evidence, ScoreCard
-from ray_jobs.signals.question_form import question_form
+from ray_jobs.judging.question_form import question_form
 from rubrics import Criterion, Level, Rubric
 
 # Moments a rep reads after an attempt: the focus in full, of every other skill the two that weigh most.
@@ -69,11 +69,11 @@ def good_answers(session: Session, criterion: Criterion, moment: Evidence) -> tu
     """What a good one sounds like at that moment of this scenario; empty where the scenario does not say."""
     scenario, opportunity = session.scenario, criterion.opportunity
     parts = session.lines[moment.cue_turn_index].parts if moment.cue_turn_index is not None else ()
+    named = scenario.good_answers.get(criterion.id, ())
     if opportunity == "rep_question":
         return _questions(session)
     if opportunity == "rep_answer":
-        return _fixes(scenario, parts, session.mind.raised)
-    named = scenario.good_answers.get(criterion.id, ())
+        return named or _fixes(scenario, parts, session.mind.raised)
     voiced = {part.about for part in parts}
     here = [m for m in scenario.moments if m.id in voiced]
     if opportunity in ("customer_trouble", "customer_heated", "failed_attempt"):

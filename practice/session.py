@@ -139,7 +139,7 @@ class Session:
 
     def _phrase(self, part: Part, mood: Mood) -> str:
         pool = _own_words(self.scenario, part)
-        if part.move == "closing":
+        if part.move in ("opening", "closing"):
             return self._book.fill(self._book.draw(pool))
         return self._book.told(pool, mood) if pool else self._book.phrase(_GENERAL.get(part.move, part.move), mood)
 
@@ -159,4 +159,5 @@ def _own_words(scenario: Scenario, part: Part) -> tuple[str, ...]:
     moment = next((moment for moment in scenario.moments if moment.id == part.about), None)
     if moment is None:
         return ()
-    return moment.would_work if part.move == "would_work" else moment.says
+    lines = {"would_work": moment.would_work, "turned_down": moment.otherwise, "same_again": ()}
+    return lines.get(part.move, moment.says)

@@ -11,10 +11,14 @@ from practice.scenarios import SHIPPED, Scenario, ScenarioSet, save_scenario
 from practice.scoring import Result, score_session
 from practice.session import Session
 from practice.wording import load_wording
+from ray_jobs.calibration import mappings_in_force
 from ray_jobs.scoring import Scorer, build_scorer
 from ray_jobs.settings import Settings
 from ray_jobs.signals import SignalKit, load_signal_kit
 from rubrics import Rubric, load_rubrics
+
+# A rubric's hash, and the calibration of each criterion that has one.
+_ScorerKey = tuple[str, tuple[tuple[str, str], ...]]
 
 
 @dataclass
@@ -22,7 +26,7 @@ class Studio:
     """Practice on one lake. Safe to share between threads; each session belongs to one."""
 
     settings: Settings
-    _scorers: dict[str, Scorer] = field(default_factory=dict)
+    _scorers: dict[_ScorerKey, Scorer] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
     _known: tuple[list[tuple[str, int, int]], dict[str, Rubric], ScenarioSet] | None = None
 
@@ -69,8 +73,13 @@ class Studio:
         save_scenario(scenario, own_folder(self.settings))
 
     def _scorer(self, rubric_id: str) -> Scorer:
-        rubric = self.rubrics[rubric_id]
+        """The rubric's scorer with the calibration in force, as the night scores live calls."""
+        rubrics = self.rubrics
+        rubric = rubrics[rubric_id]
+        mappings = mappings_in_force(self.settings, rubrics).get(rubric_id, {})
+        # Which calibration confirmed the cut-points is written with each score: a newer one is another scorer.
+        key = (rubric.sha256, tuple(sorted((name, one.calibration_id) for name, one in mappings.items())))
         with self._lock:
-            if rubric.sha256 not in self._scorers:
-                self._scorers[rubric.sha256] = build_scorer(rubric, self.kit)
-            return self._scorers[rubric.sha256]
+            if key not in self._scorers:
+                self._scorers[key] = build_scorer(rubric, self.kit, mappings)
+            return self._scorers[key]

@@ -26,6 +26,22 @@ def heard(listener: Listener, recording: bytes, suffix: str = ".wav") -> str:
             return ""
 
 
+def warm_up(listener: Listener) -> None:
+    """Load recogniser and voice now, so that the first spoken turn waits for neither (seconds)."""
+    heard(listener, spoken("One moment, please.") or _hiss())
+
+
+def _hiss() -> bytes:
+    """A second of faint noise as WAV: something to decode where there is no voice to speak a word with."""
+    import numpy as np
+    import soundfile
+
+    target = io.BytesIO()
+    noise = np.random.default_rng(0).normal(0, 0.01, 16_000)
+    soundfile.write(target, noise, 16_000, format="WAV", subtype="PCM_16")
+    return target.getvalue()
+
+
 def duration_s(recording: bytes) -> float:
     """Length of a WAV recording in seconds; 0 where it cannot be read."""
     import soundfile

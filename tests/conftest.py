@@ -50,16 +50,21 @@ def demo_settings() -> Settings:
     return settings
 
 
-@pytest.fixture
-def demo_copy(demo_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """The processed demonstration in a folder of its own, free to be changed; the environment names it."""
-    home = tmp_path / "home"
-    shutil.copytree(demo_settings.home, home, ignore=shutil.ignore_patterns("dagster", "dbt"))
+def copy_of(settings: Settings, home: Path) -> Path:
+    """Copy a processed lake into `home`, which must not be there yet; `home` again."""
+    shutil.copytree(settings.home, home, ignore=shutil.ignore_patterns("dagster", "dbt"))
     with sqlite3.connect(home / "lake" / "catalog.sqlite") as catalog:
         catalog.execute(
             "UPDATE ducklake_metadata SET value = ? WHERE key = 'data_path'", [f"{home / 'lake' / 'files'}/"]
         )
     catalog.close()
+    return home
+
+
+@pytest.fixture
+def demo_copy(demo_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The processed demonstration in a folder of its own, free to be changed; the environment names it."""
+    home = copy_of(demo_settings, tmp_path / "home")
     monkeypatch.setenv("COACHLAKE_HOME", str(home))
     monkeypatch.setenv("DAGSTER_HOME", str(home / "dagster"))
     return replace(load_settings(), model_profile="fast")

@@ -12,7 +12,7 @@ _PERIODS = 8  # of trend
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment of a call; `url` opens it in the app at its second."""
+    """A moment of a call; `url` opens it in the app at its second, where it plays if the call was recorded."""
 
     call_id: str
     criterion_name: str
@@ -22,6 +22,7 @@ class Moment:
     cue_quote: str | None
     why: str
     url: str
+    is_recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,10 @@ _PRACTICE = """
     FROM lake.published.practice_assignments
     WHERE list_contains($1, rep_id) AND assigned_at < $2 + INTERVAL 1 DAY AND status != 'passed' ORDER BY rep_id, due_on
 """
+_RECORDED = """
+    SELECT call_id FROM lake.published.calls
+    WHERE list_contains($1, call_id) AND week_start_on BETWEEN $2 AND $3 AND channel_layout != 'transcript'
+"""
 
 
 def read_packs(
@@ -108,7 +113,10 @@ def read_packs(
     reps = [row["rep_id"] for row in found]
     trend = _rows(connection, _TREND, [cadence, reps, found[0]["period_start_on"], _PERIODS])
     practice = _rows(connection, _PRACTICE, [reps, found[0]["period_end_on"]])
-    return [_pack(row, trend, practice, app_url) for row in found]
+    calls = [m["call_id"] for row in found for m in (*(row["moments"] or ()), row["strength"]) if m]
+    period = [found[0]["period_start_on"], found[0]["period_end_on"]]
+    recorded = {row["call_id"] for row in _rows(connection, _RECORDED, [calls, *period])}
+    return [_pack(row, trend, practice, app_url, recorded) for row in found]
 
 
 def call_url(app_url: str, moment: dict[str, Any]) -> str:
@@ -117,7 +125,9 @@ def call_url(app_url: str, moment: dict[str, Any]) -> str:
     return f"{app_url.rstrip('/')}/call?{urlencode(state)}"
 
 
-def _pack(row: dict[str, Any], trend: list[dict[str, Any]], practice: list[dict[str, Any]], app_url: str) -> Pack:
+def _pack(
+    row: dict[str, Any], trend: list[dict[str, Any]], practice: list[dict[str, Any]], app_url: str, recorded: set[str]
+) -> Pack:
     strength = row["strength"]
     return Pack(
         rep_id=row["rep_id"],
@@ -132,8 +142,8 @@ def _pack(row: dict[str, Any], trend: list[dict[str, Any]], practice: list[dict[
         high=_within(row["mean_overall_score_high"]),
         change=row["change_from_previous"],
         priority_reason=row["priority_reason"],
-        moments=tuple(_moment(moment, app_url) for moment in row["moments"] or ()),
-        strength=_moment(strength, app_url) if strength else None,
+        moments=tuple(_moment(moment, app_url, recorded) for moment in row["moments"] or ()),
+        strength=_moment(strength, app_url, recorded) if strength else None,
         trend=tuple(
             Point(point["period_start_on"], point["mean_overall_score"], point["call_count"])
             for point in trend
@@ -149,9 +159,13 @@ def _pack(row: dict[str, Any], trend: list[dict[str, Any]], practice: list[dict[
     )
 
 
-def _moment(moment: dict[str, Any], app_url: str) -> Moment:
+def _moment(moment: dict[str, Any], app_url: str, recorded: set[str]) -> Moment:
     fields = ("call_id", "criterion_name", "level", "start_s", "quote", "cue_quote", "why")
-    return Moment(**{name: moment[name] for name in fields}, url=call_url(app_url, moment))
+    return Moment(
+        **{name: moment[name] for name in fields},
+        url=call_url(app_url, moment),
+        is_recorded=moment["call_id"] in recorded,
+    )
 
 
 def _within(score: float | None) -> float | None:

@@ -9,12 +9,13 @@ from app.words import LEVEL_NAMES, day, html, number
 
 CSS = f"""
 .pack {{ font-family: {FONT}; color: {INK}; line-height: 1.45; max-width: 44rem; }}
-.pack .title {{ font-size: 1.75rem; font-weight: 600; margin: 0; padding: 0; }}
-.pack .part {{ font-weight: 600; font-size: 1.1rem; margin: 1.4rem 0 .4rem; padding: 0; }}
+.pack .title {{ font-size: 1.3rem; font-weight: 600; margin: 0; padding: 0; }}
+.pack h1.title {{ font-size: 1.75rem; }}
+.pack .part {{ font-weight: 600; font-size: 1.12rem; margin: 1.4rem 0 .4rem; padding: 0; }}
 .pack p {{ margin: .2rem 0; }}
-.pack .small {{ color: {MUTED}; font-size: .85rem; }}
+.pack .small {{ color: {MUTED}; font-size: .82rem; }}
 .pack .moment {{ border-left: 3px solid {RULE}; padding-left: .8rem; margin: 0 0 1rem; break-inside: avoid; }}
-.pack .moment .head {{ font-size: .95rem; margin: 0; padding: 0; }}
+.pack .moment .head {{ margin: 0; padding: 0; }}
 .pack a {{ color: {REP}; }}
 .pack img {{ width: 100%; height: auto; max-width: 30rem; }}
 .pack ul {{ margin: .2rem 0; padding-left: 1.1rem; }}
@@ -60,7 +61,7 @@ def _moment(moment: Moment) -> str:
         f'<p class="head"><strong>{html(words.heading(moment))}</strong></p>{cue}'
         f"<p>Rep: “{html(moment.quote)}”</p>"
         f'<p class="small"><strong style="color:{colour}">{LEVEL_NAMES[moment.level]}.</strong> {html(moment.why)}</p>'
-        f'<p><a href="{html(moment.url)}" target="_self">Open the call at this second</a></p></section>'
+        f'<p><a href="{html(moment.url)}" target="_self">{words.way_in(moment)}</a></p></section>'
     )
 
 
@@ -72,22 +73,24 @@ def _trend(points: tuple[Point, ...]) -> str:
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in places)
     marks = "".join(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{REP}"/>{_label(x, y - 9, number(point.mean), "middle", INK)}'
+        + _label(x, 116, f"n {point.call_count}", "middle", MUTED)
         for x, y, point in places
     )
     ends = "".join(
-        _label(x, 112, day(point.start_on), anchor, MUTED)
-        for (x, _, point), anchor in ((places[0], "start"), (places[-1], "end"))
+        _label(x, 136, day(point.start_on), anchor, MUTED)
+        for x, point, anchor in ((2, places[0][2], "start"), (458, places[-1][2], "end"))
     )
     drawing = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460 118" font-family="sans-serif">'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460 142" font-family="sans-serif">'
         f'<polyline points="{line}" fill="none" stroke="{REP}" stroke-width="2"/>{marks}{ends}</svg>'
     )
     # As an image: pages that take HTML from elsewhere drop inline drawings.
-    return f'<img alt="{says}" src="data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}">'
+    caption = f'<p class="small">{html(words.TREND)}</p>'
+    return f'{caption}<img alt="{says}" src="data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}">'
 
 
 def _label(x: float, y: float, text: str, anchor: str, colour: str) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="12" text-anchor="{anchor}" fill="{colour}">{html(text)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="14" text-anchor="{anchor}" fill="{colour}">{html(text)}</text>'
 
 
 def plot(points: tuple[Point, ...], width: float, height: float) -> list[tuple[float, float, Point]]:

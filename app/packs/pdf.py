@@ -12,7 +12,8 @@ from app.packs.page import plot
 from app.style import INK, LEVEL_COLOURS, MUTED, REP, RULE
 from app.words import LEVEL_NAMES, day, number
 
-_WIDTH = 480.0  # of the text, points
+_MARGIN, _WIDTH = 56.0, 471.0  # beside the text, and of the text (A4 less margins and a frame's padding), points
+_LINES = 6  # for each kind of note; they have a page of their own
 
 
 def pack_pdf(pack: Pack) -> bytes:
@@ -33,18 +34,33 @@ def pack_pdf(pack: Pack) -> bytes:
     story += [_moment(moment, styles) for moment in pack.moments] or [_plain("No moment to discuss.", styles)]
     story.append(Paragraph("A strength to keep", styles["section"]))
     story.append(_moment(pack.strength, styles) if pack.strength else _plain("No clearly good moment.", styles))
-    story += [Paragraph("Trend", styles["section"]), _trend(pack, styles)]
-    story.append(Paragraph("Agreed practice", styles["section"]))
-    story += [_plain(words.agreed(item), styles) for item in pack.practice] or [_plain("None open.", styles)]
-    head, *more = [KeepTogether([Paragraph(note, styles["small"]), _lines(), Spacer(0, 10)]) for note in words.NOTES]
-    story += [KeepTogether([Paragraph("Notes", styles["section"]), head]), *more]
+    story.append(KeepTogether([Paragraph("Trend", styles["section"]), *_trend(pack, styles)]))
+    practice = [_plain(words.agreed(item), styles) for item in pack.practice] or [_plain("None open.", styles)]
+    story.append(KeepTogether([Paragraph("Agreed practice", styles["section"]), *practice]))
+    head, *more = [[Paragraph(note, styles["small"]), _lines(), Spacer(0, 10)] for note in words.NOTES]
+    story += [KeepTogether([Paragraph("Notes", styles["section"]), *head]), *(KeepTogether(part) for part in more)]
     buffer = io.BytesIO()
     document = SimpleDocTemplate(
-        buffer, pagesize=A4, leftMargin=56, rightMargin=56, topMargin=48, bottomMargin=44,
+        buffer, pagesize=A4, leftMargin=_MARGIN, rightMargin=_MARGIN, topMargin=48, bottomMargin=44,
         title=f"{words.title(pack)}, {words.period(pack)}", author="coachlake", lang="en",
     )  # fmt: skip
-    document.build(story)
+    foot = _footer(f"{words.title(pack)} · {words.period(pack)}")
+    document.build(story, onFirstPage=foot, onLaterPages=foot)
     return buffer.getvalue()
+
+
+def _footer(text: str) -> Any:
+    """Printed sheets part: each says whose it is."""
+
+    def draw(canvas: Any, document: Any) -> None:
+        from reportlab.lib.colors import HexColor
+
+        canvas.setFont(_fonts()[0], 8)
+        canvas.setFillColor(HexColor(MUTED))
+        canvas.drawString(_MARGIN + 6, 24, text)
+        canvas.drawRightString(document.pagesize[0] - _MARGIN - 6, 24, f"Page {canvas.getPageNumber()}")
+
+    return draw
 
 
 def _plain(text: str, styles: dict[str, Any]) -> Any:
@@ -65,9 +81,12 @@ def _moment(moment: Moment, styles: dict[str, Any]) -> Any:
     parts += [
         Paragraph(f"Rep: “{escape(moment.quote)}”", styles["body"]),
         Paragraph(f"{level} {escape(moment.why)}", styles["small"]),
-        Paragraph(f'<a href="{escape(moment.url)}" color="{REP}">{escape(moment.url)}</a>', styles["small"]),
+        Paragraph(
+            f'<a href="{escape(moment.url)}" color="{REP}">{words.way_in(moment)}: {escape(moment.url)}</a>',
+            styles["small"],
+        ),
     ]
-    box = Table([[parts]], colWidths=[_WIDTH])
+    box = Table([[parts]], colWidths=[_WIDTH], hAlign="LEFT")
     box.setStyle(
         TableStyle(
             [
@@ -81,35 +100,41 @@ def _moment(moment: Moment, styles: dict[str, Any]) -> Any:
     return KeepTogether([box, Spacer(0, 8)])
 
 
-def _trend(pack: Pack, styles: dict[str, Any]) -> Any:
+def _trend(pack: Pack, styles: dict[str, Any]) -> list[Any]:
     from reportlab.graphics.shapes import Circle, Drawing, PolyLine, String
     from reportlab.lib.colors import HexColor
+    from reportlab.platypus import Paragraph
 
-    height = 110.0
-    places = plot(pack.trend, 440, 90)
+    height = 106.0
+    places = plot(pack.trend, 440, 68)
     if not places:
-        return _plain(words.trend(pack.trend), styles)
-    drawing = Drawing(_WIDTH, height)
-    flat = [value for x, y, _ in places for value in (x, height - y)]
-    drawing.add(PolyLine(flat, strokeColor=HexColor(REP), strokeWidth=1.6))
-    font = _fonts()[0]
+        return [_plain(words.trend(pack.trend), styles)]
+    drawing, font = Drawing(_WIDTH, height), _fonts()[0]
+
+    def label(x: float, y: float, text: str, colour: str, anchor: str = "middle") -> None:
+        look = {"fontName": font, "fontSize": 8, "fillColor": HexColor(colour), "textAnchor": anchor}
+        drawing.add(String(x, height - y, text, **look))
+
+    drawing.add(
+        PolyLine([v for x, y, _ in places for v in (x, height - y)], strokeColor=HexColor(REP), strokeWidth=1.6)
+    )
     for x, y, point in places:
         drawing.add(Circle(x, height - y, 3, fillColor=HexColor(REP), strokeColor=None))
-        label = {"fontName": font, "fontSize": 8, "fillColor": HexColor(INK), "textAnchor": "middle"}
-        drawing.add(String(x, height - y + 7, number(point.mean), **label))
-    for (x, _, point), anchor in ((places[0], "start"), (places[-1], "end")):
-        label = {"fontName": font, "fontSize": 8, "fillColor": HexColor(MUTED), "textAnchor": anchor}
-        drawing.add(String(x, 2, day(point.start_on), **label))
-    return drawing
+        label(x, y - 7, number(point.mean), INK)
+        label(x, 88, f"n {point.call_count}", MUTED)
+    label(0, 102, day(places[0][2].start_on), MUTED, "start")
+    label(440, 102, day(places[-1][2].start_on), MUTED, "end")
+    return [Paragraph(words.TREND, styles["small"]), drawing]
 
 
 def _lines() -> Any:
     from reportlab.graphics.shapes import Drawing, Line
     from reportlab.lib.colors import HexColor
 
-    drawing = Drawing(_WIDTH, 66)
-    for y in (0, 22, 44):
-        drawing.add(Line(0, y, _WIDTH, y, strokeColor=HexColor(RULE), strokeWidth=0.8))
+    step = 23
+    drawing = Drawing(_WIDTH, step * _LINES)
+    for line in range(_LINES):
+        drawing.add(Line(0, step * line, _WIDTH, step * line, strokeColor=HexColor(RULE), strokeWidth=0.8))
     return drawing
 
 
@@ -123,7 +148,14 @@ def _styles() -> dict[str, Any]:
         "body": body,
         "small": ParagraphStyle("small", parent=body, fontSize=8, leading=11, textColor=HexColor(MUTED)),
         "section": ParagraphStyle(
-            "section", parent=body, fontName=bold, fontSize=11.5, leading=15, spaceBefore=10, spaceAfter=5
+            "section",
+            parent=body,
+            fontName=bold,
+            fontSize=11.5,
+            leading=15,
+            spaceBefore=10,
+            spaceAfter=5,
+            keepWithNext=1,
         ),
         "title": ParagraphStyle("title", parent=body, fontName=bold, fontSize=18, leading=23),
     }

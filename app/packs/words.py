@@ -1,8 +1,10 @@
 """The sentences of a pack, the same on the page and in the PDF."""
 
+from app.intervals import FEWEST
 from app.packs.content import Agreed, Moment, Pack, Point
 from app.words import clock, day, interval, named, number, plural, signed
 
+TREND = "Overall score, 0–100, by period; n: its scored calls."
 NOTES = ("What I heard", "What we agreed", "What to look at next time")
 
 
@@ -18,9 +20,9 @@ def period(pack: Pack) -> str:
 
 def summary(pack: Pack) -> str:
     """Calls, the mean with its interval, and the change on the own period before."""
-    spread = interval(pack.low, pack.high)
+    spread = interval(pack.low, pack.high) if pack.call_count >= FEWEST else ""
     text = f"{plural(pack.call_count, 'scored call')}. Overall score {number(pack.mean)}"
-    text += f" (95 % interval {spread})" if spread else " (one call: no interval)"
+    text += f" (95 % interval {spread})" if spread else " (too few calls to say how sure that is)"
     if pack.change is not None:
         text += f", {signed(pack.change)} on the period before"
     return text + "."
@@ -38,9 +40,15 @@ def agreed(item: Agreed) -> str:
     return f"{named(item.criterion)}: {named(item.scenario)}{due} ({state})"
 
 
+def way_in(moment: Moment) -> str:
+    """What the link to a moment does."""
+    return "Hear it from this second" if moment.is_recorded else "Read it in the call (no recording)"
+
+
 def trend(points: tuple[Point, ...]) -> str:
     """The trend as a sentence, which is also the drawing's text alternative."""
     known = [point for point in points if point.mean is not None]
     if len(known) < 2:
         return "Too few periods for a trend."
-    return f"Overall score over {len(known)} periods: " + ", ".join(number(point.mean) for point in known) + "."
+    told = ", ".join(f"{number(point.mean)} (n {point.call_count})" for point in known)
+    return f"Overall score, 0–100, over {len(known)} periods and its calls: {told}."

@@ -5,7 +5,9 @@ from typing import Any
 import pandas as pd
 
 from app.data import has, query, query_now
+from app.queries.weeks import since
 
+_QUEUE_WEEKS = 8
 # Scores worth a person's look: recent, below their criterion's label need, of which the judge was least sure; those
 # this reviewer has done are left out. The machine's level is not read here, so that it cannot be shown by mistake.
 _QUEUE = """
@@ -13,7 +15,7 @@ _QUEUE = """
         SELECT s.score_id, s.call_id, s.criterion_id, s.criterion_name, s.rubric_id, s.confidence, s.started_at
         FROM lake.published.call_scores s
         WHERE s.source = 'live' AND s.level IS NOT NULL
-            AND s.week_start_on > (SELECT max(week_start_on) FROM lake.published.calls WHERE status = 'scored') - 56
+            AND s.week_start_on > $4
             AND (CAST($1 AS VARCHAR) IS NULL OR s.criterion_id = $1)
     ),
     done AS (
@@ -29,14 +31,15 @@ _QUEUE = """
 
 def queue(criterion_id: str | None, reviewer_id: str, limit: int = 25) -> pd.DataFrame:
     """Scores to review next by this reviewer, most useful first; without the machine's level."""
-    return query_now(_QUEUE, (criterion_id, reviewer_id, limit))
+    return query_now(_QUEUE, (criterion_id, reviewer_id, limit, since(_QUEUE_WEEKS)))
 
 
 def criteria() -> pd.DataFrame:
-    """The criteria that have scores: criterion_id and name."""
+    """The criteria that have scores to review: criterion_id and name."""
     return query(
         "SELECT criterion_id, any_value(criterion_name) AS name FROM lake.published.call_scores "
-        "WHERE level IS NOT NULL GROUP BY criterion_id ORDER BY criterion_id",
+        "WHERE level IS NOT NULL AND week_start_on > $1 GROUP BY criterion_id ORDER BY criterion_id",
+        (since(_QUEUE_WEEKS),),
         needs=["call_scores"],
     )
 
@@ -49,13 +52,6 @@ def anchors(rubric_id: str, criterion_id: str) -> Any:
         (rubric_id, criterion_id),
     )
     return None if found.empty else found.iloc[0]
-
-
-def turns(call_id: str) -> pd.DataFrame:
-    """The turns of a call, in order."""
-    return query(
-        "SELECT * FROM lake.published.call_turns WHERE call_id = $1 ORDER BY turn_index", (call_id,), ["call_turns"]
-    )
 
 
 def agreement() -> pd.DataFrame:

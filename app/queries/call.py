@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from app.data import query
+from app.queries.weeks import WEEKS, since
 from app.words import clock, is_missing, named, rows
 
 _RECENT = """
@@ -12,6 +13,7 @@ _RECENT = """
         channel_layout != 'transcript' AS has_recording
     FROM lake.published.calls
     WHERE status = 'scored' AND (CAST($1 AS VARCHAR) IS NULL OR rep_id = $1) AND source = 'live'
+        AND week_start_on > $3
     ORDER BY started_at DESC, call_id LIMIT $2
 """
 _REASONS = {
@@ -24,8 +26,8 @@ _TAGS = {"interruption": "interrupts", "hedge": "hedges", "escalation": "heated"
 
 
 def recent_calls(rep_id: str | None, limit: int = 200) -> pd.DataFrame:
-    """The latest scored calls, newest first."""
-    return query(_RECENT, (rep_id, limit), needs=["calls"])
+    """The latest scored calls of the last thirteen weeks, newest first."""
+    return query(_RECENT, (rep_id, limit, since(WEEKS)), needs=["calls"])
 
 
 def call(call_id: str) -> Any:
@@ -34,12 +36,27 @@ def call(call_id: str) -> Any:
     return None if found.empty else found.iloc[0]
 
 
-def scores(call_id: str) -> pd.DataFrame:
-    """Its scores, those with a value and the lowest first."""
+def scores(facts: Any) -> pd.DataFrame:
+    """The scores of a call (`facts`: see `call`), those with a value and the lowest first."""
+    return _of_call("call_scores", facts, "score IS NULL, score, criterion_id")
+
+
+def moments(facts: Any) -> pd.DataFrame:
+    """The evidence under its scores, in order of time."""
+    return _of_call("call_evidence", facts, "start_s")
+
+
+def turns(facts: Any) -> pd.DataFrame:
+    """Its turns, in order."""
+    return _of_call("call_turns", facts, "turn_index")
+
+
+def _of_call(table: str, facts: Any, order: str) -> pd.DataFrame:
+    # The night besides the call: then only the files of that night are read, however long the history is.
     return query(
-        "SELECT * FROM lake.published.call_scores WHERE call_id = $1 ORDER BY score IS NULL, score, criterion_id",
-        (call_id,),
-        needs=["call_scores"],
+        f"SELECT * FROM lake.published.{table} WHERE batch_date = $1 AND call_id = $2 ORDER BY {order}",
+        (facts.batch_date.date(), facts.call_id),
+        needs=[table],
     )
 
 
@@ -48,17 +65,10 @@ def view_data(facts: Any, start_s: float, criterion: str | None, has_audio: bool
 
     `start_s`: the second to begin at; `criterion`: whose evidence is open.
     """
-    key = (facts.call_id,)
-    turns = query("SELECT * FROM lake.published.call_turns WHERE call_id = $1 ORDER BY turn_index", key, ["call_turns"])
-    signals = query(
-        "SELECT * FROM lake.published.call_signals WHERE call_id = $1 ORDER BY start_s", key, ["call_signals"]
-    )
-    moments = query(
-        "SELECT * FROM lake.published.call_evidence WHERE call_id = $1 ORDER BY start_s", key, ["call_evidence"]
-    )
-    phases = _phases(turns, signals)
-    has_voice = bool(turns[["pitch_z", "loudness_z", "rate_z"]].notna().any(axis=None)) if len(turns) else False
-    duration = float(facts.duration_s or 0) or float(turns["end_s"].max() if len(turns) else 1.0)
+    spoken, signals, evidence = turns(facts), _of_call("call_signals", facts, "start_s"), moments(facts)
+    phases = _phases(spoken, signals)
+    has_voice = bool(spoken[["pitch_z", "loudness_z", "rate_z"]].notna().any(axis=None)) if len(spoken) else False
+    duration = float(facts.duration_s or 0) or float(spoken["end_s"].max() if len(spoken) else 1.0)
     marks = [{"kind": s.kind, "at": s.start_s, "says": _MARKS[s.kind]} for s in rows(signals) if s.kind in _MARKS]
     return {
         "duration": max(duration, 1.0),
@@ -67,11 +77,11 @@ def view_data(facts: Any, start_s: float, criterion: str | None, has_audio: bool
         "has_audio": has_audio,
         "has_voice": has_voice,
         "no_voice": "No voice curves: this call came as a transcript, without a recording.",
-        "turns": [_turn(row, signals, phases) for row in rows(turns)],
+        "turns": [_turn(row, signals, phases) for row in rows(spoken)],
         "phases": phases,
         "marks": marks,
-        "scores": [_score(row, moments) for row in rows(scores(facts.call_id))],
-        "alt": _alt(turns, phases, marks, duration),
+        "scores": [_score(row, evidence) for row in rows(scores(facts))],
+        "alt": _alt(spoken, phases, marks, duration),
         "legend": _legend(has_voice, marks),
     }
 
@@ -92,8 +102,8 @@ def _turn(row: Any, signals: pd.DataFrame, phases: list[dict[str, Any]]) -> dict
     }
 
 
-def _score(row: Any, moments: pd.DataFrame) -> dict[str, Any]:
-    mine = moments[moments["criterion_id"] == row.criterion_id] if len(moments) else moments
+def _score(row: Any, evidence: pd.DataFrame) -> dict[str, Any]:
+    mine = evidence[evidence["criterion_id"] == row.criterion_id] if len(evidence) else evidence
     if is_missing(row.score):
         says = _REASONS.get(row.abstained_reason, "Not applicable.")
     else:

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from app.data import query
+from app.queries.weeks import since
 
 _PRIORITIES = """
     SELECT p.*, coalesce(r.rep_name, p.rep_id) AS rep_name
@@ -14,17 +15,16 @@ _PRIORITIES = """
     ORDER BY p.priority DESC, p.rep_id
 """
 _MOVERS = """
-    WITH latest AS (SELECT max(week_start_on) AS week FROM lake.published.rep_weekly_scores),
-    last_row AS (
+    WITH last_row AS (
         SELECT s.*, row_number() OVER (
             PARTITION BY rep_id, rubric_id, criterion_id ORDER BY week_start_on DESC
         ) AS age
-        FROM lake.published.rep_weekly_scores s CROSS JOIN latest
-        WHERE week_start_on > latest.week - 28 AND change_4_weeks IS NOT NULL
+        FROM lake.published.rep_weekly_scores s
+        WHERE week_start_on > $2 AND change_4_weeks IS NOT NULL
             AND (CAST($1 AS VARCHAR) IS NULL OR team_id = $1)
     ),
     names AS (SELECT rubric_id, criterion_id, any_value(criterion_name) AS criterion_name
-        FROM lake.published.call_scores GROUP BY ALL)
+        FROM lake.published.call_scores WHERE week_start_on > $2 GROUP BY ALL)
     SELECT rep_id, coalesce(r.rep_name, rep_id) AS rep_name, criterion_id, criterion_name, call_count AS n,
         change_4_weeks AS value, change_4_weeks_low AS low, change_4_weeks_high AS high,
         -- The end of the interval nearer to zero: what is left when chance is taken off.
@@ -41,14 +41,15 @@ def priorities(team_id: str | None = None, rep_id: str | None = None, per_rep: i
 
 def movers(team_id: str | None = None) -> pd.DataFrame:
     """Changes over four weeks a rep and criterion with intervals, the surest first."""
-    return query(_MOVERS, (team_id,), needs=["rep_weekly_scores", "call_scores", "reps"])
+    return query(_MOVERS, (team_id, since(4)), needs=["rep_weekly_scores", "call_scores", "reps"])
 
 
 def with_recording(call_ids: list[str]) -> set[str]:
-    """Those of `call_ids` that have a recording."""
+    """Those of `call_ids`, all of the last four weeks, that have a recording."""
     frame = query(
-        "SELECT call_id FROM lake.published.calls WHERE list_contains($1, call_id) AND channel_layout != 'transcript'",
-        (tuple(call_ids),),
+        "SELECT call_id FROM lake.published.calls WHERE list_contains($1, call_id) AND week_start_on > $2 "
+        "AND channel_layout != 'transcript'",
+        (tuple(call_ids), since(4)),
         needs=["calls"],
     )
     return set() if frame.empty else set(frame["call_id"])

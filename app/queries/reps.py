@@ -6,34 +6,30 @@ import pandas as pd
 
 from app.data import has, query
 from app.intervals import t_margin
+from app.queries.weeks import WEEKS, since
 from app.words import rows
 
 _SKILL_WEEKS = """
     WITH names AS (
         SELECT rubric_id, criterion_id, any_value(criterion_name) AS criterion_name, any_value(target_score) AS target
-        FROM lake.published.call_scores WHERE rep_id = $1 GROUP BY ALL
-    ),
-    latest AS (SELECT max(week_start_on) AS week FROM lake.published.rep_weekly_scores)
+        FROM lake.published.call_scores WHERE rep_id = $1 AND week_start_on > $2 GROUP BY ALL
+    )
     SELECT s.rubric_id, s.criterion_id, n.criterion_name, n.target, s.week_start_on AS week, s.call_count AS n,
         s.mean_score AS value, s.mean_score_low AS low, s.mean_score_high AS high, s.team_mean_score AS team,
         s.reliability, s.is_deteriorating, s.change_4_weeks, s.change_4_weeks_low, s.change_4_weeks_high
-    FROM lake.published.rep_weekly_scores s CROSS JOIN latest LEFT JOIN names n USING (rubric_id, criterion_id)
-    WHERE s.rep_id = $1 AND s.week_start_on > latest.week - 7 * 13
+    FROM lake.published.rep_weekly_scores s LEFT JOIN names n USING (rubric_id, criterion_id)
+    WHERE s.rep_id = $1 AND s.week_start_on > $2
     ORDER BY s.criterion_id, week
 """
 _REPS_NOW = """
-    WITH latest AS (
-        SELECT max(week_start_on) AS week FROM lake.published.calls WHERE source = 'live' AND status = 'scored'
-    )
     SELECT rep_id, any_value(coalesce(rep_name, rep_id)) AS name,
         avg(overall_score) FILTER (WHERE is_now) AS value,
         coalesce(stddev_samp(overall_score) FILTER (WHERE is_now), 0) AS sd,
         count(overall_score) FILTER (WHERE is_now) AS n,
         avg(overall_score) FILTER (WHERE NOT is_now) AS past, count(overall_score) FILTER (WHERE NOT is_now) AS past_n
     FROM (
-        SELECT c.*, c.week_start_on > latest.week - 28 AS is_now
-        FROM lake.published.calls c CROSS JOIN latest
-        WHERE source = 'live' AND status = 'scored' AND c.week_start_on > latest.week - 7 * 13
+        SELECT *, week_start_on > $2 AS is_now FROM lake.published.calls
+        WHERE source = 'live' AND status = 'scored' AND week_start_on > $3
             AND (CAST($1 AS VARCHAR) IS NULL OR team_id = $1)
     ) GROUP BY rep_id HAVING n > 0 ORDER BY name
 """
@@ -50,7 +46,7 @@ def reps(team_id: str | None = None) -> pd.DataFrame:
 
 def reps_now(team_id: str | None) -> pd.DataFrame:
     """Each rep's overall score, the last four weeks (value, low, high, n) against their nine weeks before (past)."""
-    frame = query(_REPS_NOW, (team_id,), needs=["calls"])
+    frame = query(_REPS_NOW, (team_id, since(4), since(WEEKS)), needs=["calls"])
     if frame.empty:
         return frame
     margins = [t_margin(sd, n) for sd, n in zip(frame["sd"], frame["n"], strict=True)]
@@ -60,7 +56,7 @@ def reps_now(team_id: str | None) -> pd.DataFrame:
 
 def skill_weeks(rep_id: str) -> pd.DataFrame:
     """A row a criterion and week, with intervals, the team's mean and whether the skill is deteriorating."""
-    return query(_SKILL_WEEKS, (rep_id,), needs=["rep_weekly_scores", "call_scores"])
+    return query(_SKILL_WEEKS, (rep_id, since(WEEKS)), needs=["rep_weekly_scores", "call_scores"])
 
 
 def one_to_ones(rep_id: str, cadence: str | None = None, limit: int = 4) -> pd.DataFrame:

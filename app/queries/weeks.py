@@ -1,6 +1,7 @@
 """The last weeks of all calls, of a team or of a rep: scores, outcomes and the five signals, with intervals."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from math import inf, isnan, nan
 from typing import Any
 
@@ -17,8 +18,8 @@ _WEEKLY = """
         SELECT * FROM lake.published.calls
         WHERE source = 'live' AND status = 'scored'
             AND (CAST($1 AS VARCHAR) IS NULL OR team_id = $1) AND (CAST($2 AS VARCHAR) IS NULL OR rep_id = $2)
-    ),
-    latest AS (SELECT max(week_start_on) AS week FROM lake.published.calls WHERE source = 'live' AND status = 'scored')
+            AND week_start_on > $3
+    )
     SELECT week_start_on AS week, count(*) AS calls, count(DISTINCT rep_id) AS reps,
         avg(overall_score) AS score, coalesce(stddev_samp(overall_score), 0) AS score_sd,
         count(overall_score) AS score_n,
@@ -32,9 +33,7 @@ _WEEKLY = """
         avg(hedge_count) AS hedges, coalesce(stddev_samp(hedge_count), 0) AS hedges_sd, count(hedge_count) AS hedges_n,
         avg(regulation_slope) AS regulation, coalesce(stddev_samp(regulation_slope), 0) AS regulation_sd,
         count(regulation_slope) AS regulation_n
-    FROM mine CROSS JOIN latest
-    WHERE week_start_on > latest.week - 7 * 13
-    GROUP BY ALL ORDER BY week
+    FROM mine GROUP BY ALL ORDER BY week
 """
 _SHARES = ("converted", "empathy", "interrupted", "open_questions")
 _RANGES = {"score": (0.0, 100.0), "csat": (1.0, 5.0), "hedges": (0.0, inf)}  # of means; intervals end there
@@ -42,7 +41,22 @@ _RANGES = {"score": (0.0, 100.0), "csat": (1.0, 5.0), "hedges": (0.0, inf)}  # o
 
 def weekly(team_id: str | None = None, rep_id: str | None = None) -> pd.DataFrame:
     """A row a week, oldest first. Empty where nothing is published."""
-    return query(_WEEKLY, (team_id, rep_id), needs=["calls"])
+    return query(_WEEKLY, (team_id, rep_id, since(WEEKS)), needs=["calls"])
+
+
+def since(weeks_back: int) -> date:
+    """The day after which the last `weeks_back` weeks with scored calls start.
+
+    Given to queries as a value: then whole files of older weeks are skipped, which a subquery does not let them be.
+    """
+    found = query(
+        "SELECT max(week_start_on) AS week FROM lake.published.calls WHERE source = 'live' AND status = 'scored'",
+        needs=["calls"],
+    )
+    latest = None if found.empty else found["week"].iloc[0]
+    if latest is None or pd.isna(latest):
+        return date.min
+    return pd.Timestamp(latest).date() - timedelta(weeks=weeks_back)
 
 
 def measure(weeks: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -78,14 +92,11 @@ def _of(row: Any, name: str) -> tuple[float, float, float, int]:
     return value, max(least, value - margin), min(most, value + margin), int(n)
 
 
-SKILLS = """
-    WITH latest AS (
-        SELECT max(week_start_on) AS week FROM lake.published.calls WHERE source = 'live' AND status = 'scored'
-    ),
-    mine AS (
-        SELECT s.*, s.week_start_on > latest.week - 7 * $3 AS is_now
-        FROM lake.published.call_scores s CROSS JOIN latest
-        WHERE s.source = 'live' AND s.score IS NOT NULL AND s.week_start_on > latest.week - 7 * 13
+_SKILLS = """
+    WITH mine AS (
+        SELECT s.*, s.week_start_on > $3 AS is_now
+        FROM lake.published.call_scores s
+        WHERE s.source = 'live' AND s.score IS NOT NULL AND s.week_start_on > $4
             AND (CAST($1 AS VARCHAR) IS NULL OR s.team_id = $1) AND (CAST($2 AS VARCHAR) IS NULL OR s.rep_id = $2)
     )
     SELECT criterion_id, any_value(criterion_name) AS criterion_name, count(DISTINCT criterion_name) AS name_count,
@@ -102,7 +113,7 @@ def skills(team_id: str | None = None, rep_id: str | None = None, recent_weeks: 
 
     Ordered by the distance to target, the largest gap first.
     """
-    frame = query(SKILLS, (team_id, rep_id, recent_weeks), needs=["calls", "call_scores"])
+    frame = query(_SKILLS, (team_id, rep_id, since(recent_weeks), since(WEEKS)), needs=["calls", "call_scores"])
     if frame.empty:
         return frame
     frame = frame[frame["n"] > 0].copy()

@@ -34,15 +34,19 @@ PAGES: dict[str, Any] = {}
 def navigation() -> Any:
     """Register every page and return the one the address names."""
     sections = {section: [_page(*entry) for entry in entries] for section, entries in SECTIONS.items()}
-    # Streamlit serves the default page at the root only; a link that names it must lead there too.
-    named = st.Page(_opening("overview"), title="Overview", url_path="overview", visibility="hidden")
-    return st.navigation({**sections, "": [named]}, expanded=True)
+    # Streamlit serves its default page at the root only, and marks only a page's own path in the menu: the root leads
+    # on to the Overview's own address.
+    root = st.Page(_to_overview, title="Overview", url_path="home", default=True, visibility="hidden")
+    return st.navigation({**sections, "": [root]}, expanded=True)
 
 
 def _page(path: str, title: str) -> Any:
-    is_home = path == "overview"
-    PAGES[path] = st.Page(_opening(path), title=title, url_path="home" if is_home else path, default=is_home)
+    PAGES[path] = st.Page(_opening(path), title=title, url_path=path)
     return PAGES[path]
+
+
+def _to_overview() -> None:
+    st.switch_page(PAGES["overview"], query_params=st.query_params.to_dict())
 
 
 def _opening(path: str) -> Callable[[], None]:

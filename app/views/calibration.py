@@ -5,7 +5,7 @@ import streamlit as st
 
 from app import charts
 from app.links import choose_one_of, link
-from app.parts import chart, lead, needs, note, quotation, says, table
+from app.parts import chart, key, lead, needs, note, quotation, says, table
 from app.queries import calibration
 from app.views.sections import blind_review
 from app.words import LEVEL_NAMES, clock, html, interval, is_missing, named, number, plural, rows, signed
@@ -38,10 +38,8 @@ def _agreement() -> None:
         f"{at_ceiling} of {plural(len(known), 'criterion', 'criteria')} agree with people as well as people agree "
         "with each other."
     )
-    says(
-        "Weighted kappa between the machine and people (blue, 95 % interval), and between two people on the same calls "
-        "(grey): the ceiling. 1 is full agreement, 0 what chance would give."
-    )
+    says("Weighted kappa: 1 is full agreement, 0 what chance would give. Two people on the same calls set the ceiling.")
+    key(("now", "machine and people, with its 95 % interval"), ("past", "two people: the ceiling"))
     shown = pd.DataFrame(
         {
             "name": [f"{r.criterion_name or named(r.criterion_id)} ({named(r.rubric_id)})" for r in rows(known)],
@@ -97,6 +95,6 @@ def _disagreements() -> None:
                 + "</p>"
                 + ("" if is_missing(row.quote) else quotation(row.quote, row.start_s))
             )
-            start = 0.0 if is_missing(row.start_s) else row.start_s
-            link("call", f"Call {row.call_id} at {clock(start)}", icon=":material/play_arrow:", call=row.call_id,
-                 criterion=row.criterion_id, t=f"{start:.1f}")  # fmt: skip
+            at = None if is_missing(row.start_s) else f"{row.start_s:.1f}"
+            label = f"Open call {row.call_id}" + ("" if at is None else f" at {clock(row.start_s)}")
+            link("call", label, icon=":material/article:", call=row.call_id, criterion=row.criterion_id, t=at)

@@ -1,5 +1,6 @@
 """Call: listen to it, see why it scored what it did, and say where the score is wrong."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -9,19 +10,21 @@ from app.call_view import call_view
 from app.links import choose, link, param
 from app.parts import empty, loading, needs, note, says
 from app.queries import call as calls
-from app.recording import recording
+from app.recording import recording, suffix_of
 from app.views.sections import practise_this, review
-from app.words import day, html, is_missing, named, number, rows, share
+from app.words import day, html, is_missing, number, rows, share
 
 _FORMATS = {".wav": "audio/wav", ".flac": "audio/flac", ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg"}
 
 
 def render() -> None:
     """The page."""
-    st.title("Call")
+    left, right = st.columns([1, 3], vertical_alignment="bottom")
+    left.title("Call")
     if not needs("calls", "call_turns", "call_scores", "call_evidence"):
         return
-    call_id = _choose_call()
+    with right:
+        call_id = _choose_call()
     if call_id is None:
         empty("No call has been scored yet.", "Run `make run` to process a night.")
         return
@@ -36,7 +39,7 @@ def render() -> None:
     start = _start()
     with loading("the call"):
         has_audio = _player(facts, start)
-        data = calls.view_data(facts, start, param("criterion") or _criterion_at(call_id, start), has_audio)
+        data = calls.view_data(facts, start, param("criterion") or _criterion_at(facts, start), has_audio)
     call_view(data, key=f"call_{call_id}")
     practise_this.render(facts)
     review.render(facts)
@@ -76,25 +79,35 @@ def _facts(facts: Any) -> None:
     ]
     if not is_missing(facts.rep_talk_share):
         parts.append(f"rep talks {share(facts.rep_talk_share)}")
-    st.html(f'<p class="cl-says"><strong>{html(facts.rep_name)}</strong> · {html(" · ".join(parts))}</p>')
-    link("team", f"See {facts.rep_name}", icon=":material/person:", rep=facts.rep_id, team=facts.team_id)
+    st.html(f'<p class="cl-says cl-wide"><strong>{html(facts.rep_name)}</strong> · {html(" · ".join(parts))}</p>')
 
 
 def _player(facts: Any, start: float) -> bool:
-    path = recording(facts.call_id, f"{pd.Timestamp(facts.batch_date):%Y-%m-%d}")
-    if path is not None:
-        says("Click any quote, turn or bar: the recording plays from that second.")
+    sound = recording(facts.call_id, f"{pd.Timestamp(facts.batch_date):%Y-%m-%d}")
+    if sound is not None:
+        _how(says, "Click any quote, turn or bar: the recording plays from that second.", facts)
         with st.container(key="player"):
             st.audio(
-                str(path), _FORMATS.get(path.suffix.lower(), "audio/wav"), start_time=start,
+                sound, _FORMATS.get(suffix_of(sound), "audio/wav"), start_time=start,
                 alt=f"Recording of call {facts.call_id}",
             )  # fmt: skip
         return True
     if facts.channel_layout == "transcript":
-        note("This call came as a transcript: there is no recording to play. A click on a quote goes to its turn.")
+        why = "This call came as a transcript: there is no recording to play. A click on a quote goes to its turn."
+        _how(note, why, facts)
     else:
-        note("The recording is no longer in the landing zone, so it cannot be played here. The evidence stays.")
+        why = "The recording is no longer in the landing zone, so it cannot be played here. The evidence stays."
+        _how(note, why, facts)
     return False
+
+
+def _how(tell: Callable[[str], None], text: str, facts: Any) -> None:
+    """How to use the page, and whose call it is, in one line."""
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    with left:
+        tell(text)
+    with right:
+        link("team", f"See {facts.rep_name}", icon=":material/person:", rep=facts.rep_id, team=facts.team_id)
 
 
 def _start() -> float:
@@ -104,22 +117,11 @@ def _start() -> float:
         return 0.0
 
 
-def _criterion_at(call_id: str, start: float) -> str | None:
+def _criterion_at(facts: Any, start: float) -> str | None:
     """The criterion whose evidence a link points at; else the lowest score's."""
-    from app.data import query
-
-    found = query(
-        "SELECT criterion_id FROM lake.published.call_evidence WHERE call_id = $1 AND abs(start_s - $2) < 0.11 "
-        "ORDER BY level = 'poor' DESC LIMIT 1",
-        (call_id, start),
-        needs=["call_evidence"],
-    )
-    if start and not found.empty:
-        return str(found["criterion_id"].iloc[0])
-    scored = calls.scores(call_id)
+    found = calls.moments(facts)
+    here = found[(found["start_s"] - start).abs() < 0.11] if start and len(found) else found.iloc[:0]
+    if len(here):
+        return str(here.sort_values("level", key=lambda level: level != "poor", kind="stable")["criterion_id"].iloc[0])
+    scored = calls.scores(facts)
     return None if scored.empty else str(scored["criterion_id"].iloc[0])
-
-
-def named_criterion(row: Any) -> str:
-    """A criterion as people call it."""
-    return named(row.criterion_id) if is_missing(row.criterion_name) else str(row.criterion_name)

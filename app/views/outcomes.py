@@ -8,7 +8,7 @@ import streamlit as st
 from app import charts
 from app.data import query
 from app.links import choose
-from app.parts import chart, empty, lead, needs, note, says, table
+from app.parts import chart, empty, key, lead, needs, note, says, table
 from app.style import PAST, REP
 from app.views.sections import take_away
 from app.words import interval, named, number, signed
@@ -26,6 +26,7 @@ _MEANING = {
     "between_reps": "between reps' averages (few reps: wide intervals)",
     "queue": "within one queue",
 }
+_MARKS = (("now", "clear, the number of skills tested allowed for (q under 0.05)"), ("past", "not clear"))
 _SQL = """SELECT rubric_id, criterion_id, criterion_name, outcome, scope, queue, method, n, n_reps,
     r, r_low, r_high, p, q, minimum_detectable_r,
     adjusted_effect, adjusted_low, adjusted_high, adjusted_p, adjusted_q, says
@@ -91,10 +92,8 @@ def _correlations(found: pd.DataFrame, chosen: dict[str, str]) -> None:
         note("Too few calls have both a score and this outcome.")
         return
     method = "Spearman's rank" if found["method"].iloc[0] == "spearman" else "Point-biserial"
-    says(
-        f"{method} correlation {_MEANING[chosen['scope']]}, with its 95 % interval. Blue where it stays clear after "
-        "allowing for the number of skills tested (q under 0.05), grey where not."
-    )
+    says(f"{method} correlation {_MEANING[chosen['scope']]}, with its 95 % interval.")
+    key(*_MARKS)
     shown = _rows(found, "r", "r_low", "r_high", "q")
     text = pd.DataFrame(
         {
@@ -134,6 +133,7 @@ def _adjusted(found: pd.DataFrame) -> None:
         f"Change in {unit} that goes with ten score points, at equal duration, queue, tenure and rep, "
         "with its 95 % interval."
     )
+    key(*_MARKS)
     shown = _rows(adjusted, "adjusted_effect", "adjusted_low", "adjusted_high", "adjusted_q")
     text = pd.DataFrame(
         {
@@ -147,7 +147,7 @@ def _adjusted(found: pd.DataFrame) -> None:
     )
     heads = {"name": "Skill", "effect": "Per 10 points", "range": "95 % interval", "n": "Calls", "p": "p", "q": "q"}
     chart(
-        charts.differences(shown, title=f"{unit.capitalize()} per ten score points", form="+.2f"),
+        charts.differences(shown, title=f"{unit[0].upper()}{unit[1:]} per ten score points", form="+.2f"),
         f"Interval chart of {len(shown)} adjusted effects.",
         table(text, heads, "Adjusted effects", ["effect", "n", "p", "q"]),
     )

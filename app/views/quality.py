@@ -7,7 +7,7 @@ import streamlit as st
 
 from app import charts
 from app.data import has, published, query
-from app.parts import Figure, chart, columns_of, empty, figures, lead, needs, note, says, table
+from app.parts import Figure, chart, columns_of, empty, figures, key, lead, needs, note, says, table
 from app.words import day, named, number, plural, rows, share
 
 _NIGHTS = 30
@@ -52,7 +52,8 @@ def _last_night(last: Any) -> None:
 
 def _coverage(nights: pd.DataFrame) -> None:
     st.header("Coverage by night")
-    says(f"Calls of the last {plural(len(nights), 'night')}: blue scored, red quarantined. A call is never dropped.")
+    says(f"Calls of the last {plural(len(nights), 'night')}. A call is never dropped: it is scored or quarantined.")
+    key(("scored", "scored"), ("refused", "quarantined, with the reason"))
     under = columns_of(
         nights.iloc[::-1], night=lambda r: day(r.batch_date), landed=lambda r: number(r.landed_count),
         scored=lambda r: number(r.scored_count), quarantined=lambda r: number(r.quarantined_count),

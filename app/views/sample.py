@@ -8,7 +8,7 @@ import streamlit as st
 from app import charts
 from app.data import query
 from app.links import choose_one_of
-from app.parts import chart, empty, lead, needs, note, says, table
+from app.parts import chart, empty, key, lead, needs, note, says, table
 from app.style import POOR, REP
 from app.words import interval, number, rows, share
 
@@ -33,10 +33,8 @@ def render() -> None:
 
 def _price(prices: pd.DataFrame) -> None:
     st.header("What a sample misses")
-    says(
-        "Red: the share of bad weeks that a sample of this size misses. Blue: the share of weeks in which it names "
-        "another rep, or none, as the one who needs help most. Scoring every call misses none of them."
-    )
+    says("What a sample of each size would have missed, with 95 % intervals. Scoring every call misses none of it.")
+    key(("poor", "bad weeks missed"), ("now", "weeks in which another rep, or none, is named as most in need"))
     drawn = []
     for row in rows(prices):
         for column, what, colour in (

@@ -7,3 +7,9 @@
         'cue_quote': {{ evidence }}.cue_quote, 'why': {{ evidence }}.why
     }
 {%- endmacro %}
+
+{# The order of moments for a talk: the surest first; among those sure to the same tenth, one that can be heard. #}
+{% macro surest_heard_first(evidence) -%}
+    round({{ evidence }}.confidence, 1) desc, {{ evidence }}.has_recording desc, {{ evidence }}.confidence desc,
+    {{ evidence }}.evidence_id asc
+{%- endmacro %}

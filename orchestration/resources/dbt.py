@@ -1,13 +1,14 @@
 """The dbt project, run on the same lake as everything else."""
 
 import hashlib
+import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
 
-from ray_jobs.lake.connection import connect, create_raw_tables, lake, required_extensions
+from ray_jobs.lake.connection import connect, create_raw_tables, lake, required_extensions, storage_secrets
 from ray_jobs.lake.tables import MART_BUILDS
 from ray_jobs.lake.writer import upsert
 from ray_jobs.settings import REPOSITORY, Settings
@@ -23,6 +24,7 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
         "COACHLAKE_DBT_CATALOG": settings.catalog,
         "COACHLAKE_DBT_DATA_PATH": settings.data_path,
         "COACHLAKE_DBT_EXTENSIONS": ",".join(required_extensions(settings)),
+        "COACHLAKE_DBT_SECRETS": json.dumps(storage_secrets(settings)),
         "COACHLAKE_REPOSITORY": str(REPOSITORY),
         "DBT_PROFILES_DIR": str(DBT_PROJECT),
         "DBT_TARGET_PATH": str(target_path(settings)),

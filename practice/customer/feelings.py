@@ -60,6 +60,7 @@ EFFECTS = {
         Effect("level", 0.0, -0.03, 0.0, "you stayed polite and went on"),
         Effect("brushed_off", -0.12, 0.12, -0.08, "trouble was voiced and passed over"),
         Effect("calmed", 0.08, -0.2, 0.12, "you stayed level when they were angry"),
+        Effect("granted", 0.02, -0.12, 0.05, "you granted them the point"),
         Effect("yielded", 0.03, -0.08, 0.08, "you let them decide whether to go on"),
         Effect("paraphrase", 0.05, -0.06, 0.12, "you gave back what they said"),
         Effect("open", 0.03, -0.02, 0.07, "an open question let them tell it"),

@@ -40,7 +40,8 @@ class Mind:
     told: list[str] = field(default_factory=list)
     raised: list[str] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)
-    turned_down: list[str] = field(default_factory=list)
+    turned_down: list[str] = field(default_factory=list)  # issues of which a proposal was
+    refused: list[str] = field(default_factory=list)  # rejections whose own kind of proposal was
     voiced: list[str] = field(default_factory=list)
     waiting: Moment | None = None  # the moment just voiced, which the rep's next turn answers
     effects: list[tuple[int, Effect]] = field(default_factory=list)
@@ -112,7 +113,7 @@ class Mind:
             self._feel("paraphrase")
         if reading.is_tense:
             self._feel("tense")
-            return [Part("brushed_off")] if waiting else []
+            return [Part("brushed_off")]
         if waiting is None:
             return self._unasked(reading)
         return self._answered(waiting, reading)
@@ -123,6 +124,9 @@ class Mind:
         if reading.empathy == "good" or (reading.empathy is None and reading.is_paraphrase):
             self._feel("specific" if waiting.kind == "trouble" else "calmed")
             return [Part("soothed")]
+        if waiting.kind == "heated" and reading.is_owning:
+            self._feel("granted")
+            return []
         if reading.empathy == "average" or reading.is_phrase:
             self.phrase_count += 1
             self._feel("generic" if self.phrase_count < 2 else "generic_again")
@@ -198,7 +202,8 @@ class Mind:
         return Part(moment.kind, moment.id)
 
     def _to_question(self, reading: Reading) -> list[Part]:
-        if reading.question is None:
+        is_retort = reading.is_tense and self._fact(reading.asked_fact) is None  # "what do you want me to do about it?"
+        if reading.question is None or is_retort:
             self.closed_streak = 0
             return []
         if reading.question == "open":
@@ -258,20 +263,33 @@ class Mind:
         if reading.is_hedged:
             self._feel("hedge")
             return [Part("doubt")]
-        if issue.is_first_turned_down and issue.id not in self.turned_down:
-            return [self._turn_down(issue)]
+        if self._is_turned_down(issue, reading):
+            return [self._turn_down(issue, reading.refused)]
         return self._weigh(issue, reading)
 
-    def _turn_down(self, issue: Issue) -> Part:
+    def _is_turned_down(self, issue: Issue, reading: Reading) -> bool:
+        if issue.turns_down == "nothing":
+            return False
+        if reading.refused and reading.refused not in self.refused:
+            return True
+        return issue.id not in self.turned_down and (issue.turns_down == "first" or not reading.is_fitting)
+
+    def _turn_down(self, issue: Issue, refused: str | None) -> Part:
+        """Words that refuse what was offered; for an offer nobody foresaw, words that name none."""
         self.turned_down.append(issue.id)
-        left = [moment for moment in self.scenario.of_kind("rejection") if moment.id not in self.voiced]
-        return self._voice(left[0] if left else self.scenario.of_kind("rejection")[0])
+        moments = self.scenario.of_kind("rejection")
+        moment = next((moment for moment in moments if moment.id == refused), moments[0])
+        self._voice(moment)
+        if refused is None:
+            return Part("turned_down", moment.id)
+        self.refused.append(refused)
+        return Part("rejection", refused)
 
     def _weigh(self, issue: Issue, reading: Reading) -> list[Part]:
-        if reading.adaptation == "repeated":
+        if reading.adaptation == "repeated" or reading.refused in self.refused:
             self._feel("same_again")
             self.waiting = next((m for m in self.scenario.of_kind("rejection") if m.id in self.voiced), None)
-            return [Part("same_again")]
+            return [Part("same_again", self.waiting.id if self.waiting else None)]
         if self.feelings.trust < _BELIEVES_FROM:
             self._feel("firm")  # not believed yet, but a clear answer does its part
             return [Part("no_faith")]
@@ -314,7 +332,9 @@ class Mind:
             return []
         self.idle_count += 1
         self._feel("idle")
-        return [Part("wait")] if self.idle_count == 1 else [self._bring_back()]
+        if self.idle_count > 1:
+            return [self._bring_back()]
+        return [Part("wait" if reading.asks_time else "and_now")]
 
     def _go_on(self, said: list[Part]) -> list[Part]:
         """Someone who feels understood goes on of their own accord, but not with what is guarded."""

@@ -11,6 +11,13 @@ from practice.customer.feelings import Mood
 from practice.scenarios.schema import Manner
 
 _LEAD_RATE, _TAIL_RATE = 0.25, 0.3
+# What a sentence may start with after "Well,".
+_PLAIN_STARTS = frozenset(
+    """
+a after all and anything at but by every everything for from if in it its my no nobody not on one only our since so some
+somebody something that the there they this those to two up we what when where you your
+""".split()  # noqa: SIM905
+)
 _DAYS = ("third", "ninth", "fourteenth", "twenty-second")
 _MONTHS = ("February", "May", "August", "November")
 _YEARS = ("sixty-eight", "seventy-four", "eighty-one", "eighty-six")
@@ -41,7 +48,7 @@ class Phrasebook:
 
     def phrase(self, move: str, mood: Mood) -> str:
         """A phrase for a move that any customer may make."""
-        tiers = _phrases()[move]
+        tiers = phrases_of()[move]
         pool = tiers.get("curt") if self._manner == "curt" and mood != "hot" else tiers.get(mood)
         return self.fill(self.draw(pool or tiers["calm"]))
 
@@ -50,8 +57,8 @@ class Phrasebook:
         line = self.fill(self.draw(pool))
         if self._manner == "curt":
             return line
-        if self._rng.random() < _LEAD_RATE and not line.split()[0].endswith(","):
-            line = f"{self.phrase('lead', mood)} {_lowered(line)}"
+        if self._rng.random() < _LEAD_RATE and (lowered := _lowered(line)):
+            line = f"{self.phrase('lead', mood)} {lowered}"
         if self._manner == "wordy" and self._rng.random() < _TAIL_RATE:
             line = f"{line} {self.phrase('tail', mood)}"
         return line
@@ -67,14 +74,18 @@ class Phrasebook:
         return int(self._rng.integers(0, 2))
 
 
-def _lowered(line: str) -> str:
+def _lowered(line: str) -> str | None:
+    """`line` as it goes on after a lead-in; None where it starts with a name or an exclamation and cannot."""
     first = line.split()[0]
-    is_fixed = first in ("I", "Petra", "Jonas", "October.", "October") or first.startswith(("I'", "{"))
-    return line if is_fixed else line[0].lower() + line[1:]
+    if first == "I" or first.startswith("I'"):
+        return line
+    is_plain = first.split("'")[0].lower() in _PLAIN_STARTS
+    return line[0].lower() + line[1:] if is_plain else None
 
 
 @cache
-def _phrases() -> dict[str, dict[Mood | str, list[str]]]:
+def phrases_of() -> dict[str, dict[Mood | str, list[str]]]:
+    """move → mood (or `curt`) → what any customer may say."""
     from ruamel.yaml import YAML
 
     text = Path(__file__).with_name("phrases.yaml").read_text(encoding="utf-8")

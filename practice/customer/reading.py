@@ -8,18 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from practice.scenarios import Scenario
+from practice.scenarios.tells import tells_in
 from ray_jobs.conversation import Conversation, Turn
 from ray_jobs.evidence import Signal
 from ray_jobs.judging.content import shared_content
+from ray_jobs.judging.question_form import question_form
 from ray_jobs.judging.structure import structure
 from ray_jobs.judging.types import Moment as JudgedMoment
 from ray_jobs.signals import SignalKit, extract_signals
-from ray_jobs.signals.question_form import question_form
 from ray_jobs.turns import mark_backchannels, sentences_of
 
 # A question brings out the fact whose own question it is this close to (cosine); a fix concerns an issue likewise.
-_ASKS_FROM, _CONCERNS_FROM = 0.5, 0.25
-_PROPOSES_FROM, _ANSWERS_FROM, _FIX_FROM, _PHRASE_FROM, _TENSE_FROM = 0.3, 0.5, 0.1, 0.5, 0.7
+_ASKS_FROM, _CONCERNS_FROM, _TALKED_OF = 0.5, 0.25, 0.12
+_PROPOSES_FROM, _ANSWERS_FROM, _FIX_FROM, _PHRASE_FROM = 0.3, 0.5, 0.1, 0.5
+_TENSE_FROM, _TENSE_QUESTION_FROM = 0.6, 0.7
+# A proposal would work from this close to one that does; this close it is that one in other words (cosine).
+_FITS_FROM, _IS_IT_FROM, _OTHER_WAY_FROM = 0.5, 0.8, 0.35
 # How close to a moment's good answers, and how likely an acknowledgement by itself; the first sentences answer a cue.
 _LIKE_ANSWER_FROM, _VERY_LIKE_FROM, _WARM_FROM, _SURELY_WARM_FROM, _LOOK_AT = 0.45, 0.6, 0.15, 0.6, 4
 # About a minute of speech without a pause: no customer follows that (150 words a minute).
@@ -34,11 +38,26 @@ _DATA = {
     "phone": r"\b(?:phone|callback|mobile|best) number\b",
     "name": r"\b(?:your|full|last|first) name\b|\bspell\b",
 }
-_PROPOSES = re.compile(r"\b(?:how about|what if|shall (?:i|we)|would it help|why don't (?:i|we))\b", re.IGNORECASE)
+_PROPOSES = re.compile(
+    r"\b(?:how about|what (?:if|about)|shall (?:i|we)|would it help|why don't (?:i|we)|do you want (?:me|us) to"
+    r"|(?:could|can|may) (?:i|we) (?!have|take|get|ask|see|check|confirm|know|go on|carry on|continue))\b",
+    re.IGNORECASE,
+)
+# "I'd like to hear how it is at your place": no question by its form, and an invitation to tell all the same.
+_INVITES = re.compile(
+    r"\b(?:tell me|walk me through|talk me through|help me understand|i want to (?:hear|understand)"
+    r"|i(?:'d| would) (?:rather|like to|love to|first like to) (?:hear|know|understand|listen|find out))\b",
+    re.IGNORECASE,
+)
+_ASKS_TIME = re.compile(
+    r"\b(?:one|a|just a|give me a) (?:moment|second|minute)\b|\b(?:let me (?:see|check|look)|hold on|bear with me)\b",
+    re.IGNORECASE,
+)
 # "..., does that suit you?" puts a step up for agreement; "shall I leave you alone?" hands over control.
 _AGREES = re.compile(
-    r"\b(?:(?:is|would) that (?:be )?(?:all ?right|okay|ok|fine|good)|does that (?:suit|work|sound|help)"
-    r"|would that (?:suit|work|help)|okay with you|do you agree|if you agree)\b[^?]*\?$",
+    r"\b(?:(?:is|would) that (?:be )?(?:all ?right|okay|ok|fine|good)|does that (?:suit|work|sound|help|fit)"
+    r"|would that (?:suit|work|help|fit)|(?:okay|fine|all ?right) with you|do you agree|if you agree)\b[^?]*\?$"
+    r"|, (?:ok|okay|all ?right|agreed|deal)\?$",
     re.IGNORECASE,
 )
 _YIELDS = re.compile(
@@ -53,6 +72,19 @@ _OWNS = re.compile(
     r"|(?:that's|that is) on (?:us|me)|i(?:'m| am) (?:so |very |really )?sorry|we let you down|i apologi[sz]e)\b",
     re.IGNORECASE,
 )
+# "Then no email": what is ruled out is named as well.
+_RULES_OUT = re.compile(
+    r"\b(?:no|not|never|nobody|without|forget|skip|drop|instead|rather than|leave\b.*\bout)\b|n't\b", re.IGNORECASE
+)
+# Somebody does something: "we send", "you keep the machine", "take it for a month"; not "I understand", "you need".
+_STEP = re.compile(
+    r"\b(?:i|we|you|my colleague|somebody|someone)(?:'ll|'d| will| would| can| could)? (?:\w+ly )?"
+    r"(?!understand|hear|see\b|know|feel|think|believe|guess|get that|am\b|are\b|was\b|were\b|have\b|had\b|do\b|did\b"
+    r"|don't|didn't|can't|need|want|mean|said|told|can\b|could\b|would\b|will\b)\w{3,}"
+    r"|(?:^|[,;:] |\bthen )(?:let's|let us|take|try|keep|start|use|give|leave|stay|test|put|skip)\b",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"[,;:]\s+(?:and\s+|but\s+)?|\s+and\s+(?=until|meanwhile|in the meantime)")
 _LEAVES = re.compile(
     r"\b(?:good ?bye|bye|have a (?:good|nice|great|lovely) (?:day|evening|one)|take care)\b", re.IGNORECASE
 )
@@ -85,7 +117,8 @@ och att det inte är jag på som har med för ni en
 # "..., is that right?" asks nothing new: it offers what was understood.
 _CHECKS = re.compile(
     r"\b(?:is that (?:right|it|correct|so)|have i got (?:that|all|it|this)|did i (?:get|understand)|am i right"
-    r"|that's right, isn't it|correct|do i have that right|if i (?:understand|hear) you)\b",
+    r"|that's right, isn't it|correct|do i have that right|if i (?:understand|hear) you"
+    r"|have i understood|do i (?:understand|hear) (?:that|you)|is that so)\b|, (?:right|fair|yes)\?$",
     re.IGNORECASE,
 )
 
@@ -96,7 +129,9 @@ class Reading:
 
     `asked_fact`: the fact a question goes to; `data`: the kind of data asked for; `is_about_customer`: "have you ...?";
     `concerns`: the issue a proposal is about (None with `is_proposal`: about nothing the customer wants);
-    `is_yielding`: it asks whether to go on.
+    `refused`: the rejection it runs into; `is_fitting`: it is one that would work;
+    `is_yielding`: it asks whether to go on; `is_owning`: it grants the customer a point in more than a phrase;
+    `asks_time`: it asks for a moment to look something up.
     """
 
     empathy: str | None = None
@@ -108,11 +143,15 @@ class Reading:
     is_about_customer: bool = False
     is_proposal: bool = False
     concerns: str | None = None
+    refused: str | None = None
+    is_fitting: bool = False
     is_yielding: bool = False
     is_hedged: bool = False
     names_time: bool = False
     is_phrase: bool = False
     is_tense: bool = False
+    is_owning: bool = False
+    asks_time: bool = False
     is_abusive: bool = False
     is_silent: bool = False
     is_rambling: bool = False
@@ -136,9 +175,12 @@ class Reader:
         self._situations: dict[str | None, str] = {
             moment.id: " ".join([*moment.says, *moment.good_answers]) for moment in scenario.moments
         }
+        self._needs = {issue.id: issue.needs for issue in scenario.issues}
         self._fixes = {issue.id: encode(issue.good_fixes) for issue in scenario.issues}
-        answers = [answer for moment in scenario.of_kind("rejection") for answer in moment.good_answers]
+        rejections = scenario.of_kind("rejection")
+        answers = [answer for moment in rejections for answer in moment.good_answers]
         self._answers: NDArray[np.float32] = encode(answers)
+        self._refused = {moment.id: moment.refuses for moment in rejections}
 
     def read(self, conversation: Conversation, open_issues: list[str], waiting: str | None = None) -> Reading:
         """The conversation's last turn, which is the rep's.
@@ -165,28 +207,40 @@ class Reader:
         questions = [
             text for text in asked if question_form(text) and not _CHECKS.search(text) and not _YIELDS.search(text)
         ]
-        given_back = _given_back(conversation, texts, here)
-        proposals = self._proposals([text for text in texts if text not in {*asked, *given_back}], here, open_issues)
-        tension = max(self._kit.probability("tension", "tense", texts), default=0.0)
+        invites = any(_INVITES.search(text) for text in texts)
+        other_ways = self._other_ways(texts, waiting)
+        given_back = [text for text in _given_back(conversation, texts, here) if text not in other_ways]
+        said = [text for text in texts if text not in {*asked, *given_back}]
+        proposals = list(dict.fromkeys([*self._proposals(said, here, open_issues), *other_ways]))
+        refused, is_fitting = self._weighed(proposals, open_issues)
         phrase = max(self._kit.probability("acknowledgement", "generic", texts), default=0.0)
         is_specific = self._is_answer_to(waiting, texts[:_LOOK_AT], conversation)
         # Taking the blame is worded much like handing it out; who says "you're right" is not being defensive.
-        is_tense = tension >= _TENSE_FROM and not is_specific and not _OWNS.search(turn.text)
+        is_owning = bool(_OWNS.search(turn.text))
+        asks_time = bool(_ASKS_TIME.search(turn.text))
+        empathy = "good" if is_specific else _label(here, "empathy") or self._unasked(conversation, texts[:_LOOK_AT])
+        is_tense = self._is_tense([text for text in texts if text not in given_back]) and not (
+            empathy == "good" or is_owning or asks_time
+        )
         return Reading(
-            empathy="good" if is_specific else _label(here, "empathy") or self._unasked(conversation, texts[:_LOOK_AT]),
+            empathy=empathy,
             adaptation=_label(here, "adaptability"),
             is_paraphrase=bool(given_back),
-            question=_form(questions),
-            asked_fact=self._asked(questions),
+            question="open" if invites else _form(questions),
+            asked_fact=self._asked(questions, open_issues),
             data=_data(questions),
             is_about_customer=any(_ABOUT_YOU.search(text) for text in questions),
             is_proposal=bool(proposals),
             concerns=self._concerned(proposals, open_issues),
+            refused=refused,
+            is_fitting=is_fitting,
             is_yielding=yields,
             is_hedged=any(signal.kind == "hedge" for signal in here),
             names_time=any(_names_time(text) for text in texts if text not in asked),
             is_phrase=phrase >= _PHRASE_FROM and not is_specific and _label(here, "empathy") != "good",
             is_tense=is_tense,
+            is_owning=is_owning and phrase < _PHRASE_FROM and turn.word_count >= _ENOUGH_WORDS,
+            asks_time=asks_time,
             is_abusive=bool(_ABUSE.search(turn.text)),
             is_rambling=turn.word_count > RAMBLING_WORDS,
             is_repeated=self._is_repeated(conversation, texts),
@@ -220,6 +274,14 @@ class Reader:
             for text, near, warm in zip(texts, closeness, specific, strict=True)
         )
 
+    def _is_tense(self, texts: list[str]) -> bool:
+        """Defensive, clipped or blaming; a question has to be so more plainly ("are you the decision maker?")."""
+        likely = self._kit.probability("tension", "tense", texts)
+        return any(
+            tension >= (_TENSE_QUESTION_FROM if text.endswith("?") else _TENSE_FROM)
+            for text, tension in zip(texts, likely, strict=True)
+        )
+
     def _proposals(self, said: list[str], here: list[Signal], open_issues: list[str]) -> list[str]:
         """What was offered: the signal's solutions, offers put as a question, and answers to what is still open."""
         offered = [signal.quote or "" for signal in here if signal.kind == "solution" and signal.quote in said]
@@ -228,22 +290,64 @@ class Reader:
         more = [
             text
             for text, probability, is_answer in zip(said, likely, answers, strict=True)
-            if (is_answer and probability >= _FIX_FROM) or (_puts_forward(text) and probability >= _PROPOSES_FROM)
+            if (is_answer and (probability >= _FIX_FROM or _puts_forward(text)))
+            or (_puts_forward(text) and probability >= _PROPOSES_FROM)
         ]
         return [*offered, *(text for text in more if text not in offered)]
 
-    def _near_fixes(self, said: list[str], open_issues: list[str]) -> list[bool]:
-        known = np.concatenate([self._answers, *(self._fixes[name] for name in open_issues)])
-        if not said or not len(known):
-            return [False] * len(said)
-        closeness = self._kit.encoder.encode(said) @ known.T
-        return [bool(near) for near in closeness.max(axis=1) >= _ANSWERS_FROM]
+    def _other_ways(self, texts: list[str], waiting: str | None) -> list[str]:
+        """After a no: steps somebody is to take, near what would work. They take up the customer's own words, so that
+        the signals hear a paraphrase as often as a solution."""
+        if waiting not in self._refused:
+            return []
+        steps = [text for text in texts if _STEP.search(text) and not text.endswith("?")]
+        near = self._nearest(steps, self._answers)
+        found = [text for text, closeness in zip(steps, near, strict=True) if closeness >= _OTHER_WAY_FROM]
+        return [*found, *(text for text in texts if _puts_forward(text))]
 
-    def _asked(self, questions: list[str]) -> str | None:
+    def _near_fixes(self, said: list[str], open_issues: list[str]) -> list[bool]:
+        return [near >= _ANSWERS_FROM for near in self._nearest(said, self._good(open_issues))]
+
+    def _weighed(self, proposals: list[str], open_issues: list[str]) -> tuple[str | None, bool]:
+        """The rejection that what was offered runs into, and whether it is an offer that would work.
+
+        "By courier, and until then your orders ring on your phone": one clause runs into it, the other is a way round.
+        """
+        clauses = [clause for text in proposals for clause in _CLAUSES.split(text) if clause.strip()]
+        refused = {clause: self._runs_into(clause) for clause in clauses}
+        free = [clause for clause in clauses if refused[clause] is None]
+        is_it = max(self._nearest(proposals, self._answers), default=0.0) >= _IS_IT_FROM
+        if is_it or max(self._nearest(free, self._answers), default=0.0) >= _FITS_FROM:
+            return None, True
+        if found := next(filter(None, refused.values()), None):
+            return found, False
+        return None, max(self._nearest(proposals, self._good(open_issues)), default=0.0) >= _FITS_FROM
+
+    def _runs_into(self, clause: str) -> str | None:
+        if _RULES_OUT.search(clause):
+            return None
+        return next((name for name, words in self._refused.items() if tells_in(clause, words)), None)
+
+    def _good(self, open_issues: list[str]) -> NDArray[np.float32]:
+        """Vectors of what would settle what is open."""
+        return np.concatenate([self._answers, *(self._fixes[name] for name in open_issues)])
+
+    def _nearest(self, said: list[str], known: NDArray[np.float32]) -> list[float]:
+        """How close each sentence comes to the closest of `known` (cosine)."""
+        if not said or not len(known):
+            return [0.0] * len(said)
+        return [float(near) for near in (self._kit.encoder.encode(said) @ known.T).max(axis=1)]
+
+    def _asked(self, questions: list[str], open_issues: list[str]) -> str | None:
+        """The fact a question goes to; what is talked of at the moment is meant sooner than the rest."""
         if not questions:
             return None
         asked = self._kit.encoder.encode(questions)
-        closeness = {name: float((vectors @ asked.T).max()) for name, vectors in self._facts.items()}
+        talked_of = {need for name in open_issues for need in self._needs[name]}
+        closeness = {
+            name: float((vectors @ asked.T).max()) + (_TALKED_OF if name in talked_of else 0.0)
+            for name, vectors in self._facts.items()
+        }
         best = max(closeness, key=closeness.__getitem__)
         return best if closeness[best] >= _ASKS_FROM else None
 

@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ray_jobs.signals.question_form import question_form
-
 from practice.moments.anonymise import Anonymiser
 from practice.moments.second_person import core, given_back
 from practice.scenarios import Customer, Fact, Issue, Moment, Scenario
@@ -13,6 +11,7 @@ from practice.scenarios.schema import MomentKind
 from practice.scenarios.tells import tells_in
 from ray_jobs.conversation import Speaker, Turn
 from ray_jobs.judging.content import content_stems
+from ray_jobs.judging.question_form import question_form
 from ray_jobs.signals import SignalKit
 from ray_jobs.signals.listening import DATA_WORDS
 from ray_jobs.turns import sentences_of
@@ -51,6 +50,7 @@ _PLAIN: dict[MomentKind, tuple[str, str]] = {
 }
 # What any customer may say; the words of the call's own facts must not be among them.
 _CLOSING = ("Okay, thank you, that helps. Goodbye.", "Good, then I know where I stand. Thanks, bye.")
+_TURNS_DOWN = ("No, that doesn't work for me.", "That won't help me, I need another way.")
 _RAISES = ("I'd like to know what you can do about it.", "So what can you do for me there?")
 _BRINGS_BACK = (
     "And what happens with what I called about?",
@@ -63,7 +63,7 @@ _WISH = Fact(
     answer=("I want it off my plate, that would be a good outcome.", "That it's off my plate and I'm done with it."),
     tells=("off my plate",),
 )
-_FIXED = (*_CLOSING, *_RAISES, *_BRINGS_BACK, *_WISH.answer)
+_FIXED = (*_CLOSING, *_TURNS_DOWN, *_RAISES, *_BRINGS_BACK, *_WISH.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +159,33 @@ def _moments(said: list[_Said], moment: LiveMoment, criterion: Criterion, openin
             continue
         if sum(other.kind == kind for other in found) < _MOST_OF_A_KIND or is_it:
             after = None if kind == "rejection" else 1 + sum(other.kind == kind for other in found) * 2
-            found.append(_moment(f"{kind}_{one.turn_index}", kind, one.text, after))
+            found.append(_moment(f"{kind}_{one.turn_index}", kind, one, after))
     return tuple(found)
 
 
-def _moment(name: str, kind: MomentKind, text: str, after: int | None) -> Moment:
+def _moment(name: str, kind: MomentKind, one: _Said, after: int | None) -> Moment:
+    text = one.text
     back, patterns = given_back(text), _FOLLOWED.get(kind)
     answers = (
         [pattern.format(back[0].upper() + back[1:]) for pattern in patterns] if back and patterns else _PLAIN[kind]
     )
-    return Moment(id=name, kind=kind, says=_variants(text), after=after, good_answers=tuple(answers))
+    is_no = kind == "rejection"
+    return Moment(
+        id=name,
+        kind=kind,
+        says=_variants(text),
+        after=after,
+        good_answers=tuple(answers),
+        refuses=_refused_words(one) if is_no else (),
+        otherwise=_TURNS_DOWN if is_no else (),
+    )
+
+
+def _refused_words(one: _Said) -> tuple[str, ...]:
+    """What names the proposal a customer turned down: the words both used, else all that the proposal had."""
+    offered, heard = _content_words(one.before), {word.lower() for word in _content_words(one.text)}
+    both = tuple(word for word in offered if word.lower() in heard)
+    return both or tuple(offered) or tuple(_content_words(one.text))
 
 
 def _variants(text: str) -> tuple[str, ...]:
@@ -205,9 +222,9 @@ def _issue(
     rubric: Rubric,
     kit: SignalKit,
 ) -> Issue:
-    sentences = [
-        s.text for speaker, text in turns if speaker == "rep" for s in sentences_of(Turn(0, "rep", 0.0, 1.0, text))
-    ]
+    refused = [word for moment in moments for word in moment.refuses]
+    said = [one for speaker, text in turns if speaker == "rep" for one in _sentences(text)]
+    sentences = [one for one in said if not tells_in(one, refused)]
     offers = kit.probability("solution", "solution", sentences)
     doubts = kit.probability("hedge", "undermining", sentences)
     offered = [
@@ -221,7 +238,7 @@ def _issue(
         brings_back=_BRINGS_BACK,
         needs=(facts[0].id,),
         good_fixes=tuple([*dict.fromkeys(offered), *general][:4]),
-        is_first_turned_down=any(moment.kind == "rejection" for moment in moments),
+        turns_down="unfit" if any(moment.kind == "rejection" for moment in moments) else "nothing",
     )  # fmt: skip
 
 
@@ -257,8 +274,11 @@ def _answers(one: _Said) -> bool:
 
 
 def _last_sentence(text: str) -> str:
-    sentences = sentences_of(Turn(0, "rep", 0.0, 1.0, text))
-    return sentences[-1].text if sentences else ""
+    return (_sentences(text) or [""])[-1]
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence.text for sentence in sentences_of(Turn(0, "rep", 0.0, 1.0, text))]
 
 
 def _asks_data(text: str) -> bool:

@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from practice.scenarios.schema import Customer, Fact, Issue, Moment, Scenario
 from rubrics import Problem, Rubric
-from rubrics.document import DocumentError, plain, read_mapping
+from rubrics.document import Document, DocumentError, Location, read_mapping
 
 _START = "a scenario starts with `id:`, `version:`, `name:`, `kind:`"
 SHIPPED = Path(__file__).with_name("shipped")
@@ -44,12 +42,12 @@ def load_scenario(path: Path, rubrics: Mapping[str, Rubric] | None = None) -> Sc
 
     Raises ScenarioError with every problem, FileNotFoundError where there is no file.
     """
-    document = read_mapping(path, _START, ScenarioError)
+    document = Document(path.name, read_mapping(path, _START, ScenarioError))
     try:
-        scenario = Scenario.model_validate(plain(document))
+        scenario = Scenario.model_validate(document.plain())
     except ValidationError as error:
-        raise ScenarioError([_problem(path, document, detail) for detail in error.errors()]) from error
-    if rubrics is not None and (problems := _against_rubric(path, document, scenario, rubrics)):
+        raise ScenarioError([document.problem(detail["loc"], _message(detail)) for detail in error.errors()]) from error
+    if rubrics is not None and (problems := _against_rubric(document, scenario, rubrics)):
         raise ScenarioError(problems)
     return scenario
 
@@ -83,68 +81,27 @@ def save_scenario(scenario: Scenario, folder: Path) -> Path:
     return path
 
 
-def _against_rubric(
-    path: Path, document: CommentedMap, scenario: Scenario, rubrics: Mapping[str, Rubric]
-) -> list[Problem]:
+def _against_rubric(document: Document, scenario: Scenario, rubrics: Mapping[str, Rubric]) -> list[Problem]:
     if scenario.rubric_id not in rubrics:
-        message = f"no rubric {scenario.rubric_id!r}: there are {', '.join(rubrics)}"
-        return [Problem(path.name, _line(document, ["rubric_id"]), "rubric_id", message)]
+        return [document.problem(("rubric_id",), f"no rubric {scenario.rubric_id!r}: there are {', '.join(rubrics)}")]
     criteria = {criterion.id: criterion for criterion in rubrics[scenario.rubric_id].criteria}
-    named = [["focus"], *(["good_answers", criterion] for criterion in scenario.good_answers)]
+    named: list[tuple[Location, str]] = [(("focus",), scenario.focus)]
+    named += [(("good_answers", criterion), criterion) for criterion in scenario.good_answers]
     problems = [
-        Problem(path.name, _line(document, place), " ".join(place), f"{wanted} is none of {', '.join(criteria)}")
-        for place in named
-        if (wanted := scenario.focus if place == ["focus"] else place[-1]) not in criteria
+        document.problem(place, f"{wanted} is none of {', '.join(criteria)}")
+        for place, wanted in named
+        if wanted not in criteria
     ]
     whole = [c.id for c in criteria.values() if c.opportunity == "whole_call" and c.id not in scenario.good_answers]
-    line = _line(document, ["good_answers"])
-    return problems + [Problem(path.name, line, "good_answers", f"say how a good {c} sounds here") for c in whole]
+    return problems + [document.problem(("good_answers",), f"say how a good {c} sounds here") for c in whole]
 
 
-def _problem(path: Path, document: CommentedMap, detail: ErrorDetails) -> Problem:
-    location = list(detail["loc"])
-    named = [str(part) for part in location if isinstance(part, str)]
+def _message(detail: ErrorDetails) -> str:
+    named = [part for part in detail["loc"] if isinstance(part, str)]
     described = _description(named[-1]) if named else None
     advice = _ADVICE.get(detail["type"])
     message = detail["msg"].removeprefix("Value error, ") + (f"; {advice}" if advice else "")
-    message += f" ({named[-1]}: {described})" if described else ""
-    return Problem(path.name, _line(document, location), _place(document, location), message)
-
-
-def _walk(document: CommentedMap, location: list[Any]) -> list[tuple[Any, Any]]:
-    """(container, key) for each part of `location` that is in the document."""
-    node: Any = document
-    steps = []
-    for part in location:
-        is_there = (isinstance(node, CommentedMap) and part in node) or (
-            isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node)
-        )
-        if not is_there:
-            break
-        steps.append((node, part))
-        node = node[part]
-    return steps
-
-
-def _line(document: CommentedMap, location: list[Any]) -> int:
-    steps = _walk(document, location)
-    if not steps:
-        return 1
-    node, part = steps[-1]
-    return int((node.lc.key(part) if isinstance(node, CommentedMap) else node.lc.item(part))[0]) + 1
-
-
-def _place(document: CommentedMap, location: list[Any]) -> str:
-    """`facts.2.answer` as people read it: `facts pan answer`."""
-    names = []
-    for position, part in enumerate(location):
-        steps = _walk(document, location[: position + 1])
-        node = steps[-1][0][part] if len(steps) == position + 1 else None
-        if isinstance(part, int):
-            names.append(str(node["id"]) if isinstance(node, CommentedMap) and "id" in node else f"no. {part + 1}")
-        else:
-            names.append(str(part))
-    return " ".join(names)
+    return message + (f" ({named[-1]}: {described})" if described else "")
 
 
 def _description(name: str) -> str | None:

@@ -46,7 +46,21 @@ class Moment(_Strict):
     says: tuple[Text, ...] = Field(min_length=2, description="at least two ways the customer would say it")
     good_answers: tuple[Text, ...] = Field(min_length=2, description="at least two good answers in this situation")
     would_work: tuple[Text, ...] = Field(default=(), description="for a rejection: what the customer says when asked")
+    refuses: tuple[Text, ...] = Field(default=(), description="for a rejection: words that name what `says` turns down")
+    otherwise: tuple[Text, ...] = Field(
+        default=(), description="for a rejection: at least two ways to turn down what is not among `refuses`"
+    )
     after: int | None = Field(default=None, ge=1, description="voiced after this many rep turns at the latest")
+
+    @model_validator(mode="after")
+    def _refuses_what_was_offered(self) -> "Moment":
+        """A customer who turns down what nobody has offered is heard as a machine at once."""
+        if self.kind == "rejection" and (not self.refuses or len(self.otherwise) < 2):
+            raise ValueError(
+                "a rejection needs `refuses` (words that name what `says` turns down, such as post) and two lines "
+                "under `otherwise` that turn down any other proposal without naming it"
+            )
+        return self
 
 
 class Issue(_Strict):
@@ -57,7 +71,10 @@ class Issue(_Strict):
     brings_back: tuple[Text, ...] = Field(min_length=2, description="at least two ways to bring it back when ignored")
     needs: tuple[Identifier, ...] = Field(default=(), description="facts a fix must wait for; before, it is too soon")
     good_fixes: tuple[Text, ...] = Field(min_length=2, description="at least two good fixes in this situation")
-    is_first_turned_down: bool = Field(default=False, description="the first proposal is turned down (a `rejection`)")
+    turns_down: Literal["nothing", "unfit", "first"] = Field(
+        default="nothing",
+        description="by a `rejection`; unfit: the first proposal unless it is a good one; first: whatever it is",
+    )
 
 
 class Scenario(_Strict):
@@ -96,8 +113,8 @@ class Scenario(_Strict):
         unknown = sorted({need for issue in self.issues for need in issue.needs} - set(facts))
         if unknown:
             raise ValueError(f"`needs` names facts that are not there: {', '.join(unknown)}; there are {facts}")
-        if any(issue.is_first_turned_down for issue in self.issues) and not self.of_kind("rejection"):
-            raise ValueError("`is_first_turned_down` needs a moment of kind `rejection`: what the customer says then")
+        if any(issue.turns_down != "nothing" for issue in self.issues) and not self.of_kind("rejection"):
+            raise ValueError("`turns_down` needs a moment of kind `rejection`: what the customer says then")
         self._gives_nothing_away()
         return self
 
@@ -105,7 +122,11 @@ class Scenario(_Strict):
         """No line may tell what a fact is meant to hold back."""
         from practice.scenarios.tells import tells_in
 
-        always = [*self.opening, *self.closing, *(line for m in self.moments for line in (*m.says, *m.would_work))]
+        always = [
+            *self.opening,
+            *self.closing,
+            *(line for m in self.moments for line in (*m.says, *m.would_work, *m.otherwise)),
+        ]
         always += [line for issue in self.issues for line in (*issue.says, *issue.brings_back)]
         for fact in self.facts:
             others = [line for other in self.facts if other.id != fact.id for line in other.answer]

@@ -43,8 +43,8 @@ def extension_path(name: str) -> str:
 def required_extensions(settings: Settings) -> tuple[str, ...]:
     """Extensions this lake needs: DuckLake, its catalog's scanner, and httpfs where files are on object storage."""
     scanner = "postgres_scanner" if settings.catalog.startswith("postgres:") else "sqlite_scanner"
-    remote = ("httpfs",) if "://" in settings.data_path else ()
-    return ("ducklake", scanner, *remote)
+    is_remote = any("://" in place for place in (settings.data_path, settings.staging))
+    return ("ducklake", scanner, *(("httpfs",) if is_remote else ()))
 
 
 def connect(settings: Settings, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -60,9 +60,34 @@ def connect(settings: Settings, *, read_only: bool = False) -> duckdb.DuckDBPyCo
     for name in required_extensions(settings):
         connection.execute(f"INSTALL '{extension_path(name)}'; LOAD {name}")
     options = ", READ_ONLY" if read_only else ""
+    for secret in storage_secrets(settings):
+        given = ", ".join(f"{name} '" + value.replace("'", "''") + "'" for name, value in secret.items())
+        connection.execute(f"CREATE OR REPLACE SECRET storage ({given})")
     attach = f"ATTACH 'ducklake:{settings.catalog}' AS {ALIAS} (DATA_PATH '{settings.data_path}'{options})"
     with_retries(lambda: connection.execute(attach))
     return connection
+
+
+def storage_secrets(settings: Settings) -> list[dict[str, str]]:
+    """What DuckDB needs to reach `s3://`: the AWS_* variables every S3 client reads, one secret or none.
+
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION or AWS_DEFAULT_REGION, and for stores other
+    than Amazon's AWS_ENDPOINT_URL (`http://minio:9000`), which is then addressed by path.
+    """
+    if not any(place.startswith("s3://") for place in (settings.data_path, settings.staging)):
+        return []
+    env = os.environ
+    named = {
+        "key_id": env.get("AWS_ACCESS_KEY_ID"),
+        "secret": env.get("AWS_SECRET_ACCESS_KEY"),
+        "session_token": env.get("AWS_SESSION_TOKEN"),
+        "region": env.get("AWS_REGION") or env.get("AWS_DEFAULT_REGION"),
+    }
+    secret = {"type": "s3"} | {name: value for name, value in named.items() if value}
+    if address := env.get("AWS_ENDPOINT_URL"):
+        scheme, _, host = address.rstrip("/").rpartition("://")
+        secret |= {"endpoint": host, "url_style": "path", "use_ssl": "false" if scheme == "http" else "true"}
+    return [secret]
 
 
 @contextmanager

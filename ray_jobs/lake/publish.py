@@ -5,10 +5,11 @@ size of the history, and readers never see a half-built night: the next one show
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -59,17 +60,21 @@ def export_parquet(
     """Write each published table under `folder`; table → rows written. Each file is replaced whole.
 
     Tables with a `batch_date` are `<table>/<year>-<month>.parquet`, of which only the months from that of `since` on
-    are written anew where the folder is there already; the others are `<table>.parquet`. Descriptions travel in the
-    Parquet files' key-value metadata (`description`, `columns`).
+    are written anew, and those that are missing; the others are `<table>.parquet`. Descriptions travel in the
+    Parquet files' key-value metadata (`description`, `columns`). Parquet files of what is no longer published go.
     """
     folder.mkdir(parents=True, exist_ok=True)
     rows: dict[str, int] = {}
+    current: set[Path] = set()
     with lake(settings, read_only=True) as connection:
         for table in _published_tables(connection):
             about = (documented or {}).get(table, Documented())
-            rows[table] = sum(
-                _copy(connection, query, path, about) for query, path in _files(connection, folder, table, since)
-            )
+            files = _files(connection, folder, table)
+            changed = [file for file in files if not file.is_before(since) or not file.path.exists()]
+            rows[table] = sum(_copy(connection, file.query, file.path, about) for file in changed)
+            current |= {file.path for file in files}
+    for path in set(folder.rglob("*.parquet")) - current:
+        path.unlink()
     return rows
 
 
@@ -99,28 +104,40 @@ def _dictionary(documented: Mapping[str, Documented]) -> str:
     )
 
 
-def _files(
-    connection: duckdb.DuckDBPyConnection, folder: Path, table: str, since: date | None
-) -> Iterator[tuple[str, Path]]:
+class _File(NamedTuple):
+    """One file of the export: the query it holds, and the month where a table has a file a month."""
+
+    query: str
+    path: Path
+    month: date | None = None
+
+    def is_before(self, day: date | None) -> bool:
+        """Whether it holds only rows of months before that of `day`."""
+        return self.month is not None and day is not None and self.month < day.replace(day=1)
+
+
+def _files(connection: duckdb.DuckDBPyConnection, folder: Path, table: str) -> list[_File]:
     source = f"{ALIAS}.published.{table}"
     columns = [row[0] for row in connection.execute(f"DESCRIBE {source}").fetchall()]
     if "batch_date" not in columns or table == "data_checks":  # its batch_date says when, not which rows
-        yield f"SELECT * FROM {source}", folder / f"{table}.parquet"
-        return
-    is_new = not (folder / table).exists()
-    (folder / table).mkdir(exist_ok=True)
-    for month in _months(connection, source, None if is_new else since):
-        following = f"DATE '{month}' + INTERVAL 1 MONTH"
-        where = f"batch_date >= DATE '{month}' AND batch_date < {following}"
-        yield f"SELECT * FROM {source} WHERE {where}", folder / table / f"{month:%Y-%m}.parquet"
+        return [_File(f"SELECT * FROM {source}", folder / f"{table}.parquet")]
+    return [
+        _File(
+            f"SELECT * FROM {source} "
+            f"WHERE batch_date >= DATE '{month}' AND batch_date < DATE '{month}' + INTERVAL 1 MONTH",
+            folder / table / f"{month:%Y-%m}.parquet",
+            month,
+        )
+        for month in _months(connection, source)
+    ]
 
 
-def _months(connection: duckdb.DuckDBPyConnection, source: str, since: date | None) -> list[date]:
+def _months(connection: duckdb.DuckDBPyConnection, source: str) -> list[date]:
     found = connection.execute(f"SELECT min(batch_date), max(batch_date) FROM {source}").fetchone()
     first, last = found if found else (None, None)
     if first is None:
         return []
-    month = max(first, since or first).replace(day=1)
+    month = first.replace(day=1)
     months = []
     while month <= last:
         months.append(month)
@@ -129,6 +146,7 @@ def _months(connection: duckdb.DuckDBPyConnection, source: str, since: date | No
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, about: Documented) -> int:
+    path.parent.mkdir(exist_ok=True)
     part = path.with_suffix(".parquet.part")
     columns = json.dumps({name: says for name, (_, says) in about.columns.items()})
     metadata = f"KV_METADATA {{description: {_text(about.description)}, columns: {_text(columns)}}}"

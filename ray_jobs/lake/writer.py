@@ -110,10 +110,16 @@ def _rollback(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _replace_statements(source: str, affected: str) -> list[str]:
-    statements = []
+    # Constants, not a join: files that hold none of these nights are then never opened, however long the history.
+    dates = f"FROM {ALIAS}.raw.calls WHERE call_id IN ({affected})"
+    statements = [
+        f"SET VARIABLE first_night = (SELECT min(batch_date) {dates})",
+        f"SET VARIABLE last_night = (SELECT max(batch_date) {dates})",
+    ]
+    nights = "getvariable('first_night') AND getvariable('last_night')"
     for name in PER_CALL_TABLES:
         target = f"{ALIAS}.raw.{name}"
-        statements.append(f"DELETE FROM {target} WHERE call_id IN ({affected})")
+        statements.append(f"DELETE FROM {target} WHERE batch_date BETWEEN {nights} AND call_id IN ({affected})")
         statements.append(f"INSERT INTO {target} BY NAME SELECT * FROM {source.format(name)}")
     return statements
 

@@ -8,21 +8,23 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from ray_jobs.settings import REPOSITORY, Settings
+from ray_jobs.settings import REPOSITORY, Settings, load_settings
+from tests.conftest import copy_of
 
 SCREENSHOTS = REPOSITORY / "build" / "screenshots"
 _FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
 )
 # A page is done when the script has run and nothing is greyed out or spinning any more.
-_IDLE = """() => !document.querySelector('[data-testid="stStatusWidget"], [data-testid="stSpinner"]')
-    && !document.querySelector('[data-stale="true"]') && document.querySelector('h1') !== null"""
+_IDLE = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-testid="stSpinner"], [data-stale="true"]')
+    && document.querySelector('h1') !== null"""
 Open = Callable[..., Page]
 expect.set_options(timeout=30_000)  # a busy machine is no failure
 
@@ -80,24 +82,46 @@ def app_url(demo_settings: Settings) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def own_settings(demo_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A copy of the demonstration that tests of the app write to, each on rows of its own."""
+    home = copy_of(demo_settings, tmp_path_factory.mktemp("written") / "home")
+    return replace(load_settings({"COACHLAKE_HOME": str(home)}), model_profile="fast")
+
+
+@pytest.fixture(scope="session")
+def own_url(own_settings: Settings) -> Iterator[str]:
+    """The app on that copy."""
+    with serving(own_settings) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for the module: Streamlit's scripts are fetched once. Each page load is a session of its own all the same."""
+    opened = browser.new_context()
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def opened(browser: Browser) -> Iterator[Open]:
-    """Open an address and wait until the page has settled. Errors on the page or its console fail the test."""
-    contexts: list[Any] = []
+def opened(context: BrowserContext) -> Iterator[Open]:
+    """Open an address and wait until the page has settled. Errors on the page fail the test."""
+    pages: list[Page] = []
     errors: list[str] = []
 
     def open_page(address: str, width: int = 1440, settled: int = 30_000) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900})
-        contexts.append(context)
         page = context.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": 900})
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(address)
         settle(page, settled)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert not errors
 
 

@@ -34,9 +34,10 @@ def test_the_page_says_everything_and_escapes_what_people_said() -> None:
     for expected in (
         "1:1 with Zoë Żak", "16 Nov 2026 to 22 Nov 2026", "Policy &lt;number&gt;?", "c1 at 1:07",
         "−9 on the period before",
-        "one call: no interval", 'href="https://app.example/call?call=c1&amp;t=67.4"',
+        "too few calls to say", 'href="https://app.example/call?call=c1&amp;t=67.4"',
         "Flooded kitchen, due 30 Nov 2026",
-        "No clearly good moment", "Overall score over 2 periods: 60, 55.", "What we agreed",
+        "No clearly good moment", "over 2 periods and its calls: 60 (n 3), 55 (n 1).",
+        "Read it in the call (no recording)", "What we agreed",
     ):  # fmt: skip
         assert expected in document
     assert "<number>" not in document
@@ -46,6 +47,7 @@ def test_the_pdf_is_one_with_links() -> None:
     made = pack_pdf(_pack())
     assert made.startswith(b"%PDF-")
     assert b"https://app.example/call?call=c1&t=67.4" in made
+    assert made.count(b"/Type /Page\n") == 2  # what is said, and a sheet for notes
 
 
 def test_the_trend_does_not_make_noise_look_like_change() -> None:
@@ -61,6 +63,7 @@ def test_a_pack_holds_three_moments_of_its_own_period(demo_settings: Settings) -
         for pack in packs:
             assert pack.end_on < date(2026, 11, 25)
             assert len(pack.moments) <= 3
+            assert len({(moment.call_id, moment.start_s) for moment in pack.moments}) == len(pack.moments)
             assert pack.trend[-1].mean == pack.mean
             for moment in pack.moments:
                 found = connection.execute(
@@ -71,6 +74,26 @@ def test_a_pack_holds_three_moments_of_its_own_period(demo_settings: Settings) -
                 assert found is not None
                 assert found[0] == pack.rep_id
                 assert pack.start_on <= found[1] <= pack.end_on
+
+
+def test_among_equally_sure_moments_one_that_can_be_heard_comes_first(demo_settings: Settings) -> None:
+    with lake(demo_settings, read_only=True) as connection:
+        passed_over = connection.execute(
+            """
+            WITH moments AS (
+                SELECT e.*, round(e.confidence, 1) AS sure, c.channel_layout != 'transcript' AS is_heard
+                FROM lake.published.call_evidence e JOIN lake.published.calls c USING (call_id) WHERE e.level = 'poor'
+            ),
+            first AS (
+                SELECT p.rep_id, p.criterion_id, m.sure FROM lake.published.coaching_priorities p
+                JOIN moments m ON m.evidence_id = p.moments_to_discuss[1].evidence_id WHERE NOT m.is_heard
+            ),
+            latest AS (SELECT max(week_start_on) AS week FROM lake.published.calls)
+            SELECT * FROM first JOIN moments m USING (rep_id, criterion_id) CROSS JOIN latest
+            WHERE m.is_heard AND m.sure >= first.sure AND m.week_start_on > latest.week - 28
+            """
+        ).fetchall()
+    assert not passed_over
 
 
 def test_the_weekly_asset_writes_a_page_and_a_pdf_a_rep(demo_copy: Settings) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,13 +12,9 @@ from orchestration.demo.write import write_demo
 from ray_jobs.lake.connection import lake
 from ray_jobs.landing.night_folder import landed_nights, read_night
 from ray_jobs.settings import Settings
+from tests.lake import rows
 
 NIGHT = date(2026, 11, 23)
-
-
-def rows(settings: Settings, query: str) -> list[Any]:
-    with lake(settings, read_only=True) as connection:
-        return connection.execute(query).fetchall()
 
 
 def test_pipeline_finds_what_the_demonstration_put_in(demo_settings: Settings) -> None:

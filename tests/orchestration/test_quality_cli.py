@@ -12,6 +12,7 @@ from ray_jobs.lake.connection import lake
 from ray_jobs.lake.publish import current_snapshot
 from ray_jobs.lake.stored_calls import newest_calls, stored_calls
 from ray_jobs.settings import Settings
+from tests.lake import one
 from tests.rubrics import RUBRIC
 
 
@@ -84,6 +85,5 @@ def test_calibrate_measures_names_disagreements_and_the_next_calls(demo_copy: Se
     assert not reviewed & asked
     assert all(review["level"] != review["machine_level"] for review in found["disagreements"])
     assert ".58" in done.output
-    with lake(demo_copy, read_only=True) as connection:
-        published = connection.execute("SELECT count(*) FROM lake.published.calibrations").fetchone()
-    assert published == (len(found["criteria"]),), "the night had calibrated already"
+    published = one(demo_copy, "SELECT count(*) FROM lake.published.calibrations")
+    assert published == len(found["criteria"]), "the night had calibrated already"

@@ -3,7 +3,6 @@
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,6 +12,7 @@ from ray_jobs.lake.connection import lake
 from ray_jobs.lake.publish import current_snapshot
 from ray_jobs.landing.night_folder import landed_nights
 from ray_jobs.settings import Settings, load_settings
+from tests.lake import rows
 
 DATED = """          - I'll call you back on Wednesday before noon with the adjuster's answer.
           - You'll have the letter by the fifteenth of May.
@@ -35,11 +35,6 @@ DATES = """
     SELECT avg(score) FROM lake.raw.scores {} WHERE criterion_id = 'commitment_date'
     AND call_id IN (SELECT call_id FROM lake.raw.turns WHERE speaker = 'rep' AND text LIKE '%day before noon%')
 """
-
-
-def rows(settings: Settings, query: str) -> list[Any]:
-    with lake(settings, read_only=True) as connection:
-        return connection.execute(query).fetchall()
 
 
 def heard(settings: Settings) -> dict[str, tuple[int, int]]:
@@ -72,10 +67,11 @@ def test_new_rubric_is_one_backfill_over_kept_transcripts_and_old_scores_stay(ow
         version, moment = current_snapshot(connection), datetime.now(UTC)
 
     file.write_text(text.replace(DATED, "SWAP").replace(WARY, DATED).replace("SWAP", WARY))
-    assert run_nightly(settings, nights[0], nights[-1])
+    file.with_name("outbound_sales.yaml").write_text("id: outbound_sales\nversion: 3\n")
+    assert run_nightly(settings, nights[0], nights[-1]), "a malformed rubric never stops a night"
 
     assert heard(settings) == listened, "nothing was transcribed or embedded again"
-    assert rows(settings, CALLS.format("!=")) == others, "other lines of business were left alone"
+    assert rows(settings, CALLS.format("!=")) == others, "others were left alone, one on its last good version"
     assert not set(rows(settings, CALLS.format("="))) & set(own), "every call of the line was judged again"
     assert rows(settings, DATES.format(""))[0][0] < dated_before[0][0] - 40
     for then in (f"AT (VERSION => {version})", f"AT (TIMESTAMP => TIMESTAMPTZ '{moment.isoformat()}')"):
@@ -83,4 +79,6 @@ def test_new_rubric_is_one_backfill_over_kept_transcripts_and_old_scores_stay(ow
     scored_by = (
         "SELECT DISTINCT rubric_sha256 FROM lake.raw.calls WHERE rubric_id = 'insurance_service' AND status = 'scored'"
     )
-    assert rows(settings, scored_by) == [(rubrics_in_force(settings)[0]["insurance_service"].sha256,)]
+    in_force, problems = rubrics_in_force(settings)
+    assert rows(settings, scored_by) == [(in_force["insurance_service"].sha256,)]
+    assert any("outbound_sales.yaml, line 2: version" in problem for problem in problems)

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
+from typing import Any
 
 import pyarrow as pa
 
@@ -9,6 +10,7 @@ from practice.attempts import Trainee, land_attempt
 from practice.scenarios import Scenario
 from practice.scoring import score_session
 from practice.session import Session
+from practice.studio import Studio
 from ray_jobs.lake.connection import lake
 from ray_jobs.lake.tables import RAW_TABLES
 from ray_jobs.lake.writer import upsert
@@ -103,3 +105,37 @@ def test_attempts_land_while_the_pipeline_writes(
     with lake(own_lake, read_only=True) as connection:
         count = connection.execute("SELECT count(*) FROM lake.raw.outcomes").fetchone()
     assert count == (len(written),)
+
+
+def test_practice_is_scored_by_the_calibration_in_force(own_lake: Settings) -> None:
+    """The night gives live calls the levels of a calibration; an attempt made after it gets the same ones."""
+    studio = Studio(own_lake)
+    scenario = studio.scenarios.scenarios["anxious_claimant"]
+
+    def empathy(seed: int) -> dict[str, Any]:
+        session = play(studio.start(scenario, seed), rep("excellent", scenario.id, seed))
+        studio.finish(session, Trainee("rep-1"))
+        return written_score(own_lake, session.session_id, "empathy")
+
+    before = empathy(1)
+    assert before["score"] is not None
+    assert (before["level"], before["calibration_id"]) == ("good", None)
+    criterion = next(c for c in studio.rubrics[scenario.rubric_id].criteria if c.id == "empathy")
+    strict = {
+        "calibration_id": "strict", "calibrated_at": datetime.now(UTC), "rubric_id": scenario.rubric_id,
+        "criterion_id": "empathy", "criterion_sha256": criterion.sha256, "average_from": 99.5, "good_from": 99.9,
+        "is_mapping_kept": True, "is_applied": True,
+    }  # fmt: skip
+    row = {name: strict.get(name) for name in RAW_TABLES["calibrations"].names}
+    upsert(own_lake, "calibrations", pa.Table.from_pylist([row], schema=RAW_TABLES["calibrations"]))
+    after = empathy(1)
+    assert after["score"] == before["score"]
+    assert (after["level"], after["calibration_id"]) == ("poor", "strict")
+
+
+def written_score(settings: Settings, call_id: str, criterion_id: str) -> dict[str, Any]:
+    query = "SELECT score, level, calibration_id FROM lake.raw.scores WHERE call_id = ? AND criterion_id = ?"
+    with lake(settings, read_only=True) as connection:
+        found = connection.execute(query, [call_id, criterion_id]).fetchone()
+    assert found is not None
+    return dict(zip(("score", "level", "calibration_id"), found, strict=True))

@@ -105,6 +105,61 @@ def test_the_same_proposal_after_a_no_is_not_taken(start: Start) -> None:
     assert session.mind.settled == []
 
 
+@pytest.mark.parametrize(
+    ("offer", "answer"),
+    [
+        ("The new certificate goes out to you by post this afternoon.", "rejection"),
+        ("I'm sending the new certificate to his phone while we talk.", "accept"),
+        ("I'm not posting it, you get the certificate as a file on your phone right away.", "accept"),
+    ],
+)
+def test_only_what_was_offered_is_refused(offer: str, answer: str, start: Start) -> None:
+    """In an earlier version a customer said "I can't wait for the post" to a rep who had offered none."""
+    for seed in range(4):
+        session = start("double_charge_complaint", seed)
+        mind = session.mind
+        mind.told, mind.raised, mind.settled = ["dates", "driver"], ["refund", "letter"], ["refund"]
+        reply = session.say(offer)
+        assert moves(session)[0] == answer
+        assert ("post" in reply.text) == (answer == "rejection")
+
+
+def test_who_wants_no_contract_says_so_only_of_a_contract(start: Start) -> None:
+    """The sales scenario turns the first proposal down whatever it is, in words that fit it."""
+    for offer, move in (
+        ("I can offer you the yearly plan with the data move included.", "rejection"),
+        ("What if two of you try it for a month and stop whenever you like?", "turned_down"),
+    ):
+        session = start("contract_objection", 1)
+        session.mind.told, session.mind.raised = ["last_time"], ["scheduling"]
+        session.say(offer)
+        assert moves(session) == [move]
+        session.say("Then there is nothing to sign: I set it up here next to your paper diary, and you only watch it.")
+        assert "accept" in moves(session)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("I'll write it up today and we speak on Thursday at noon, okay?", {"names_time": True, "question": None}),
+        ("I'd like to hear how things run at your practice.", {"question": "open"}),
+        ("What about a small test with two people next to your diary?", {"is_proposal": True, "question": None}),
+        ("Could I have your customer number?", {"is_proposal": False, "question": "closed", "data": "number"}),
+        ("So with nine people the price seems out of proportion, right?", {"is_paraphrase": True, "question": None}),
+        ("Give me a second, please.", {"asks_time": True, "is_tense": False}),
+        ("You'll have to calm down, that's not my fault.", {"is_tense": True}),
+    ],
+)
+def test_turns_are_taken_as_they_are_meant(said: str, expected: dict[str, object], start: Start) -> None:
+    """Turns that reps typed and an earlier customer took for something else."""
+    session = start("contract_objection", 1)
+    session.say("Thank you for taking the time.")
+    session.mind.told = ["last_time"]
+    session.say(said)
+    reading = session.readings[-1]
+    assert {name: getattr(reading, name) for name in expected} == expected
+
+
 def test_interrupting_a_spoken_line_is_noticed(start: Start) -> None:
     session = start("anxious_claimant", 1)
     session.clock(0.0, 8.0)

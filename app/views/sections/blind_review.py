@@ -45,35 +45,37 @@ def _one(item: Any, reviewer: str) -> None:
     st.header(f"{item.criterion_name or named(item.criterion_id)} in call {item.call_id}")
     if item.review_count:
         note("One person has reviewed this already: yours is the second opinion.")
-    levels, transcript = st.columns([1, 1.3], gap="large")
-    with levels:
-        _anchors(item)
-        _form(item, reviewer)
+    anchors = calibration.anchors(item.rubric_id, item.criterion_id)
+    if anchors is not None:
+        says(html(anchors.observes))
+    # First the call, then the level: on a phone they stand in this order too.
+    transcript, levels = st.columns([1.3, 1], gap="large")
     with transcript:
-        facts = calls.call(item.call_id)
-        path = None if facts is None else recording(item.call_id, f"{facts.batch_date:%Y-%m-%d}")
-        if path:
-            st.audio(str(path), alt=f"Recording of call {item.call_id}")
-        for turn in rows(calibration.turns(item.call_id)):
-            who = "Rep" if turn.speaker == "rep" else "Customer"
-            st.html(f'<p class="cl-turn"><strong>{who} {clock(turn.start_s)}</strong> {html(turn.text)}</p>')
+        _call(item)
+    with levels:
+        _form(item, reviewer, anchors)
 
 
-def _anchors(item: Any) -> None:
-    found = calibration.anchors(item.rubric_id, item.criterion_id)
-    if found is None:
+def _call(item: Any) -> None:
+    facts = calls.call(item.call_id)
+    if facts is None:
         return
-    says(html(found.observes))
-    for level in ("good", "average", "poor"):
-        st.html(
-            f'<p class="cl-note"><span class="cl-level {level}">{LEVEL_NAMES[level]}</span> '
-            f"{html(found[f'{level}_anchor'])}</p>"
-        )
+    sound = recording(item.call_id, f"{facts.batch_date:%Y-%m-%d}")
+    if sound is not None:
+        st.audio(sound, alt=f"Recording of call {item.call_id}")
+    spoken = "".join(
+        f'<p class="{"backchannel" if turn.is_backchannel else ""}"><span class="who {turn.speaker}">'
+        f"{'Rep' if turn.speaker == 'rep' else 'Customer'} {clock(turn.start_s)}</span> {html(turn.text)}</p>"
+        for turn in rows(calls.turns(facts))
+    )
+    st.html(f'<div class="cl-turns">{spoken}</div>')
 
 
-def _form(item: Any, reviewer: str) -> None:
+def _form(item: Any, reviewer: str, anchors: Any) -> None:
+    meaning = [] if anchors is None else [str(anchors[f"{level}_anchor"]) for level in LEVEL_NAMES]
     with st.form(f"blind_{item.score_id}", border=False):
-        level = st.radio("Level", _LEVELS, format_func=str.capitalize, index=None)
+        captions = [*meaning, "The call gave no opportunity for it."] if meaning else None
+        level = st.radio("Level", _LEVELS, format_func=str.capitalize, index=None, captions=captions)
         said = st.text_area("Note (what decided it)", height=80)
         with st.container(horizontal=True):
             is_saved = st.form_submit_button("Save and show the machine's", type="primary")
@@ -99,8 +101,9 @@ def _last_saved() -> None:
     if last is None:
         return
     call_id, criterion_id, level = last
-    scored = calls.scores(call_id)
-    row = next((r for r in rows(scored) if r.criterion_id == criterion_id), None)
+    facts = calls.call(call_id)
+    scored = [] if facts is None else rows(calls.scores(facts))
+    row = next((r for r in scored if r.criterion_id == criterion_id), None)
     if row is None or is_missing(row.level):
         return
     same = "the same" if row.level == level else f"<strong>{LEVEL_NAMES[row.level].lower()}</strong> ({row.score:.0f})"

@@ -2,70 +2,91 @@
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from app.links import link
 from app.parts import empty, lead, note, quotation
 from app.queries import people
-from app.words import clock, html, number, rows, signed
+from app.words import clock, html, number, plural, rows, signed
 
 _SHOWN = 4
+_NO_MOMENT = "No single moment under this score is poor: it is the average over many."
 _SURENESS = ((0.99, "almost certainly"), (0.9, "very likely"), (0.7, "likely"), (0.0, "perhaps"))
 
 
-def render(team: str | None) -> None:
-    """The most urgent priority of each of the first reps, with its proof."""
-    urgent = people.priorities(team)
+def headline(urgent: pd.DataFrame) -> None:
+    """The sentence that answers it: who needs help most, and with what. `urgent`: priorities, most urgent first."""
     if urgent.empty:
-        empty(
-            "Nobody is below target with enough calls to say so.", "Priorities need at least two calls in four weeks."
-        )
         return
     first = urgent.iloc[0]
-    others = len(urgent) - 1
     lead(
         f"<strong>{html(first.rep_name)}</strong> needs help most, with <strong>{html(first.criterion_name.lower())}"
         f"</strong>: {first.mean_score:.0f} against a target of {first.target_score:.0f} over "
         f"{first.call_count} calls in four weeks"
         + (f", {abs(first.change_4_weeks):.0f} points down on the four before." if first.change_4_weeks <= -5 else ".")
     )
+
+
+def render(urgent: pd.DataFrame, team: str | None) -> None:
+    """The most urgent priority of each of the first reps, two a row, with its proof."""
     st.header("Who needs help, and the proof")
+    if urgent.empty:
+        empty(
+            "Nobody is below target with enough calls to say so.", "Priorities need at least two calls in four weeks."
+        )
+        return
     shown = urgent.head(_SHOWN)
     playable = people.with_recording([m["call_id"] for row in rows(shown) for m in people.moments_of(row)])
-    for row in rows(shown):
-        priority(row, playable, with_name=True)
-    if others >= _SHOWN:
-        link("team", f"All {len(urgent)} reps below a target", icon=":material/arrow_forward:", team=team)
+    for start in range(0, len(shown), 2):
+        for column, row in zip(st.columns(2), rows(shown.iloc[start : start + 2]), strict=False):
+            with column, st.container(border=True, height="stretch", gap="xsmall"):
+                _brief(row, playable)
     note(
-        "Ordered by gap to target × the skill's weight × how certain the gap is × the trend. Each row is the rep's own "
+        "Ordered by gap to target × the skill's weight × how certain the gap is × the trend. Each is the rep's own "
         "largest priority over the last four weeks; it is not a ranking of people."
     )
+    if len(urgent) > _SHOWN:
+        link("team", f"All {len(urgent)} reps below a target", icon=":material/arrow_forward:", team=team)
 
 
-def priority(row: Any, playable: set[str], *, with_name: bool, moments: int = 1) -> None:
-    """One priority: the skill, its numbers, and moments with a link to the second."""
+def priority(row: Any, playable: set[str], moments: int = 1) -> None:
+    """One priority of a rep in full: the skill, its numbers, and moments with a link to the second."""
     with st.container(border=True):
         left, right = st.columns([1, 1.9], gap="medium")
         with left:
-            who = f"{html(row.rep_name)}: " if with_name else ""
-            falling = '<br><span class="cl-alert">Falling below the usual range</span>' if row.is_deteriorating else ""
-            st.html(
-                f'<p class="cl-name">{who}{html(row.criterion_name)}</p>'
-                f'<p class="cl-note">{number(row.mean_score)} against a target of {number(row.target_score)} · '
-                f"{row.call_count} calls, {row.opportunity_count} moments<br>"
-                f"{signed(row.change_4_weeks)} points on the four weeks before · "
-                f"{_sureness(row.certainty)} below target{falling}</p>"
-            )
-            if with_name:
-                link("team", f"See {row.rep_name}", icon=":material/person:", rep=row.rep_id, team=row.team_id)
+            st.html(f'<p class="cl-name">{html(row.criterion_name)}</p><p class="cl-note">{_numbers(row)}</p>')
         with right:
             found = people.moments_of(row)
-            # A moment one can hear says more than one to read; among equals the surest comes first.
-            found.sort(key=lambda moment: moment["call_id"] not in playable)
             for moment in found[:moments]:
-                _moment(moment, row.criterion_id, moment["call_id"] in playable)
+                st.html(_quoted(moment, brief=False))
+                _open(moment, row.criterion_id, playable)
             if not found:
-                note("No single moment under this score is poor: it is the average over many.")
+                note(_NO_MOMENT)
+
+
+def _brief(row: Any, playable: set[str]) -> None:
+    found = people.moments_of(row)[:1]
+    st.html(
+        f'<p class="cl-name">{html(row.rep_name)}: {html(row.criterion_name)}</p>'
+        f'<p class="cl-note">{_numbers(row)}</p>'
+        + "".join(_quoted(moment, brief=True) for moment in found)
+        + ("" if found else f'<p class="cl-note">{_NO_MOMENT}</p>')
+    )
+    with st.container(horizontal=True, gap="medium"):
+        for moment in found:
+            _open(moment, row.criterion_id, playable)
+        link("team", f"See {row.rep_name}", icon=":material/person:", rep=row.rep_id, team=row.team_id)
+
+
+def _numbers(row: Any) -> str:
+    falling = ' · <span class="cl-alert">falling below the usual range</span>' if row.is_deteriorating else ""
+    return (
+        f"{number(row.mean_score)} against a target of {number(row.target_score)} · "
+        f"{plural(row.call_count, 'call')}, {plural(row.opportunity_count, 'moment')} · "
+        f"{signed(row.change_4_weeks)} points on the four weeks before · "
+        f"{_sureness(row.certainty)} below target{falling}"
+    )
 
 
 def _sureness(certainty: float) -> str:
@@ -73,8 +94,14 @@ def _sureness(certainty: float) -> str:
     return next(word for floor, word in _SURENESS if certainty >= floor)
 
 
-def _moment(moment: dict[str, Any], criterion_id: str, is_playable: bool) -> None:
-    st.html(quotation(moment["quote"], moment["start_s"], level="poor", cue=moment["cue_quote"], why=moment["why"]))
+def _quoted(moment: dict[str, Any], *, brief: bool) -> str:
+    return quotation(
+        moment["quote"], moment["start_s"], level="poor", cue=moment["cue_quote"], why=moment["why"], brief=brief
+    )
+
+
+def _open(moment: dict[str, Any], criterion_id: str, playable: set[str]) -> None:
+    is_playable = moment["call_id"] in playable
     verb, icon = ("Hear it", ":material/play_arrow:") if is_playable else ("Read it", ":material/article:")
     link(
         "call", f"{verb} in call {moment['call_id']} at {clock(moment['start_s'])}", icon=icon,

@@ -4,10 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from app import charts
-from app.parts import chart, columns_of, note, says, table
+from app.parts import chart, columns_of, key, says, table
 from app.queries import people
 from app.style import GOOD, PAST, POOR
-from app.words import interval, number, rows, signed
+from app.words import interval, number, plural, rows, signed
 
 _EACH_WAY = 5
 
@@ -24,10 +24,12 @@ def render(team: str | None) -> None:
     shown["name"] = shown["rep_name"] + ": " + shown["criterion_name"].fillna(shown["criterion_id"])
     shown["colour"] = [PAST if row.sure <= 0 else GOOD if row.value > 0 else POOR for row in rows(shown)]
     certain = int((found["sure"] > 0).sum())
+    chance = max(1, round(0.05 * len(found)))
     says(
-        "Change in the mean score, last four weeks against the four before, with its 95 % interval. "
-        "Green up and red down where the interval leaves out zero; grey where chance alone could do it."
+        f"Mean score of the last four weeks against the four before, with its 95 % interval. {certain} of "
+        f"{plural(len(found), 'rep-and-skill pair')} moved clearly; about {chance} would by chance alone."
     )
+    key(("good", "up"), ("poor", "down"), ("past", "the interval includes zero"))
     under = columns_of(
         shown, name=lambda r: r.name, value=lambda r: signed(r.value),
         range=lambda r: interval(r.low, r.high), n=lambda r: number(r.n),
@@ -36,8 +38,4 @@ def render(team: str | None) -> None:
         charts.differences(shown, title="Points"),
         f"Interval chart of the {len(shown)} surest changes; {certain} of {len(found)} leave out zero.",
         table(under, {"name": "Rep and skill", "value": "Points", "range": "95 % interval", "n": "Calls this week"}),
-    )
-    note(
-        f"{certain} of {len(found)} rep-and-skill pairs moved beyond their interval. Of as many comparisons about "
-        f"{max(1, round(0.05 * len(found)))} would by chance: look at the moments before acting on one."
     )

@@ -1,6 +1,7 @@
 """Choose a scenario, talk to the customer, read what it came to, try again."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -8,15 +9,16 @@ import streamlit as st
 from app.links import choose, choose_one_of, param
 from app.parts import empty, note, says
 from app.practising import Attempt, begin, current, finish, is_on_call, listener, studio
-from app.views.sections.practice_result import render as render_result
+from app.views.sections.practice_result import render_moments, render_verdict
 from app.words import html, named
 from practice.assignments import assignments
 from practice.moments import MomentError, scenario_of_evidence
 from practice.scenarios import Scenario
+from practice.session import Line
 from practice.voice import duration_s, heard, spoken
 from ray_jobs.settings import load_settings
 
-_AVATARS = {"customer": ":material/call:", "rep": ":material/headset_mic:"}
+_WHO = {"customer": "Customer", "rep": "You"}
 MODES = {"text": "Write", "voice": "Speak"}
 
 
@@ -36,13 +38,32 @@ def render(rep_id: str) -> None:
     if attempt is None:
         _start(rep_id, scenario, due)
         return
-    _conversation(attempt)
     if attempt.session.is_over:
-        result = finish(attempt)
-        render_result(attempt.session, result)
-        if st.button("Try again", type="primary", icon=":material/replay:"):
-            begin(rep_id, scenario, attempt.assignment_id, attempt.session.mode)
-            st.rerun()
+        _over(attempt)
+    else:
+        _conversation(attempt)
+
+
+def _over(attempt: Attempt) -> None:
+    """What it came to first; the call itself is one click below."""
+    session = attempt.session
+    _last_words(attempt)
+    result = finish(attempt)
+    render_verdict(session, result)
+    if st.button("Try again", type="primary", icon=":material/replay:"):
+        begin(attempt.trainee.rep_id, session.scenario, attempt.assignment_id, session.mode)
+        st.rerun()
+    render_moments(session, result)
+    with st.expander(f"The call in full, {len(session.lines)} turns"):
+        st.html(_turns(session.lines))
+
+
+def _last_words(attempt: Attempt) -> None:
+    session = attempt.session
+    if session.ended_by != "rep_left":
+        st.html(_turns(session.lines[-1:]))
+        if session.mode == "voice":
+            _aloud(attempt)
 
 
 def _due(rep_id: str) -> dict[str, dict[str, Any]]:
@@ -97,17 +118,11 @@ def _start(rep_id: str, scenario: Scenario, due: dict[str, dict[str, Any]]) -> N
 
 def _conversation(attempt: Attempt) -> None:
     session = attempt.session
-    for index, line in enumerate(session.lines):
-        is_customer = line.speaker == "customer"
-        with st.chat_message(line.speaker, avatar=_AVATARS[line.speaker]):
-            st.text(line.text)
-            if is_customer and session.mode == "voice":
-                _aloud(attempt, index, is_last=index == len(session.lines) - 1)
-    if session.is_over:
-        return
+    st.html(_turns(session.lines))
     if session.mode == "voice":
+        _aloud(attempt)
         _record(attempt)
-    if said := st.chat_input("What do you say?"):
+    if said := st.chat_input("What do you say?" if session.mode == "text" else "Or write what you say"):
         session.say(said)
         st.rerun()
     if st.button("End the call", icon=":material/call_end:"):
@@ -115,16 +130,25 @@ def _conversation(attempt: Attempt) -> None:
         st.rerun()
 
 
-def _aloud(attempt: Attempt, index: int, *, is_last: bool) -> None:
-    """The customer's line as sound; when it was spoken is noted, so that cutting in can be noticed."""
+def _turns(lines: Sequence[Line]) -> str:
+    """Turns as on the page of a call."""
+    said = "".join(
+        f'<p><span class="who {line.speaker}">{_WHO[line.speaker]}</span> {html(line.text)}</p>' for line in lines
+    )
+    return f'<div class="cl-turns" role="log" aria-label="The call so far">{said}</div>'
+
+
+def _aloud(attempt: Attempt) -> None:
+    """The customer's last line as sound; when it was spoken is noted, so that cutting in can be noticed."""
+    index = len(attempt.session.lines) - 1
     if index not in attempt.replies:
         sound = spoken(attempt.session.lines[index].text, seed=attempt.session.seed)
         attempt.replies[index] = sound or b""
-        if sound and is_last:
+        if sound:
             now = attempt.now_s()
             attempt.session.clock(now, now + duration_s(sound))
     if attempt.replies[index]:
-        st.audio(attempt.replies[index], format="audio/wav", autoplay=is_last and not attempt.session.is_over)
+        st.audio(attempt.replies[index], format="audio/wav", autoplay=True)
 
 
 def _record(attempt: Attempt) -> None:

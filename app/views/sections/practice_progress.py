@@ -2,14 +2,13 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
+from app import charts
 from app.links import link
 from app.parts import chart, columns_of, empty, says, table
 from app.practising import studio
-from app.style import GOOD, INK, REP
 from app.words import day, html, named, number, plural
 from practice.assignments import assignments, attempts
 
@@ -51,13 +50,6 @@ def _trajectory(name: str, rows: pd.DataFrame) -> None:
         f"{plural(len(rows), 'attempt')}, {outcome}: {named(last['focus_criterion_id']).lower()} from "
         f"{number(first['focus_score'])} to {number(last['focus_score'])}, pass from {number(last['pass_threshold'])}."
     )
-    base = alt.Chart(rows).encode(x=alt.X("attempt_number:O", title="Attempt"))
-    line = base.mark_line(color=REP).encode(y=alt.Y("focus_score:Q", title="Score", scale=alt.Scale(domain=[0, 100])))
-    points = base.mark_point(size=70, filled=True).encode(
-        y="focus_score:Q",
-        color=alt.condition("datum.is_passed", alt.value(GOOD), alt.value(REP)),
-    )
-    target = alt.Chart(rows).mark_rule(strokeDash=[4, 3], color=INK).encode(y="max(pass_threshold):Q")
     shown = columns_of(
         rows,
         no=lambda row: str(row.attempt_number),
@@ -70,6 +62,4 @@ def _trajectory(name: str, rows: pd.DataFrame) -> None:
     headings = {"no": "Attempt", "when": "When (UTC)", "focus": "Focus", "overall": "Overall", "ended": "Ended",
                 "passed": "Passed"}  # fmt: skip
     alt_text = f"Focus score of {len(rows)} attempts at {name}, {outcome}."
-    chart(
-        (line + points + target).properties(height=180), alt_text, table(shown, headings, numbers=["focus", "overall"])
-    )
+    chart(charts.attempts(rows), alt_text, table(shown, headings, numbers=["focus", "overall"]))

@@ -17,8 +17,8 @@ ENDINGS = {
 }
 
 
-def render(session: Session, result: Result) -> None:
-    """The section."""
+def render_verdict(session: Session, result: Result) -> None:
+    """How it ended, whether it is passed, and the figures."""
     scenario = session.scenario
     verdict = "Passed." if result.is_passed else "Not passed yet."
     st.subheader("How it went")
@@ -34,6 +34,10 @@ def render(session: Session, result: Result) -> None:
             ),
         ]
     )
+
+
+def render_moments(session: Session, result: Result) -> None:
+    """Each key moment with a good answer, and what moved the customer."""
     st.subheader("Key moments")
     for moment in result.feedback:
         st.html(_moment(moment))
@@ -41,11 +45,13 @@ def render(session: Session, result: Result) -> None:
     says("Each thing you did that the customer noticed, in order.")
     moved = pd.DataFrame(result.moved, columns=["turn", "why", "change"])
     shown = columns_of(
-        moved, turn=lambda row: str(row.turn), why=lambda row: row.why, change=lambda row: signed(100 * row.change)
+        moved, turn=lambda row: str(row.turn), change=lambda row: signed(100 * row.change), why=lambda row: row.why
     )
-    st.html(table(shown, {"turn": "Your turn", "why": "What you did", "change": "Customer (points of 100)"},
-                  numbers=["turn", "change"]))  # fmt: skip
-    note("In writing nobody can be interrupted, so that skill is scored in calls and by voice only.")
+    st.html(table(shown, {"turn": "Turn", "change": "Points", "why": "What you did"}, numbers=["turn", "change"]))
+    note(
+        "Points of 100 of what the customer felt: trust, patience, calm. In writing nobody can be interrupted, so that "
+        "skill is scored in calls and by voice only."
+    )
 
 
 def _moment(moment: Feedback) -> str:

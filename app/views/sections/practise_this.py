@@ -11,7 +11,7 @@ from app.words import clock, named, rows
 
 _MOMENTS = """
     SELECT evidence_id, criterion_id, level, quote, start_s FROM lake.published.call_evidence
-    WHERE call_id = $1 AND level IN ('poor', 'average') AND cue_quote IS NOT NULL
+    WHERE call_id = $1 AND batch_date = $2 AND level IN ('poor', 'average') AND cue_quote IS NOT NULL
     ORDER BY level = 'poor' DESC, confidence DESC
 """
 
@@ -20,7 +20,7 @@ def render(facts: Any) -> None:
     """The section: the call's weaker moments, and a link that makes a scenario of the one chosen."""
     if facts.source != "live":
         return
-    found = query(_MOMENTS, (facts.call_id,), needs=["call_evidence"])
+    found = query(_MOMENTS, (facts.call_id, facts.batch_date.date()), needs=["call_evidence"])
     if found.empty:
         return
     st.header("Practise this")

@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from app import charts
+from app.intervals import FEWEST
 from app.links import choose_one_of, link
-from app.parts import chart, columns_of, lead, note, says, table
+from app.parts import chart, columns_of, key, lead, note, says, table
 from app.queries import call as calls
 from app.queries import people, reps, weeks
 from app.views.sections import help_needed, signals, summary
-from app.words import day, html, interval, is_missing, named, number, plural, rows, signed
+from app.words import day, html, interval, is_missing, named, number, plural, rows, signed, within
 
 _AGAINST = {"own": "Own past", "team": "Team mean"}
 
@@ -59,7 +60,7 @@ def _priorities(rep: Any) -> None:
         return
     playable = people.with_recording([m["call_id"] for row in rows(found) for m in people.moments_of(row)])
     for row in rows(found):
-        help_needed.priority(row, playable, with_name=False, moments=2 if row.priority_rank == 1 else 1)
+        help_needed.priority(row, playable, moments=2 if row.priority_rank == 1 else 1)
 
 
 def _skills(rep: Any, by_skill: pd.DataFrame) -> None:
@@ -69,18 +70,19 @@ def _skills(rep: Any, by_skill: pd.DataFrame) -> None:
         summary.skills(None, rep.rep_id, rep.rep_name, recent=4)
     else:
         _against_team(rep, by_skill)
-    says("Each skill by week with its 95 % interval. Dashed: the target. Grey: the rep’s own mean of the weeks before.")
+    says("Each skill by week, against the target and the rep’s own past.")
+    key(*summary.week_marks(_judged(by_skill), target=0.0))
     groups = [group for _, group in by_skill.groupby("criterion_id")]
     for start in range(0, len(groups), 3):
         for column, group in zip(st.columns(3, gap="medium"), groups[start : start + 3], strict=False):
             with column:
-                _one_skill(group)
+                _one_skill(group, (by_skill["week"].min(), by_skill["week"].max()))
 
 
-def _one_skill(group: pd.DataFrame) -> None:
+def _one_skill(group: pd.DataFrame, span: tuple[Any, Any]) -> None:
     last, before = group.iloc[-1], group.iloc[:-1]
     usual = (before["value"] * before["n"]).sum() / before["n"].sum() if len(before) else None
-    st.html(f'<h3 style="margin:0;font-size:1.05rem">{html(last.criterion_name)}</h3>')
+    st.html(f'<h3 class="cl-name">{html(last.criterion_name)}</h3>')
     change = interval(last.change_4_weeks_low, last.change_4_weeks_high)
     note(
         f"{plural(int(group['n'].sum()), 'call')} · four-week change {signed(last.change_4_weeks)}"
@@ -88,14 +90,21 @@ def _one_skill(group: pd.DataFrame) -> None:
     )
     under = columns_of(
         group, week=lambda r: day(r.week), value=lambda r: number(r.value),
-        range=lambda r: interval(r.low, r.high), n=lambda r: number(r.n),
+        range=lambda r: within(r.low, r.high), n=lambda r: number(r.n),
     )  # fmt: skip
-    shown = group.assign(low=group["low"].clip(lower=0), high=group["high"].clip(upper=100))
+    shown = _judged(group)
     chart(
-        charts.weekly(shown, title="", target=last.target, usual=usual, domain=(0, 100), height=130),
+        charts.weekly(shown, title="", target=last.target, usual=usual, domain=(0, 100), span=span, height=130),
         f"Line chart of {last.criterion_name}: {number(group['value'].iloc[0])} to {number(last.value)}.",
         table(under, {"week": "Week of", "value": "Mean", "range": "95 % interval", "n": "Calls"}, last.criterion_name),
     )
+
+
+def _judged(weeks_of: pd.DataFrame) -> pd.DataFrame:
+    """Intervals inside the scale, and none where there are too few calls to say."""
+    is_told = weeks_of["n"] >= FEWEST
+    low, high = weeks_of["low"].where(is_told).clip(lower=0), weeks_of["high"].where(is_told).clip(upper=100)
+    return weeks_of.assign(low=low, high=high)
 
 
 def _against_team(rep: Any, by_skill: pd.DataFrame) -> None:
@@ -103,13 +112,11 @@ def _against_team(rep: Any, by_skill: pd.DataFrame) -> None:
     if own.empty:
         return
     team: Any = by_skill.sort_values("week").groupby("criterion_id")["team"].last()
-    says(
-        f"{html(rep.rep_name)}’s last four weeks (blue, 95 % interval) beside the team’s (grey), the target black. "
-        "Reps take different calls: read it together with the own past."
-    )
+    says("Beside the team’s mean. Reps take different calls: read it together with the own past.")
+    key(*summary.now_and_before(f"{rep.rep_name}, last four weeks", own, "the team"), ("target", "target"))
     shown = own.assign(past=own["criterion_id"].map(team))
     under = columns_of(
-        shown, name=lambda r: r.name, value=lambda r: number(r.value), range=lambda r: interval(r.low, r.high),
+        shown, name=lambda r: r.name, value=lambda r: number(r.value), range=lambda r: within(r.low, r.high),
         n=lambda r: number(r.n), past=lambda r: number(r.past),
     )  # fmt: skip
     heads = {"name": "Skill", "value": "Rep", "range": "95 % interval", "n": "Calls", "past": "Team"}
@@ -134,15 +141,17 @@ def _sessions(rep: Any) -> None:
         "about": "Priority", "open": "Open practice",
     }  # fmt: skip
     st.html(table(shown, heads, "One-to-ones", ["calls", "score", "change", "open"]))
-    for row in rows(found):
-        link("pack", f"Pack of {day(row.period_start_on)}", icon=":material/description:", rep=rep.rep_id,
-             cadence="weekly", start=f"{row.period_start_on:%Y-%m-%d}")  # fmt: skip
+    with st.container(horizontal=True, gap="medium"):
+        for row in rows(found):
+            link("pack", f"Pack of {day(row.period_start_on)}", icon=":material/description:", rep=rep.rep_id,
+                 cadence="weekly", start=f"{row.period_start_on:%Y-%m-%d}")  # fmt: skip
 
 
 def _calls(rep: Any) -> None:
     st.header("Latest calls")
-    for row in rows(calls.recent_calls(rep.rep_id, 8)):
-        icon = ":material/play_arrow:" if row.has_recording else ":material/article:"
-        label = f"{day(row.started_at)} · {row.queue} · score {number(row.overall_score)} · {row.call_id}"
-        link("call", label, icon=icon, call=row.call_id)
+    with st.container(gap="xxsmall"):
+        for row in rows(calls.recent_calls(rep.rep_id, 8)):
+            icon = ":material/play_arrow:" if row.has_recording else ":material/article:"
+            label = f"{day(row.started_at)} · {row.queue} · score {number(row.overall_score)} · {row.call_id}"
+            link("call", label, icon=icon, call=row.call_id)
     note("A triangle: with a recording. A page: transcript only.")

@@ -20,7 +20,7 @@ def render(facts: Any) -> None:
     """The section."""
     st.header("Review or dispute a score")
     says("A dispute goes to the calibration queue; the score stays as it is until people and machine are compared.")
-    scored = calls.scores(facts.call_id)
+    scored = calls.scores(facts)
     names = {row.criterion_id: row.criterion_name or named(row.criterion_id) for row in rows(scored)}
     with st.form(f"review_{facts.call_id}", clear_on_submit=False):
         left, middle, right = st.columns(3)

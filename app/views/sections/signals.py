@@ -9,9 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from app import charts
-from app.parts import chart, columns_of, note, says, table
+from app.intervals import FEWEST
+from app.parts import chart, columns_of, key, note, says, table
 from app.queries import weeks
-from app.words import day, interval, number, share
+from app.words import day, number, share, spread, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,12 @@ SIGNALS = (
     Shown("hedges", "Resolution confidence", "undermining hedges a call", False, 3.0, "Target: no more than 3"),
     Shown("empathy", "Empathy", "of applicable situations answered", True, None, "More is better"),
     Shown(
-        "regulation", "Emotional regulation", "tension for a rise in escalation", False, None, "At or below 0: level"
+        "regulation",
+        "Emotional regulation",
+        "more tension in the rep for each step the customer escalates",
+        False,
+        None,
+        "0 or less is level",
     ),
 )
 
@@ -40,7 +46,11 @@ SIGNALS = (
 def render(found: pd.DataFrame, team: str | None) -> None:
     """A small chart a signal: twelve weeks, the interval, and the target where there is one in its unit."""
     st.header("The five signals")
-    says("Each signal by week with its 95 % interval. Dashed: the target. Grey: the mean of the weeks before.")
+    says("Each signal by week; the bold figure is the last week's, with its 95 % interval and n.")
+    thin = any(weeks.measure(found, signal.name)["low"].isna().any() for signal in SIGNALS)
+    key(("now" if thin else "band", "the week and its 95 % interval"),
+        *([("thin", f"fewer than {FEWEST}: too few to say")] if thin else []),
+        ("usual", "mean of the weeks before"), ("aim", "target"))  # fmt: skip
     for start in range(0, len(SIGNALS), 3):
         columns = st.columns(3, gap="medium")
         for column, signal in zip(columns, SIGNALS[start : start + 3], strict=False):
@@ -55,7 +65,7 @@ def render(found: pd.DataFrame, team: str | None) -> None:
 
 def _one(found: pd.DataFrame, signal: Shown) -> None:
     values = weeks.measure(found, signal.name)
-    st.html(f'<h3 style="margin:0;font-size:1.05rem">{signal.title}</h3>')
+    st.html(f'<h3 class="cl-name">{signal.title}</h3>')
     if values.empty:
         note("No call gave an occasion for it yet.")
         return
@@ -63,21 +73,19 @@ def _one(found: pd.DataFrame, signal: Shown) -> None:
     last = values.iloc[-1]
     form: Callable[[Any], str] = share if signal.is_share else partial(number, digits=1)
     factor, unit = (100.0, " %") if signal.is_share else (1.0, "")
-    spread = interval(last.low, last.high, 0 if signal.is_share else 1, factor, unit)
-    note(
-        f"<strong>{form(last.value)}</strong> {signal.unit} ({spread}; n = {int(last.n)}), "
-        f"{form(usual)} before. {signal.aim}."
-    )
+    told = spread(last.low, last.high, last.n, 0 if signal.is_share else 1, factor, unit)
+    note(f"<strong>{form(last.value)}</strong> {signal.unit} ({told}), {form(usual)} before. {signal.aim}.")
     under = columns_of(
         values, week=lambda r: day(r.week), value=lambda r: form(r.value),
-        range=lambda r: interval(r.low, r.high, 0 if signal.is_share else 1, factor, unit), n=lambda r: number(r.n),
+        range=lambda r: within(r.low, r.high, 0 if signal.is_share else 1, factor, unit), n=lambda r: number(r.n),
     )  # fmt: skip
-    low = min(values["low"].min(), 0.0) if signal.name == "regulation" else 0.0
-    high = max(values["high"].max(), values["value"].max(), signal.target or 0.0) * 1.05
+    low = min(values["low"].fillna(0).min(), values["value"].min(), 0.0) if signal.name == "regulation" else 0.0
+    high = max(values["high"].fillna(0).max(), values["value"].max(), signal.target or 0.0) * 1.05
     chart(
         charts.weekly(
             values, title="", target=signal.target, usual=usual, form=".0%" if signal.is_share else ".1f",
-            domain=(low, high), height=130,
+            domain=(low, high),
+            span=(found["week"].min(), found["week"].max()), height=130,
         ),
         f"Line chart of {signal.title.lower()} over {len(values)} weeks, last {form(last.value)}.",
         table(under, {"week": "Week of", "value": "Value", "range": "95 % interval", "n": "n"}, signal.title),

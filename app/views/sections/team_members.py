@@ -7,10 +7,10 @@ import streamlit as st
 
 from app import charts
 from app.links import choose_one_of, link
-from app.parts import chart, columns_of, empty, lead, note, says, table
+from app.parts import chart, columns_of, empty, key, lead, note, says, table
 from app.queries import people, reps, weeks
 from app.views.sections import summary
-from app.words import interval, number, plural, rows, signed
+from app.words import number, plural, rows, signed, within
 
 _ORDERS = {"name": "By name", "urgency": "By urgency of need"}
 
@@ -38,12 +38,10 @@ def render(team: str | None) -> None:
 
 
 def _own_past(members: pd.DataFrame) -> None:
-    says(
-        "Overall score of each rep: the blue dot is the last four weeks with its 95 % interval, the grey dot the rep's "
-        "own nine weeks before. It is no ranking: reps take different calls."
-    )
+    says("Each rep beside their own past. It is no ranking: reps take different calls.")
+    key(*summary.now_and_before("last four weeks", members, "the rep's own nine weeks before"))
     under = columns_of(
-        members, name=lambda r: r.name, value=lambda r: number(r.value), range=lambda r: interval(r.low, r.high),
+        members, name=lambda r: r.name, value=lambda r: number(r.value), range=lambda r: within(r.low, r.high),
         n=lambda r: number(r.n), past=lambda r: number(r.past), change=lambda r: signed(r.value - r.past),
     )  # fmt: skip
     heads = {

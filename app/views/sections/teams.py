@@ -45,6 +45,6 @@ def render() -> None:
         "below": "Reps below a target", "need": "Most urgent",
     }  # fmt: skip
     st.html(table(pd.DataFrame(made), heads, "Last four weeks", ["calls", "score", "change", "below"]))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, gap="medium"):
         for team in names:
             link("team", f"Open {named(team)}", team=team)

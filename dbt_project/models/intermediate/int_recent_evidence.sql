@@ -10,9 +10,18 @@ recent_weeks as (
     where weeks_back < 4
 ),
 
+calls as (
+    select
+        calls.call_id,
+        calls.channel_layout != 'transcript' as has_recording
+    from recent_weeks
+    inner join {{ ref('calls') }} as calls on recent_weeks.week_start_on = calls.week_start_on
+),
+
 final as (
     select
         evidence.*,
+        coalesce(calls.has_recording, false) as has_recording,
         -- One moment a call before a second one of the same call: three calls show a habit, one call shows a bad day.
         row_number() over (
             partition by evidence.rep_id, evidence.rubric_id, evidence.criterion_id, evidence.level, evidence.call_id
@@ -20,6 +29,7 @@ final as (
         ) as rank_in_call
     from recent_weeks
     inner join evidence on recent_weeks.week_start_on = evidence.week_start_on
+    left join calls on evidence.call_id = calls.call_id
 )
 
 select * from final

@@ -23,6 +23,8 @@ final as (
         latest.criterion_id,
         coalesce(criteria.criterion_name, latest.criterion_id) as criterion_name,
         latest.n_reviews,
+        latest.n_disputes,
+        latest.n_calls,
         latest.n_double_reviewed,
         latest.weighted_kappa,
         latest.weighted_kappa_low,
@@ -31,13 +33,25 @@ final as (
         latest.exact_agreement_low,
         latest.exact_agreement_high,
         latest.within_one_agreement,
+        latest.within_one_agreement_low,
+        latest.within_one_agreement_high,
         latest.bias,
         latest.bias_low,
         latest.bias_high,
         latest.human_weighted_kappa,
+        latest.human_weighted_kappa_low,
+        latest.human_weighted_kappa_high,
         latest.is_at_ceiling,
         latest.labels_worth_collecting,
-        latest.is_mapping_kept
+        latest.average_from,
+        latest.good_from,
+        latest.unseen_weighted_kappa_before,
+        latest.unseen_weighted_kappa_after,
+        latest.unseen_gain_low,
+        latest.unseen_gain_high,
+        latest.is_mapping_kept,
+        latest.is_applied,
+        latest.says
     from latest
     left join criteria
         on latest.rubric_id = criteria.rubric_id and latest.criterion_id = criteria.criterion_id

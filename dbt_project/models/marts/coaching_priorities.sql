@@ -52,10 +52,15 @@ moments as (
         rep_id,
         rubric_id,
         criterion_id,
-        list({{ moment('evidence') }} order by rank_in_call asc, confidence desc, evidence_id asc)
-        filter (where level = 'poor')[1:3] as moments_to_discuss,
-        list({{ moment('evidence') }} order by rank_in_call asc, confidence desc, evidence_id asc)
-        filter (where level = 'good')[1] as moment_to_keep
+        -- Among equally sure moments (to a tenth) one that can be heard: a coach and a rep settle what was said by ear.
+        list(
+            {{ moment('evidence') }}
+            order by rank_in_call asc, {{ surest_heard_first('evidence') }}
+        ) filter (where level = 'poor')[1:3] as moments_to_discuss,
+        list(
+            {{ moment('evidence') }}
+            order by rank_in_call asc, {{ surest_heard_first('evidence') }}
+        ) filter (where level = 'good')[1] as moment_to_keep
     from evidence
     group by all
 ),

@@ -111,30 +111,44 @@ priorities as (
     ) = 1
 ),
 
--- Ranked on few columns: the words are fetched for the chosen moments only.
-placed as (
+-- Ranked on few columns: the words are fetched for the chosen moments only. What a rep said once is discussed once,
+-- under the priority where it counts for it, however many criteria it is evidence for.
+said_once as (
     select
         evidence.evidence_id,
+        evidence.call_id,
         evidence.rep_id,
         evidence.level,
         evidence.confidence,
+        calls.channel_layout != 'transcript' as has_recording,
         periods.cadence,
         periods.period_start_on,
-        coalesce(evidence.criterion_id = priorities.criterion_id, false) as is_about_priority,
-        row_number() over (
-            partition by evidence.rep_id, periods.cadence, periods.period_start_on, evidence.level, evidence.call_id
-            order by
-                coalesce(evidence.criterion_id = priorities.criterion_id, false) desc,
-                evidence.confidence desc, evidence.evidence_id asc
-        ) as rank_in_call
+        coalesce(evidence.criterion_id = priorities.criterion_id, false) as is_about_priority
     from evidence
     inner join periods on evidence.week_start_on = periods.week_start_on
+    left join calls on evidence.call_id = calls.call_id
     left join priorities
         on
             evidence.rep_id = priorities.rep_id
             and periods.cadence = priorities.cadence
             and periods.period_start_on = priorities.period_start_on
     where evidence.level in ('poor', 'good')
+    qualify row_number() over (
+        partition by periods.cadence, evidence.call_id, evidence.turn_index, evidence.level
+        order by
+            coalesce(evidence.criterion_id = priorities.criterion_id, false) desc,
+            evidence.confidence desc, evidence.evidence_id asc
+    ) = 1
+),
+
+placed as (
+    select
+        *,
+        row_number() over (
+            partition by rep_id, cadence, period_start_on, level, call_id
+            order by is_about_priority desc, confidence desc, evidence_id asc
+        ) as rank_in_call
+    from said_once
 ),
 
 chosen as (
@@ -144,7 +158,7 @@ chosen as (
             partition by rep_id, cadence, period_start_on, level
             order by
                 (level = 'poor' and is_about_priority) desc, case when level = 'poor' then rank_in_call end asc,
-                confidence desc, evidence_id asc
+                {{ surest_heard_first('placed') }}
         ) as moment_rank
     from placed
     qualify moment_rank <= 3

@@ -9,6 +9,7 @@ import pytest
 from ray_jobs.lake.connection import lake
 from ray_jobs.lake.publish import Documented, export_parquet, publish
 from ray_jobs.settings import Settings
+from tests.lake import rows
 
 _MARTS = {
     "calls": Documented(
@@ -31,18 +32,13 @@ def marts(empty_settings: Settings) -> Settings:
     return empty_settings
 
 
-def _all(settings: Settings, query: str) -> list[tuple[object, ...]]:
-    with lake(settings, read_only=True) as connection:
-        return list(connection.execute(query).fetchall())
-
-
 def test_readers_see_a_build_only_when_it_is_published(marts: Settings) -> None:
     publish(marts, _MARTS)
     with lake(marts) as connection:
         connection.execute("DELETE FROM lake.marts.calls")
-    assert _all(marts, "SELECT count(*) FROM lake.published.calls") == [(2,)]
+    assert rows(marts, "SELECT count(*) FROM lake.published.calls") == [(2,)]
     publish(marts, _MARTS)
-    assert _all(marts, "SELECT count(*) FROM lake.published.calls") == [(0,)]
+    assert rows(marts, "SELECT count(*) FROM lake.published.calls") == [(0,)]
 
 
 def test_nothing_is_published_where_a_mart_is_missing(marts: Settings) -> None:
@@ -50,21 +46,23 @@ def test_nothing_is_published_where_a_mart_is_missing(marts: Settings) -> None:
     with pytest.raises(duckdb.CatalogException):
         publish(marts, {"reps": Documented(), "missing": Documented()})
     tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'published' ORDER BY 1"
-    assert _all(marts, tables) == [("calls",), ("data_dictionary",), ("reps",)]
+    assert rows(marts, tables) == [("calls",), ("data_dictionary",), ("reps",)]
 
 
 def test_documentation_travels(marts: Settings) -> None:
     publish(marts, _MARTS)
     comment = "SELECT comment FROM duckdb_views() WHERE schema_name = 'published' AND view_name = 'calls'"
-    assert _all(marts, comment) == [("One row a call.",)]
+    assert rows(marts, comment) == [("One row a call.",)]
     described = "SELECT column_description FROM lake.published.data_dictionary WHERE column_name = 'call_id'"
-    assert _all(marts, described) == [("The call's id.",)]
+    assert rows(marts, described) == [("The call's id.",)]
 
 
 def test_export_writes_months_and_only_those_that_may_have_changed(marts: Settings, tmp_path: Path) -> None:
     publish(marts, _MARTS)
-    rows = export_parquet(marts, tmp_path, _MARTS, since=date(2026, 11, 1))
-    assert rows == {"calls": 2, "data_dictionary": 3, "reps": 1}
+    (tmp_path / "withdrawn.parquet").touch()
+    written = export_parquet(marts, tmp_path, _MARTS, since=date(2026, 11, 1))
+    assert not (tmp_path / "withdrawn.parquet").exists(), "what is published no longer is not read by mistake"
+    assert written == {"calls": 2, "data_dictionary": 3, "reps": 1}
     months = sorted(path.name for path in (tmp_path / "calls").iterdir())
     assert months == ["2026-09.parquet", "2026-10.parquet", "2026-11.parquet"]
     untouched = (tmp_path / "calls" / "2026-09.parquet").stat().st_mtime_ns

@@ -2,8 +2,7 @@
 
 import subprocess
 import sys
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
 
 import duckdb
 import pyarrow as pa
@@ -14,35 +13,29 @@ from ray_jobs.lake.publish import publish
 from ray_jobs.lake.tables import OUTCOMES, RAW_TABLES
 from ray_jobs.lake.writer import replace_calls, upsert
 from ray_jobs.settings import REPOSITORY, Settings
+from tests.lake import one
 
 NIGHT = date(2026, 11, 20)
 
 
-def _tables(call_id: str, turns: int) -> dict[str, pa.Table]:
-    call = {"call_id": call_id, "rep_id": "r1", "status": "scored", "source": "live", "batch_date": NIGHT}
+def _tables(call_id: str, turns: int, night: date = NIGHT) -> dict[str, pa.Table]:
+    call = {"call_id": call_id, "rep_id": "r1", "status": "scored", "source": "live", "batch_date": night}
     said = [
-        {"call_id": call_id, "turn_index": i, "speaker": "rep", "text": "Hello.", "batch_date": NIGHT}
+        {"call_id": call_id, "turn_index": i, "speaker": "rep", "text": "Hello.", "batch_date": night}
         for i in range(turns)
     ]
     rows = {"calls": [call], "turns": said}
     return {name: pa.Table.from_pylist(listed, schema=RAW_TABLES[name]) for name, listed in rows.items()}
 
 
-def _one(settings: Settings, query: str) -> Any:
-    with lake(settings, read_only=True) as connection:
-        row = connection.execute(query).fetchone()
-    assert row is not None
-    return row[0]
-
-
 def test_a_call_processed_again_is_replaced_whole_and_others_are_not_touched(empty_settings: Settings) -> None:
     replace_calls(empty_settings, _tables("a", 5))
     replace_calls(empty_settings, _tables("b", 2))
-    replace_calls(empty_settings, _tables("a", 3))
+    replace_calls(empty_settings, _tables("a", 3, NIGHT + timedelta(days=9)))  # delivered again with a later night
     with lake(empty_settings, read_only=True) as connection:
         counted = connection.execute("SELECT call_id, count(*) FROM lake.raw.turns GROUP BY 1 ORDER BY 1").fetchall()
     assert counted == [("a", 3), ("b", 2)]
-    assert _one(empty_settings, "SELECT count(*) FROM lake.raw.calls") == 2
+    assert one(empty_settings, "SELECT count(*) FROM lake.raw.calls") == 2
 
 
 def test_a_write_that_fails_leaves_nothing_behind(empty_settings: Settings) -> None:
@@ -50,7 +43,7 @@ def test_a_write_that_fails_leaves_nothing_behind(empty_settings: Settings) -> N
     broken = _tables("a", 1) | {"turns": pa.table({"nonsense": [1]})}
     with pytest.raises(duckdb.Error):
         replace_calls(empty_settings, broken)
-    assert _one(empty_settings, "SELECT count(*) FROM lake.raw.turns") == 5
+    assert one(empty_settings, "SELECT count(*) FROM lake.raw.turns") == 5
 
 
 def test_writers_in_several_processes_lose_nothing(empty_settings: Settings) -> None:
@@ -69,14 +62,14 @@ for number in range(6):
 """
     writers = [subprocess.Popen([sys.executable, "-c", code, name], cwd=REPOSITORY) for name in ("a", "b", "c")]
     assert [writer.wait(timeout=300) for writer in writers] == [0, 0, 0]
-    assert _one(empty_settings, "SELECT count(DISTINCT call_id) FROM lake.raw.outcomes") == 18
+    assert one(empty_settings, "SELECT count(DISTINCT call_id) FROM lake.raw.outcomes") == 18
 
 
 def test_upsert_replaces_by_key(empty_settings: Settings) -> None:
     for csat in (2.0, 5.0):
         row = {"call_id": "a", "csat": csat, "received_at": datetime.now(UTC)}
         upsert(empty_settings, "outcomes", pa.Table.from_pylist([row], schema=OUTCOMES))
-    assert _one(empty_settings, "SELECT list(csat) FROM lake.raw.outcomes") == [5.0]
+    assert one(empty_settings, "SELECT list(csat) FROM lake.raw.outcomes") == [5.0]
 
 
 def test_readers_see_a_mart_only_when_it_is_published(empty_settings: Settings) -> None:
@@ -86,6 +79,6 @@ def test_readers_see_a_mart_only_when_it_is_published(empty_settings: Settings) 
     publish(empty_settings, ["calls"])
     with lake(empty_settings) as connection:
         connection.execute("INSERT INTO lake.marts.calls VALUES (2)")
-    assert _one(empty_settings, "SELECT count(*) FROM lake.published.calls") == 1
+    assert one(empty_settings, "SELECT count(*) FROM lake.published.calls") == 1
     publish(empty_settings, ["calls"])
-    assert _one(empty_settings, "SELECT count(*) FROM lake.published.calls") == 2
+    assert one(empty_settings, "SELECT count(*) FROM lake.published.calls") == 2

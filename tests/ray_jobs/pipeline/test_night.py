@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from ray_jobs.lake.connection import lake
 from ray_jobs.landing.night_folder import read_night
 from ray_jobs.pipeline.night import run_nights
 from ray_jobs.settings import REPOSITORY, Settings
 from rubrics import load_rubrics
+from tests.lake import rows
 
 NIGHT = date(2026, 11, 20)
 CALLS = 12
@@ -56,11 +56,6 @@ def _run(settings: Settings) -> Any:
     return result
 
 
-def _rows(settings: Settings, query: str) -> list[Any]:
-    with lake(settings, read_only=True) as connection:
-        return connection.execute(query).fetchall()
-
-
 def test_a_killed_run_finishes_when_started_again_with_no_row_twice_and_none_lost(landed: Settings) -> None:
     code = """
 import os, signal
@@ -80,17 +75,17 @@ run_nights(settings, [read_night(settings, date(2026, 11, 20))], rubrics, die_in
 """
     killed = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=False, capture_output=True)
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
-    assert _rows(landed, "SELECT count(*) FROM lake.raw.calls") == [(0,)]
+    assert rows(landed, "SELECT count(*) FROM lake.raw.calls") == [(0,)]
     staged = len(list(Path(landed.staging, "judged").rglob("*.parquet")))
     assert staged >= 4
 
     result = _run(landed)
     assert result.landed == result.processed == CALLS + 1
     counted = "SELECT count(*), count(DISTINCT call_id), count(*) FILTER (WHERE status = 'scored') FROM lake.raw.calls"
-    assert _rows(landed, counted) == [(CALLS + 1, CALLS + 1, CALLS)]
+    assert rows(landed, counted) == [(CALLS + 1, CALLS + 1, CALLS)]
     per_turn = "SELECT max(n) FROM (SELECT count(*) AS n FROM lake.raw.turns GROUP BY call_id, turn_index)"
-    assert _rows(landed, per_turn) == [(1,)]
-    ((reason,),) = _rows(landed, "SELECT reason FROM lake.raw.calls WHERE status = 'quarantined'")
+    assert rows(landed, per_turn) == [(1,)]
+    ((reason,),) = rows(landed, "SELECT reason FROM lake.raw.calls WHERE status = 'quarantined'")
     assert "transcript" in reason
 
     again = _run(landed)
@@ -101,7 +96,7 @@ def test_a_new_rubric_judges_again_without_hearing_and_a_withdrawn_call_leaves(l
     _run(landed)
     heard = {path: path.stat().st_mtime_ns for path in Path(landed.staging, "heard").rglob("*.json")}
     ids = "SELECT DISTINCT rubric_version FROM lake.raw.scores"
-    assert _rows(landed, ids) == [("1",)]
+    assert rows(landed, ids) == [("1",)]
 
     rubrics = landed.home / "rubrics"
     shutil.copytree(landed.rubrics, rubrics)
@@ -114,6 +109,6 @@ def test_a_new_rubric_judges_again_without_hearing_and_a_withdrawn_call_leaves(l
     )
     result = _run(replace(landed, rubrics=rubrics))
     assert (result.landed, result.processed, result.withdrawn) == (CALLS, CALLS, 1)
-    assert _rows(landed, ids) == [("2",)]
-    assert _rows(landed, "SELECT count(*) FROM lake.raw.turns WHERE call_id = 'c0'") == [(0,)]
+    assert rows(landed, ids) == [("2",)]
+    assert rows(landed, "SELECT count(*) FROM lake.raw.turns WHERE call_id = 'c0'") == [(0,)]
     assert {path: path.stat().st_mtime_ns for path in Path(landed.staging, "heard").rglob("*.json")} == heard

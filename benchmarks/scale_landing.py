@@ -1,0 +1,24 @@
+"""One step of the scale benchmark in a process of its own: a night delivered again replaces its rows."""
+
+import sys
+
+from ray_jobs.lake.connection import lake
+from ray_jobs.lake.tables import PER_CALL_TABLES
+from ray_jobs.lake.writer import replace_calls
+from ray_jobs.settings import load_settings
+
+
+def main() -> None:
+    """Read the night given from the raw tables and write it again."""
+    settings = load_settings()
+    with lake(settings, read_only=True) as connection:
+        where = f"WHERE batch_date = DATE '{sys.argv[1]}'"
+        tables = {
+            name: connection.execute(f"SELECT * FROM lake.raw.{name} {where}").to_arrow_table()
+            for name in PER_CALL_TABLES
+        }
+    replace_calls(settings, tables)
+
+
+if __name__ == "__main__":
+    main()

