@@ -159,7 +159,7 @@ def _moments(said: list[_Said], moment: LiveMoment, criterion: Criterion, openin
         kind = wanted if is_it else one.kind
         if not is_it and _answers(one):
             continue
-        if kind is None or (one.turn_index == opening.turn_index and not is_it):
+        if kind is None or one.turn_index == opening.turn_index:  # nobody says their first words twice
             continue
         if sum(other.kind == kind for other in found) < _MOST_OF_A_KIND or is_it:
             # What the call's own rep provoked is not thrown at one who has given no cause.
@@ -201,6 +201,7 @@ def _refused_words(one: _Said) -> tuple[str, ...]:
 
 def _variants(text: str) -> tuple[str, ...]:
     plain = core(text)
+    plain = plain if plain[-1] in ".?!" else f"{plain}."
     rest = re.sub(r"^no,?\s+", "", plain, flags=re.IGNORECASE)
     lowered = rest if rest.split()[0] in ("I", "I'm", "I've", "I'd") else rest[0].lower() + rest[1:]
     return (plain[0].upper() + plain[1:], f"{'The thing is' if rest == plain else 'I am sorry'}, {lowered}")
@@ -259,6 +260,11 @@ def _good_answers(rubric: Rubric, opening: str) -> dict[str, tuple[str, ...]]:
         for criterion in rubric.criteria:
             if criterion.opportunity == "customer_concern":
                 found[criterion.id] = (f"So {back}, is that right?", f"Let me check I have it: {back}.")
+            if kind := _OPPORTUNITY_KIND.get(str(criterion.opportunity)):
+                patterns = _FOLLOWED.get(kind, ())
+                found[criterion.id] = (
+                    tuple(line.format(back[0].upper() + back[1:]) for line in patterns) or _PLAIN[kind]
+                )
     return found
 
 
