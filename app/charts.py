@@ -1,7 +1,7 @@
 """Charts: a mark for the value, a line or band for its 95 % interval, grey for the past, dashed for the target.
 
 Each is a Vega-Lite specification as Streamlit draws it, with the frame it shows. Written as Vega-Lite itself: building
-and validating the same through Altair took most of a page's time (15 charts: 4.6 of 5.4 s profiled on a busy machine).
+and validating the same through Altair was most of what a page with fifteen charts cost the server.
 """
 
 from dataclasses import dataclass

@@ -34,9 +34,9 @@ def _keep_with_address(name: str, options: Sequence[str], default: str | None) -
     key, seen = f"choose_{name}", f"seen_{name}"
     address = param(name)
     is_new = key not in st.session_state or st.session_state.get(seen) != address
-    if is_new or st.session_state[key] not in options:
-        wanted = (address, default, options[0])
-        st.session_state[key] = next(value for value in wanted if value in options)
+    kept = None if is_new else st.session_state[key]
+    # Set even where it stays: the same choice on another page is another widget, which would begin at its first option.
+    st.session_state[key] = next(value for value in (kept, address, default, options[0]) if value in options)
     return key
 
 

@@ -1,5 +1,6 @@
 """The pieces pages are made of: sentences, figures, quotes, tables under charts, empty states."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -117,8 +118,9 @@ def chart(figure: Chart, alt: str, under: str = "") -> None:
 
 
 def empty(title: str, advice: str = "") -> None:
-    """What stands where there is nothing to show yet, and what brings it."""
-    more = f'<p class="cl-note">{html(advice)}</p>' if advice else ""
+    """What stands where there is nothing to show yet, and what brings it (`commands` in backticks)."""
+    told = re.sub(r"`([^`]+)`", r"<code>\1</code>", html(advice))
+    more = f'<p class="cl-note">{told}</p>' if advice else ""
     st.html(f'<div class="cl-empty" role="status"><p><strong>{html(title)}</strong></p>{more}</div>')
 
 

@@ -51,6 +51,10 @@ h1 {{ padding-bottom: .2rem; letter-spacing: -.01em; }}
 h2 {{ padding-top: 1.6rem; }}
 .cl-lead {{ font-size: 1.12rem; line-height: 1.5; max-width: 46rem; margin: 0 0 .6rem; }}
 .cl-says {{ color: {INK}; max-width: 46rem; margin: 0 0 .35rem; }}
+/* Streamlit sets captions at 60 % of the ink: too pale for small print on the sidebar's grey. */
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{
+  color: {MUTED} !important; opacity: 1 !important; }}
+.cl-wide {{ max-width: none; }}
 .cl-note {{ color: {MUTED}; font-size: .82rem; line-height: 1.45; max-width: 52rem; margin: 0; }}
 .cl-figures {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 0 1.6rem;
   border-top: 1px solid {RULE}; border-bottom: 1px solid {RULE}; padding: .8rem 0; margin: .4rem 0; }}
@@ -91,12 +95,17 @@ table.cl-table td.long {{ white-space: normal; min-width: 15rem; }}
 [data-testid="stMain"] [data-testid="stPageLink"] a * {{ color: {REP}; font-weight: 400; }}
 [data-testid="stMain"] [data-testid="stPageLink"] a:hover p {{ text-decoration: underline; }}
 table.cl-table .number {{ text-align: right; white-space: nowrap; }}
-.cl-scroll {{ overflow-x: auto; }}
+/* A shade at the edge where columns go on: white covers move with the table, shades stay with the frame. */
+.cl-scroll {{ overflow-x: auto; background:
+  linear-gradient(#fff, #fff) 0 0 / 20px 100% no-repeat local,
+  linear-gradient(#fff, #fff) 100% 0 / 20px 100% no-repeat local,
+  linear-gradient(to right, #0002, #0000) 0 0 / 12px 100% no-repeat scroll,
+  linear-gradient(to left, #0002, #0000) 100% 0 / 12px 100% no-repeat scroll; }}
 details.cl-table-under {{ margin: -.4rem 0 .4rem; }}
 details.cl-table-under summary {{ color: {MUTED}; font-size: .82rem; cursor: pointer; }}
 details.cl-checks summary {{ cursor: pointer; font-weight: 600; padding: .3rem 0; }}
 summary:focus-visible, a:focus-visible, button:focus-visible, .cl-scroll:focus-visible {{
-  outline: 2px solid {REP}; outline-offset: 2px; }}
+  outline: 2px solid {REP} !important; outline-offset: 2px; }}
 @media (max-width: 640px) {{
   .block-container {{ padding-left: 1rem; padding-right: 1rem; }}
   h1 {{ font-size: 1.75rem !important; }}

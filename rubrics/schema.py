@@ -23,7 +23,7 @@ Opportunity = Literal[
     "talk_time",  # who speaks for how long (by the clock, or by words where there is none)
     "whole_call",  # once a call: is the behaviour shown anywhere?
 ]
-ScoredBy = Literal["mean_level", "poor_count", "poor_share", "good_share", "rep_share", "signal_share"]
+ScoredBy = Literal["mean_level", "poor_count", "poor_share", "rep_share", "signal_share"]
 # What a sentence of the rep can be counted as, found by the project's own definitions whatever the anchors say.
 CountedSignal = Literal["paraphrase", "open_question", "closed_question", "hedge", "solution"]
 # What is measured by who speaks when.
@@ -77,9 +77,10 @@ class Scale(_Strict):
     """How judged moments become 0–100.
 
     mean_level: the mean of the moments (good 100, average 50, poor 0, weighted by how sure the judge is).
-    poor_count / poor_share / good_share: how many, or which share, of the moments are poor (good): 100 at `best`,
-    0 at `worst`. rep_share: the rep's share of all talk, for `talk_time`. signal_share: the share of the moments that
-    carry `signal`; wanted where `best` is greater than `worst`, unwanted where it is less.
+    poor_count / poor_share: how many, or which share, of the moments are poor: 100 at `best`, 0 at `worst`.
+    rep_share: the rep's share of all talk, for `talk_time`.
+    signal_share: the share of the moments that carry `signal`; wanted where `best` is greater than `worst`, unwanted
+    where it is less.
     """
 
     by: ScoredBy = "mean_level"
@@ -94,9 +95,6 @@ class Scale(_Strict):
         if self.by == "signal_share":
             if self.worst is None or self.worst == self.best:
                 raise ValueError("`by: signal_share` needs `worst`: the share that earns 0, other than `best`")
-        elif self.by == "good_share":
-            if self.worst is None or self.worst >= self.best:
-                raise ValueError("`by: good_share` needs `worst`: the share that earns 0, less than `best`")
         elif self.by != "mean_level" and (self.worst is None or self.worst <= self.best):
             raise ValueError(f"`by: {self.by}` needs `worst`: the count or share that earns 0, greater than `best`")
         return self

@@ -2,6 +2,7 @@
 const LEVELS = { good: "Good", average: "Average", poor: "Poor" };
 const VOICES = { loudness: "Loudness", pitch: "Pitch", rate: "Pace" };
 const SVG = "http://www.w3.org/2000/svg";
+const begun = new WeakSet(); // mounts whose recording has been set to its second
 const clock = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
 
 function make(tag, attributes = {}, ...children) {
@@ -63,7 +64,7 @@ export default function ({ data, parentElement }) {
     ["rep", "customer"].forEach((speaker, row) => {
       const y = top + row * (lane + gap);
       svg.append(draw("rect", { class: "lane", x: left(), y, width: width - left() - 6, height: lane }));
-      svg.append(draw("text", narrow ? { x: left(), y: y - 4 } : { x: 0, y: y + 16 }, speaker === "rep" ? "Rep" : "Customer"));
+      svg.append(draw("text", narrow ? { x: left() + 5, y: y - 4 } : { x: 0, y: y + 16 }, speaker === "rep" ? "Rep" : "Customer"));
       for (const turn of data.turns.filter((item) => item.speaker === speaker)) {
         const bar = draw("rect", {
           class: `turn ${speaker} ${turn.backchannel ? "backchannel" : ""}`, x: x(turn.start), y, rx: 2, height: lane,
@@ -181,13 +182,19 @@ export default function ({ data, parentElement }) {
   mark();
   follow(data.start, data.start > 0 && !data.has_audio);
 
-  // Streamlit's player starts at whole seconds; a quote starts between them.
-  if (data.has_audio && data.start > 0) {
+  // Streamlit's player starts at whole seconds; a quote starts between them. Who clicked "Hear it" hears it, once; an
+  // address opened from elsewhere waits at its second, as browsers want it.
+  if (data.has_audio && data.start > 0 && !begun.has(parentElement)) {
+    begun.add(parentElement);
     const begin = () => {
       const audio = player();
       if (!audio) return false;
-      const set = () => { if (audio.paused && Math.abs(audio.currentTime - data.start) < 1.5) audio.currentTime = data.start; };
-      audio.readyState >= 1 ? set() : audio.addEventListener("loadedmetadata", () => setTimeout(set, 50), { once: true });
+      const set = () => {
+        if (!audio.paused || Math.abs(audio.currentTime - data.start) >= 1.5) return;
+        audio.currentTime = data.start;
+        if (navigator.userActivation?.hasBeenActive) audio.play().catch(() => {});
+      };
+      audio.readyState >= 1 ? setTimeout(set, 50) : audio.addEventListener("loadedmetadata", () => setTimeout(set, 50), { once: true });
       return true;
     };
     if (!begin()) requestAnimationFrame(begin);

@@ -1,5 +1,6 @@
 """Call: listen to it, see why it scored what it did, and say where the score is wrong."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -18,10 +19,12 @@ _FORMATS = {".wav": "audio/wav", ".flac": "audio/flac", ".mp3": "audio/mpeg", ".
 
 def render() -> None:
     """The page."""
-    st.title("Call")
+    left, right = st.columns([1, 3], vertical_alignment="bottom")
+    left.title("Call")
     if not needs("calls", "call_turns", "call_scores", "call_evidence"):
         return
-    call_id = _choose_call()
+    with right:
+        call_id = _choose_call()
     if call_id is None:
         empty("No call has been scored yet.", "Run `make run` to process a night.")
         return
@@ -76,14 +79,13 @@ def _facts(facts: Any) -> None:
     ]
     if not is_missing(facts.rep_talk_share):
         parts.append(f"rep talks {share(facts.rep_talk_share)}")
-    st.html(f'<p class="cl-says"><strong>{html(facts.rep_name)}</strong> · {html(" · ".join(parts))}</p>')
-    link("team", f"See {facts.rep_name}", icon=":material/person:", rep=facts.rep_id, team=facts.team_id)
+    st.html(f'<p class="cl-says cl-wide"><strong>{html(facts.rep_name)}</strong> · {html(" · ".join(parts))}</p>')
 
 
 def _player(facts: Any, start: float) -> bool:
     sound = recording(facts.call_id, f"{pd.Timestamp(facts.batch_date):%Y-%m-%d}")
     if sound is not None:
-        says("Click any quote, turn or bar: the recording plays from that second.")
+        _how(says, "Click any quote, turn or bar: the recording plays from that second.", facts)
         with st.container(key="player"):
             st.audio(
                 sound, _FORMATS.get(suffix_of(sound), "audio/wav"), start_time=start,
@@ -91,10 +93,21 @@ def _player(facts: Any, start: float) -> bool:
             )  # fmt: skip
         return True
     if facts.channel_layout == "transcript":
-        note("This call came as a transcript: there is no recording to play. A click on a quote goes to its turn.")
+        why = "This call came as a transcript: there is no recording to play. A click on a quote goes to its turn."
+        _how(note, why, facts)
     else:
-        note("The recording is no longer in the landing zone, so it cannot be played here. The evidence stays.")
+        why = "The recording is no longer in the landing zone, so it cannot be played here. The evidence stays."
+        _how(note, why, facts)
     return False
+
+
+def _how(tell: Callable[[str], None], text: str, facts: Any) -> None:
+    """How to use the page, and whose call it is, in one line."""
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    with left:
+        tell(text)
+    with right:
+        link("team", f"See {facts.rep_name}", icon=":material/person:", rep=facts.rep_id, team=facts.team_id)
 
 
 def _start() -> float:

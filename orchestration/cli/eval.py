@@ -36,6 +36,8 @@ def evaluate(
     if as_json:
         document = [asdict(result) for result in results]
         as_json.write_text(json.dumps(document, indent=2, ensure_ascii=False), encoding="utf-8")
+    if any(result.note.startswith("failed") for result in results):
+        raise typer.Exit(1)
 
 
 def _table(results: list[TaskResult]) -> Table:

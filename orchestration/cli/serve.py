@@ -12,7 +12,7 @@ from orchestration.cli.environment import prepare_environment
 from ray_jobs.settings import REPOSITORY, load_settings
 
 # Streamlit imports what pages need when the first page is opened; imported before, that page shows as fast as others.
-_SERVE = "import altair, duckdb, pandas, pyarrow, streamlit.web.cli as web; web.main()"
+_SERVE = "import app.views.call, app.views.overview, streamlit.web.cli as web; web.main()"
 
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 opens it to the network.")]
 

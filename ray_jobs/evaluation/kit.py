@@ -1,6 +1,7 @@
 """What tasks share: models are loaded once, and only where a task asks for them."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ray_jobs.conversation import Conversation
@@ -13,6 +14,8 @@ from ray_jobs.turns import mark_backchannels
 if TYPE_CHECKING:
     from ray_jobs.hearing import Listener
     from ray_jobs.hearing.diarize import Diarizer
+
+_RUBRICS = (REPOSITORY / "rubrics" / "shipped", Path(__file__).with_name("rubrics"))
 
 
 class EvaluationKit:
@@ -51,10 +54,10 @@ class EvaluationKit:
         return Diarizer(load_profile(self.profile))
 
     def score(self, conversation: Conversation, rubric_id: str) -> ScoreCard:
-        """A conversation's scores under a shipped rubric, by the code that scores calls."""
+        """A conversation's scores under a shipped rubric or the evaluation's own, by the code that scores calls."""
         if rubric_id not in self._scorers:
             from rubrics.load import load_rubric
 
-            rubric = load_rubric(REPOSITORY / "rubrics" / "shipped" / f"{rubric_id}.yaml")
-            self._scorers[rubric_id] = build_scorer(rubric, self.signals)
+            file = next(folder / f"{rubric_id}.yaml" for folder in _RUBRICS if (folder / f"{rubric_id}.yaml").exists())
+            self._scorers[rubric_id] = build_scorer(load_rubric(file), self.signals)
         return self._scorers[rubric_id].score(*self.signals_of(conversation))

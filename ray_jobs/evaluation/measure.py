@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ray_jobs.evaluation.result import ClassFigures, Interval, TaskResult
+from ray_jobs.evaluation.sets import NothingLabelledError
 
 _ROUNDS = 1000
 _SEED = 20261124
@@ -30,7 +31,10 @@ def classification(
     `labels` and `predicted` are one label an item; `groups` the conversation of each item (items of one conversation
     are not independent, so whole conversations are resampled); `weights="quadratic"` for ordered labels, whose names
     must sort in order; `keywords` what keyword rules would have said. Chance is a draw from the labels' own shares.
+    Raises NothingLabelledError for no items.
     """
+    if not labels:
+        raise NothingLabelledError(data)
     order = sorted(set(labels) | set(predicted))
     truth, answer = np.array([order.index(x) for x in labels]), np.array([order.index(x) for x in predicted])
     kappa = _kappa_of(weights, len(order))
@@ -69,8 +73,10 @@ def chance_macro_f1(labels: Sequence[str]) -> float:
 def auc(is_positive: Sequence[bool], scores: Sequence[float]) -> Interval:
     """Area under the ROC curve: the chance that a positive conversation scores above a negative one.
 
-    Interval from resampling conversations. Raises ValueError where there is one class only.
+    Interval from resampling conversations. Raises NothingLabelledError where there is one class only.
     """
+    if len(set(is_positive)) < 2:
+        raise NothingLabelledError("conversations of one outcome only")
     from sklearn.metrics import roc_auc_score
 
     return bootstrap(lambda y, s: float(roc_auc_score(y, s)), np.array(is_positive, int), np.array(scores))

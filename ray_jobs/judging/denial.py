@@ -5,7 +5,9 @@ Sentence vectors place a feeling and its denial side by side; the construction t
 
 import re
 
-_FILLERS = re.compile(r",?\s*\b(?:you know|i mean|like|kind of|sort of|or anything|at all|honestly|really|actually)\b,?")
+_FILLERS = re.compile(
+    r",?\s*\b(?:you know|i mean|like|kind of|sort of|or anything|at all|honestly|really|actually)\b,?"
+)
 _BLANKS = re.compile(r"\s+")
 _NOT = r"(?:not|never|no|hardly|without|isn't|aren't|wasn't|weren't|ain't|don't|doesn't|didn't|haven't|hasn't|nothing)"
 _DEGREE = (

@@ -15,12 +15,16 @@ _FILLER = re.compile(
     r"\[[^\]]*\]|[\"“”]|\b(?:uh|um|er|erm|hm+|mm-?hmm?)\b[,.]?|(?:,\s*)?\b(?:i mean|kind of like)\b,?", re.I
 )
 _STUTTER = re.compile(r"\b(\w+(?: \w+)?)(?:\s*[-–—,]+\s*|\s+)\1\b", re.I)
+# "w-where", "th-that": a word begun and begun again.
+_BEGUN = re.compile(r"\b(\w{1,3})[-–—]+(?=\1)", re.I)
+# What comes before a dash or dots was given up ("this, it-- what was different?").
+_RESTART = re.compile(r"^.*(?:--|—|\.\.\.|…)\s*(?=(?:and |so |but )?(?:what|how|why|when|where|who|which)\b)", re.I)
 _BLANKS = re.compile(r"\s+")
 
 _LEAD = (
     r"^(?:(?:and|so|but|or|okay|ok|well|right|now|then|also|great|alright|all right|oh|yeah|yes|no|just|because|like|"
     r"actually|again|first|i guess|you know(?=,)|let me ask you|i(?:'m| am)? (?:just |also )?(?:wondering"
-    r"|curious|wonder)|"
+    r"|curious|wonder)(?: if)?|"
     r"i(?:'d| would)? (?:just )?(?:want|like) to (?:know|ask|hear)|can i ask(?: you)?|may i ask|maybe|think|"
     r"(?:for|with|about|to|at|in|on|from|by) (?=wh|how))\b[,.:]?\s*)*"
 )
@@ -50,7 +54,10 @@ _FACT = (
 _STANDPOINT = (
     rf"(?:where(?:'s|'re)? {_AUXILIARY}? ?.*\b(?:think|stand|see|like to|want to|start|leave|fits?|fitting|going)\b)"
 )
-_TELLS = r"(?:tell|describe|explain|walk|talk|share|help (?:me|us) understand|say (?:a bit |a little |some )?more|give)"
+_TELLS = (
+    r"(?:tell|describe|explain|elaborate|expand|walk|talk|share|repeat back|help (?:me|us) understand"
+    r"|say (?:a bit |a little |some )?more|give)"
+)
 _OPEN = (
     rf"(?:what\b|what's\b|how\b|how's\b|why\b|in what way|to what extent|{_STANDPOINT}"
     rf"|(?:can|could|would|will) you (?:please |just |maybe )*{_TELLS}\b(?! me (?:your|the|if|whether|when"
@@ -63,7 +70,9 @@ _CLOSED = rf"(?:{_AUXILIARY}\s+(?:\w+ )?{_SUBJECT}\b|{_AUXILIARY}\s+{_SUBJECT}\b
 _TURNED_ROUND = (
     rf"(?:(?:what|how|why|where)(?:'s|'re| (?:kind|sort) of \w+)? {_AUXILIARY} (?:you|your|it|that|this"
     rf"|there|he|she|they|we|i)\b"
-    rf"|(?:how|what) about\b|what else\b|(?:what|how|where)'s (?:your|the|it|that)\b"
+    rf"|how (?:long|many|much|often|old|far)(?: \w+)? {_AUXILIARY} (?:you|your|it|that|this|there|he|she|they|we|i)\b"
+    rf"|(?:what|how|why|where|when) (?:do|does|did) \w+|(?:how|what) about\b|what else\b"
+    rf"|(?:what|how|where)'s (?:your|the|it|that)\b"
     rf"|(?:{_AUXILIARY}) (?:you|he|she|they|there|it|your)\b(?! to\b))"
 )
 # A wh-word that asks although the sentence did not begin with it: what follows is turned round as in a question.
@@ -109,7 +118,8 @@ def is_turned_round(text: str) -> bool:
 
 def plain(text: str) -> str:
     """A spoken sentence in lower case without fillers and repeated starts."""
-    without = _BLANKS.sub(" ", _FILLER.sub(" ", text.replace("’", "'"))).strip(" ,-–—")
+    begun = _RESTART.sub("", _BEGUN.sub("", text.replace("’", "'")))
+    without = _BLANKS.sub(" ", _FILLER.sub(" ", begun)).strip(" ,-–—")
     return _BLANKS.sub(" ", _STUTTER.sub(r"\1", _STUTTER.sub(r"\1", without))).lower().strip(" ,-–—")
 
 

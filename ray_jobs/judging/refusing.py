@@ -17,12 +17,14 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         # opens with a no
-        r"^(?:(?:well|sorry|honestly|oh|um|uh|i'm afraid|yeah|but)[,.]? )*(?:no|nope|nah|absolutely not|no way|no chance"
-        r"|never|forget it|not (?:a chance|really|for me|again))\b(?!,? (?:problem|thanks|thank you|worries|rush|hurry))",
+        r"^(?:(?:well|sorry|honestly|oh|um|uh|i'm afraid|yeah|but)[,.]? )*(?:no|nope|nah|absolutely not|no way"
+        r"|no chance|never|forget it|not (?:a chance|really|for me|again))\b"
+        r"(?!,? (?:problem|thanks|thank you|worries|rush|hurry))",
         # reports an attempt
-        r"\b(?:(?:i|we|you|they)(?:'ve| have)?(?: already| just| even)? (?:tried|did|done|swapped|changed|moved|checked"
-        r"|pressed|held|restarted|reset|unplugged|installed|reinstalled|went|called|typed|entered)|tried|did) (?:it|that"
-        r"|this|the|them|all|everything|every|another|both|like|as|there|twice)\b|\balready (?:tried|did|done)\b",
+        r"\b(?:(?:i|we|you|they)(?:'ve| have)?(?: already| just| even)? (?:tried|did|done|swapped|changed|moved"
+        r"|checked|pressed|held|restarted|reset|unplugged|installed|reinstalled|went|called|typed|entered)"
+        r"|tried|did) (?:it|that|this|the|them|all|everything|every|another|both|like|as|there|twice)\b"
+        r"|\balready (?:tried|did|done)\b",
         # with no success
         r"\b(?:still|same (?:thing|error|message|result|again)|nothing (?:happens|comes|changes|changed|works|helps)"
         r"|no (?:change|difference|luck|effect|use)|doing the same|exactly as before|as well|too[,.]|back to"
@@ -33,10 +35,10 @@ _PATTERNS = tuple(
         r"\b(?:would|'d) (?:\w+ ){0,2}?(?:lose|go|walk|be|have|never|fall|refuse|miss|thaw|get|stand|throw|kill|not"
         r"|laugh)\b",
         # is refused
-        r"\b(?:(?:i|we)(?:'m| am|'re| are) not (?:going|doing|signing|paying|installing|moving|interested|having|sharing"
-        r"|giving|sending|buying|waiting)|(?:i|we|he|she|they|\w+) (?:won't|will not|refuses?|would never|wouldn't"
-        r"|will never)|don't want|do not want|out of the question|no interest|forget it|that's final|i'm out|a no from"
-        r"|says? no|not happening|rather not|count me out)\b",
+        r"\b(?:(?:i|we)(?:'m| am|'re| are) not (?:going|doing|signing|paying|installing|moving|interested|having"
+        r"|sharing|giving|sending|buying|waiting)|(?:i|we|he|she|they|\w+) (?:won't|will not|refuses?|would never"
+        r"|wouldn't|will never)|don't want|do not want|out of the question|no interest|forget it|that's final"
+        r"|i'm out|a no from|says? no|not happening|rather not|count me out)\b",
         # is of no use
         r"\b(?:no (?:good|use|help|point)|(?:wo|does|would|did|ca)n't (?:help|do|work|solve|be enough|make|bring|change"
         r"|cut it|fix)|not (?:going to|gonna) (?:help|work|solve|fix)|what good|useless to|what's the (?:use|point)"

@@ -27,7 +27,9 @@ _ADVISES = re.compile(
     r"if i were you|why don't you|make sure (?:you|to)|try (?:to|and|it)|let's|don't forget"
     r"|i'd (?:suggest|recommend|like))\b"
 )
-_YOU = re.compile(r"\b(?:you|your|yours|yourself|you're|you've|you'd|you'll)\b")
+_YOU = re.compile(
+    r"(?<!\bto )(?<!\bfor )(?<!\bwith )(?<!\bthank )\b(?:you|your|yours|yourself|you're|you've|you'd|you'll)\b"
+)
 _I = re.compile(r"\b(?:i|i'm|i've|i'll|i'd|me|my|mine|we|we're|we'll|we've|our|us)\b")
 _THEY = re.compile(r"\b(?:he|she|they|it|him|her|them|his|their|he's|she's|they're|it's|that's|there's)\b")
 _PRAISES = re.compile(

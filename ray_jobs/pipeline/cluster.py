@@ -11,7 +11,6 @@ ENVIRONMENT = {
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
-    "RAY_BACKEND_LOG_LEVEL": "fatal",
 }
 # What each worker process runs with: one thread an actor (several share a machine), no model hub, no telemetry.
 WORKER_ENVIRONMENT = {

@@ -36,7 +36,6 @@ _ORDINARY: dict[str, tuple[tuple[str, str, Level], ...]] = {
     ),
     "customer_concern": (("solution", "solution", "poor"),),
     "customer_heated": (("tension", "tense", "poor"), ("tension", "composed", "average")),
-    "rep_answer": (("hedge", "undermining", "poor"),),
 }
 _ORDINARY_WEIGHT = 0.25
 # What a rep says that is neither here nor there; a whole call is mostly made of it.

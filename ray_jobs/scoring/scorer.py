@@ -142,8 +142,6 @@ class _WordedCriterion:
             return self._criterion.score_of(poor)
         if scale.by == "poor_share":
             return self._criterion.score_of(poor / len(sure))
-        if scale.by == "good_share":
-            return self._criterion.score_of(sum(moment.level == "good" for moment in sure) / len(sure))
         return fmean(moment.points for moment in sure)
 
 

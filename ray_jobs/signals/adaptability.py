@@ -18,8 +18,8 @@ _ON_OFFER = 2
 _OFFERS = re.compile(
     r"^(?:(?:okay|so|and|but|then|well|right|maybe)[,.]? )*(?:(?:have|did) you (?:already |ever )?(?:tried|try)"
     r"|(?:could|can|would|will) you (?:try|please|maybe|just|be (?:able|willing|open)|like|want|consider|accept|prefer)"
-    r"|(?:shall|should|can|could) (?:i|we) (?!ask|have|get|take|help|do)|how about|what about|why don't (?:you|we)|what if"
-    r"|do you want (?:me|us)|would it (?:help|work|be (?:okay|all right)))\b"
+    r"|(?:shall|should|can|could) (?:i|we) (?!ask|have|get|take|help|do)|how about|what about|why don't (?:you|we)"
+    r"|what if|do you want (?:me|us)|would it (?:help|work|be (?:okay|all right)))\b"
 )
 # Two proposals closer than this (cosine) are the same one in other words.
 _SAME_FROM = 0.7
@@ -59,8 +59,7 @@ def _proposals(said: list[Sentence], kit: SignalKit) -> list[Sentence]:
     return [
         sentence
         for sentence, probability in zip(said, likely, strict=True)
-        if _OFFERS.match(plain(sentence.text))
-        or (probability >= _PROPOSED_FROM and not is_turned_round(sentence.text))
+        if _OFFERS.match(plain(sentence.text)) or (probability >= _PROPOSED_FROM and not is_turned_round(sentence.text))
     ]
 
 

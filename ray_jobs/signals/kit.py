@@ -30,6 +30,8 @@ QUESTIONS = (
 
 # Fewer words than this mean nothing by themselves ("Should", "Jack here").
 _LEAST_WORDS = 3
+# Sympathy can be as short as "I understand" or "Oh dear".
+_LEAST_WORDS_OF = {"acknowledgement": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,9 @@ class SignalKit:
     def likely(self, question: str, label: str, moments: Sequence[Moment]) -> list[float]:
         """As `probability`, of moments that each have their own cue."""
         verdicts = self.heads[question].judge(moments)
+        least = _LEAST_WORDS_OF.get(question, _LEAST_WORDS)
         return [
-            verdict.probabilities[label] if len(moment.response.split()) >= _LEAST_WORDS else 0.0
+            verdict.probabilities[label] if len(moment.response.split()) >= least else 0.0
             for verdict, moment in zip(verdicts, moments, strict=True)
         ]
 

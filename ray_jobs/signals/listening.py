@@ -33,8 +33,8 @@ DATA_WORDS = frozenset(
 def paraphrases(conversation: Conversation, kit: SignalKit) -> list[Signal]:
     """Each rep sentence that gives back what the customer just said. Value: its probability.
 
-    What breaks off gives nothing back. By meaning, by form (it states rather than asks and speaks of the customer's matter) and by what it takes up of
-    the customer's words (`judging.restating`).
+    By meaning, by form (it states rather than asks and speaks of the customer's matter) and by what it takes up of
+    the customer's words (`judging.restating`). A sentence that breaks off gives nothing back.
     """
     found = []
     is_marked = has_marks([turn.text for turn in conversation.by("rep")])

@@ -11,7 +11,8 @@ __all__ = ["Form", "form_of_turn", "question_form", "questions"]
 
 # Formulas of opening and closing ask for no account of anything.
 _FORMULA = re.compile(
-    r"\b(?:how (?:are you|is it going|(?:can|may|could) i (?:help|assist))|anything else (?:that )?i can)\b",
+    r"\b(?:how (?:are you|is it going|(?:can|may|could) (?:i|we) (?:help|assist))"
+    r"|what (?:can|may|could) (?:i|we) do for you|anything else (?:that )?(?:i|we) can)\b",
     re.IGNORECASE,
 )
 

@@ -51,7 +51,7 @@ def test_a_link_to_a_second_opens_there(demo_settings: Settings, app_url: str, o
 def test_every_score_opens_its_evidence(demo_settings: Settings, app_url: str, opened: Open) -> None:
     call_id, criterion_id, evidence_id, _ = _moment(demo_settings, is_recorded=False)
     page = opened(f"{app_url}/call?call={call_id}&criterion=none")
-    expect(page.get_by_text("This call came as a transcript")).to_be_visible()
+    expect(page.get_by_text("there is no recording to play")).to_be_visible()
     assert page.locator("audio").count() == 0
     moment = page.locator(f'[data-evidence="{evidence_id}"]')
     expect(moment).to_be_hidden()
@@ -63,10 +63,24 @@ def test_every_score_opens_its_evidence(demo_settings: Settings, app_url: str, o
 
 def test_the_overview_leads_to_the_second(app_url: str, opened: Open) -> None:
     page = opened(app_url)
-    page.get_by_role("link", name=re.compile(r"(Hear|Read) it in call")).first.click()
+    heard, read = (page.get_by_role("link", name=re.compile(f"{verb} it in call")) for verb in ("Hear", "Read"))
+    is_heard = heard.count() > 0
+    (heard if is_heard else read).first.click()
     page.wait_for_url(re.compile(r"/call\?.*t=\d"))
     settle(page)
     expect(page.locator("details.score[open]")).to_have_count(1)
+    if is_heard:  # who clicked "Hear it" hears it
+        page.wait_for_function("() => document.querySelector('audio')?.paused === false")
+
+
+def test_a_rep_stays_chosen_from_page_to_page(demo_settings: Settings, app_url: str, opened: Open) -> None:
+    with lake(demo_settings, read_only=True) as connection:
+        last = connection.execute("SELECT rep_id, rep_name FROM lake.published.reps ORDER BY rep_name DESC").fetchone()
+    assert last is not None
+    page = opened(f"{app_url}/team?rep={last[0]}")
+    page.get_by_role("link", name="Open the 1:1 pack").click()
+    expect(page.get_by_role("heading", name=f"1:1 with {last[1]}")).to_be_visible()
+    assert f"rep={last[0]}" in page.url
 
 
 def test_a_dispute_is_kept_and_shown_at_once(own_settings: Settings, own_url: str, opened: Open) -> None:

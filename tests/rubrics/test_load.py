@@ -34,6 +34,17 @@ WRONG = {
     ),
     "scale": ("    target: 60\n    anchors:", "    scale: {by: poor_count}\n    target: 3\n    anchors:", 11, "scale",
               "needs `worst`"),
+    "signal share": (
+        "    target: 60\n    anchors:",
+        "    scale: {by: signal_share, signal: paraphrase, best: 0.4, worst: 0}\n    target: 0.3\n    anchors:",
+        6, "empathy", "use rep_sentence, rep_question or rep_answer",
+    ),
+    "signal": ("    target: 60\n    anchors:", "    scale: {by: signal_share, worst: 1}\n    target: 0.3\n    anchors:",
+               11, "scale", "`signal` belong together"),
+    "talk share": (
+        "    target: 60\n    anchors:", "    scale: {by: rep_share, worst: 0.8}\n    target: 0.5\n    anchors:",
+        6, "empathy", "`talk_time` and",
+    ),
     "cut-points": ("    weight: 2\n", "    weight: 2\n    good_from: 20\n", 6, "empathy", "greater than"),
     "target": ("    weight: 2\n    target: 60", "    weight: 2\n    target: 600", 6, "empathy", "score from 0 to 100"),
 }  # fmt: skip

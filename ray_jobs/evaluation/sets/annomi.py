@@ -36,7 +36,7 @@ def utterances(folder: Path) -> tuple[Utterance, ...]:
     """Every utterance in order, its cue what the client said before it, backchannels aside."""
     import pandas as pd
 
-    table = pd.read_csv(find(folder, "annomi/AnnoMI-full.csv"), dtype=str, keep_default_na=False)
+    table = pd.read_csv(find(folder, "annomi/AnnoMI*.csv"), dtype=str, keep_default_na=False)
     found, transcript, heard, answered = [], "", "", True
     for _, rows in table.groupby(["transcript_id", "utterance_id"], sort=False):
         transcript_id = str(rows.transcript_id.iloc[0])

@@ -23,7 +23,7 @@ def replies(folder: Path, mechanism: Mechanism) -> list[Reply]:
     """Every reply in file order."""
     import pandas as pd
 
-    table = pd.read_csv(find(folder, f"epitome/{mechanism}-reddit.csv"), keep_default_na=False)
+    table = pd.read_csv(find(folder, f"epitome/{mechanism}*.csv"), keep_default_na=False)
     return [
         Reply(str(r.sp_id), str(r.seeker_post), str(r.response_post), int(str(r.level))) for r in table.itertuples()
     ]

@@ -11,9 +11,15 @@ class SetNotFoundError(FileNotFoundError):
         self.data, self.path = data, path
 
 
-def find(folder: Path, relative: str) -> Path:
-    """The path of a set's file or folder. Raises SetNotFoundError, named by its first folder or file stem."""
-    path = folder / relative
-    if not path.exists():
-        raise SetNotFoundError(Path(Path(relative).parts[0]).stem, path)
-    return path
+def find(folder: Path, pattern: str) -> Path:
+    """The path of a set's file or folder, the first by name where the pattern (`*`) fits several.
+
+    Raises SetNotFoundError, named by the set's first folder or file stem.
+    """
+    for path in sorted(folder.glob(pattern)):
+        return path
+    raise SetNotFoundError(Path(Path(pattern).parts[0]).stem.rstrip("*"), folder / pattern)
+
+
+class NothingLabelledError(LookupError):
+    """A set is there, but nothing in it carries the labels a task needs."""

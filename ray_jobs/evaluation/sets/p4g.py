@@ -10,8 +10,8 @@ def persuasions(folder: Path) -> list[tuple[Conversation, bool]]:
     """Each dialogue (persuader = rep, untimed) and whether the persuadee donated anything."""
     import pandas as pd
 
-    info = pd.read_csv(find(folder, "p4g/full_info.csv"), dtype={"B2": str})
-    lines = pd.read_csv(find(folder, "p4g/full_dialog.csv"), dtype={"B2": str}, keep_default_na=False)
+    info = pd.read_csv(find(folder, "p4g/*info*.csv"), dtype={"B2": str})
+    lines = pd.read_csv(find(folder, "p4g/*dialog*.csv"), dtype={"B2": str}, keep_default_na=False)
     donated = info[info.B4 == 1].set_index("B2").B6
     found = []
     for name, said in lines.groupby("B2", sort=False):

@@ -13,10 +13,11 @@ _MARKUP = re.compile(r"<[^>]*>")
 
 @cache
 def consultations(folder: Path) -> dict[str, Conversation]:
-    """Consultation → conversation; the doctor is the rep, the patient the customer. Times include what the annotator
-    left around the words, half a second and more."""
+    """Consultation → conversation, of those with both parties; the doctor is the rep, the patient the customer. Times
+    include what the annotator left around the words, half a second and more."""
     place = find(folder, "primock57")
-    names = [file.name.removesuffix("_doctor.TextGrid") for file in sorted(place.glob("*_doctor.TextGrid"))]
+    doctors = [file.name.removesuffix("_doctor.TextGrid") for file in sorted(place.glob("*_doctor.TextGrid"))]
+    names = [name for name in doctors if (place / f"{name}_patient.TextGrid").exists()]
     return {
         name: conversation_from_turns(
             name,

@@ -1,4 +1,4 @@
-"""Switchboard dialogue acts (SWBD-DAMSL, Jurafsky et al. 1997): telephone small talk. swda_dev.txt."""
+"""Switchboard dialogue acts (SWBD-DAMSL, Jurafsky et al. 1997): telephone small talk. swda*.txt."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +25,7 @@ def acts(folder: Path) -> tuple[Act, ...]:
     found: list[Act] = []
     dialogue, last, held = "", "", {"A": "", "B": ""}
     cue_act = {"A": "", "B": ""}
-    for line in find(folder, "swda_dev.txt").read_text(encoding="utf-8").splitlines():
+    for line in find(folder, "swda*.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             dialogue, last, held = line.lstrip("# "), "", {"A": "", "B": ""}
             cue_act = {"A": "", "B": ""}

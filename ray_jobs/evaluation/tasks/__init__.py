@@ -8,6 +8,7 @@ from ray_jobs.evaluation.kit import EvaluationKit
 from ray_jobs.evaluation.result import TaskResult
 from ray_jobs.evaluation.tasks import (
     backchannels,
+    cost,
     empathy,
     hearing,
     interruptions,
@@ -31,6 +32,7 @@ TASKS: dict[str, Task] = {
     "diarization": hearing.diarization,
     "word_errors": hearing.word_errors,
     "speaker_by_word": hearing.speaker_by_word,
+    "cost": cost.cost,
     "own_hedge": own.hedge,
     "own_empathy": own.empathy,
     "own_phases": own.phases,

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from ray_jobs.audio import Audio, decode, speech_spans
+from ray_jobs.audio import Audio, UnreadableAudioError, decode, speech_spans
 from ray_jobs.conversation import Word
 from ray_jobs.evaluation.kit import EvaluationKit
 from ray_jobs.evaluation.measure import bootstrap
 from ray_jobs.evaluation.result import Interval, TaskResult
-from ray_jobs.evaluation.sets import recordings
+from ray_jobs.evaluation.sets import NothingLabelledError, SetNotFoundError, recordings
 
 # A word belongs to whoever speaks at its middle, give or take this (seconds): edges of words are no better known.
 _SLACK_S = 0.2
@@ -56,7 +57,7 @@ def diarization(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
                 note="one recording; seconds of speech, no interval",
             )
         )
-    return results
+    return _some(results, "audio/pyannote")
 
 
 def word_errors(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
@@ -69,7 +70,11 @@ def word_errors(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
 
     results = []
     for name, (path, said) in recordings.transcribed(folder).items():
-        heard = kit.listener.hear_audio(name, decode(path))
+        try:
+            heard = kit.listener.hear_audio(name, decode(path))
+        except UnreadableAudioError as error:
+            results.append(TaskResult("word_errors", name, n=0, note=f"refused: {error}"))
+            continue
         words = sorted((word for turn in heard.turns for word in turn.words), key=_middle)
         found = jiwer.process_words(normalised(said), normalised(" ".join(word.text for word in words)))
         figures: dict[str, float | Interval] = {
@@ -80,7 +85,7 @@ def word_errors(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
         }
         n = len(normalised(said).split())
         results.append(TaskResult("word_errors", name, n=n, figures=figures, reach_for="report", note="n in words"))
-    return results
+    return _some(results, "audio/pyannote")
 
 
 def speaker_by_word(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
@@ -90,11 +95,19 @@ def speaker_by_word(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
     nobody speaking is not counted.
     """
     results = []
-    for name, (path, words) in recordings.two_channel_words(folder).items():
-        results.append(_by_word(f"spokenwoz {name}", decode(path), _from_words(words), kit))
-    for path in recordings.two_channel_calls(folder).values():
-        audio = decode(path)
-        results.append(_by_word(f"aws {path.stem[:12]}", audio, _from_channels(audio), kit))
+    with suppress(SetNotFoundError):
+        for name, (path, words) in recordings.two_channel_words(folder).items():
+            results.append(_by_word(f"spokenwoz {name}", decode(path), _from_words(words), kit))
+    with suppress(SetNotFoundError):
+        for path in recordings.two_channel_calls(folder).values():
+            audio = decode(path)
+            results.append(_by_word(f"aws {path.stem[:12]}", audio, _from_channels(audio), kit))
+    return _some(results, "audio/spokenwoz, audio/aws")
+
+
+def _some(results: list[TaskResult], data: str) -> list[TaskResult]:
+    if not results:
+        raise NothingLabelledError(data)
     return results
 
 
@@ -106,7 +119,10 @@ def normalised(text: str) -> str:
 
 def _by_word(data: str, audio: Audio, speaking: _Speaking, kit: EvaluationKit) -> TaskResult:
     mixed = Audio(audio.samples.sum(axis=0, keepdims=True), audio.source_rate_hz)
-    heard = kit.listener.hear_audio(data, mixed)
+    try:
+        heard = kit.listener.hear_audio(data, mixed)
+    except UnreadableAudioError as error:
+        return TaskResult("speaker_by_word", data, n=0, note=f"refused: {error}")
     words = [(turn.speaker, word) for turn in heard.turns for word in turn.words]
     known = [(who, word, there) for who, word in words if (there := speaking(word.start_s, word.end_s))]
     ways = [{"rep": "A", "customer": "B"}, {"rep": "B", "customer": "A"}]

@@ -1,6 +1,6 @@
-"""Do a conversation's scores alone, under a shipped rubric, tell good counselling from bad and a donation from none?"""
+"""Do a conversation's scores alone, under a rubric, tell good counselling from bad and a donation from none?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ray_jobs.conversation import Conversation
@@ -9,21 +9,20 @@ from ray_jobs.evaluation.measure import auc
 from ray_jobs.evaluation.result import Interval, TaskResult
 from ray_jobs.evaluation.sets import annomi, p4g
 from ray_jobs.evidence import ScoreCard, Signal
+from ray_jobs.scoring.opportunities import FINDERS
 
 # A criterion that applies to fewer conversations of either kind than this says nothing about a set.
 _LEAST = 8
-
-
-# Signals shown beside the scores: what the conversation itself would tell, whatever a rubric asks for.
-_SIGNALS = ("paraphrase", "question", "tension", "solution")
+_Measure = Callable[[Conversation, Sequence[Signal]], float]
 
 
 def quality(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
-    """AnnoMI: high- against low-quality counselling. Every shipped rubric, none chosen for the set."""
+    """AnnoMI: high- against low-quality counselling, under a rubric of counselling written from its manual, and under
+    the shipped ones, which ask for other behaviour."""
     known = list(annomi.dialogues(folder).values())
     return [
         _separation("quality", f"annomi, {rubric}", known, rubric, kit, "AUC ≥ .90")
-        for rubric in ("insurance_service", "technical_support", "outbound_sales")
+        for rubric in ("counselling", "insurance_service", "technical_support", "outbound_sales")
     ]
 
 
@@ -43,9 +42,9 @@ def _separation(
         values = [(value, y) for card, y in scored if (value := _score(card, name)) is not None]
         if min(sum(y for _, y in values), sum(not y for _, y in values)) >= _LEAST:
             figures[f"AUC {name} (n = {len(values)})"] = auc([y for _, y in values], [x for x, _ in values])
-    for kind in _SIGNALS:
-        rates = [_rate(kind, *kit.signals_of(conversation)) for conversation, _ in known]
-        figures[f"AUC of {kind} a rep turn"] = auc([y for _, y in known], rates)
+    for name, measure in _MEASURES.items():
+        values = [(measure(*kit.signals_of(conversation)), y) for conversation, y in known]
+        figures[f"AUC of {name}"] = auc([y for _, y in values], [x for x, _ in values])
     return TaskResult(
         task,
         data,
@@ -57,9 +56,36 @@ def _separation(
     )
 
 
-def _rate(kind: str, conversation: Conversation, signals: Sequence[Signal]) -> float:
-    turns = sum(not turn.is_backchannel for turn in conversation.by("rep"))
-    return sum(signal.kind == kind for signal in signals) / max(1, turns)
+def _a_turn(kind: str) -> _Measure:
+    def rate(conversation: Conversation, signals: Sequence[Signal]) -> float:
+        turns = sum(not turn.is_backchannel for turn in conversation.by("rep"))
+        return sum(signal.kind == kind for signal in signals) / max(1, turns)
+
+    return rate
+
+
+def _paraphrases_a_sentence(conversation: Conversation, signals: Sequence[Signal]) -> float:
+    sentences = len(FINDERS["rep_sentence"](conversation, signals))
+    return sum(signal.kind == "paraphrase" for signal in signals) / max(1, sentences)
+
+
+def _open_share(conversation: Conversation, signals: Sequence[Signal]) -> float:
+    asked = [signal.label for signal in signals if signal.kind == "question"]
+    return asked.count("open") / len(asked) if asked else 0.0
+
+
+def _customer_word_share(conversation: Conversation, signals: Sequence[Signal]) -> float:
+    customer = sum(turn.word_count for turn in conversation.by("customer"))
+    return customer / max(1, customer + sum(turn.word_count for turn in conversation.by("rep")))
+
+
+# Signals shown beside the scores: what the conversation itself would tell, whatever a rubric asks for.
+_MEASURES: dict[str, _Measure] = {
+    "paraphrases a rep sentence": _paraphrases_a_sentence,
+    "open questions among all": _open_share,
+    "the customer's share of words": _customer_word_share,
+    **{f"{kind} a rep turn": _a_turn(kind) for kind in ("paraphrase", "question", "tension", "solution")},
+}
 
 
 def _question_auc(known: Sequence[tuple[Conversation, bool]]) -> float:

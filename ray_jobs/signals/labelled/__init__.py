@@ -2,7 +2,7 @@
 
 `fit` entries extend what heads learn from; `held_out` entries are measured on and no head ever sees them.
 `second_pass.yaml` holds a second labelling of the held-out texts, made from the shuffled texts alone
-(phases, which need their call around them, were labelled once).
+(phases from the calls with the first labels hidden).
 """
 
 from functools import cache

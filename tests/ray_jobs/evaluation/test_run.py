@@ -56,7 +56,21 @@ def test_tasks_with_data_are_measured_and_those_without_are_named(folder: Path) 
     assert (results["open_closed"].n, results["open_closed"].macro_f1) == (2, 1.0)
     assert results["question_form"].per_class["open"].n == 1
     assert (results["explorations"].n, results["explorations"].macro_f1) == (0, None)
-    assert "explorations-reddit.csv" in results["explorations"].note
+    assert "epitome/explorations" in results["explorations"].note
+
+
+def test_another_half_of_a_set_is_found_and_a_task_that_fails_loses_no_other(folder: Path) -> None:
+    (folder / "swda_dev.txt").rename(folder / "swda_test.txt")
+    (folder / "epitome").mkdir()
+    (folder / "epitome" / "explorations-reddit.csv").write_text("something,else\n1,2\n", encoding="utf-8")
+    (folder / "primock57").mkdir()
+    (folder / "primock57" / "day9_consultation01_doctor.TextGrid").touch()
+    (folder / "audio" / "pyannote").mkdir(parents=True)
+    results = {r.task: r for r in run_tasks(folder, ["explorations", "interruption", "diarization", "question_form"])}
+    assert results["question_form"].n == 2
+    assert results["explorations"].note.startswith("failed: AttributeError")
+    assert "carries the labels" in results["interruption"].note
+    assert "carries the labels" in results["diarization"].note
 
 
 def test_the_command_prints_a_table_and_writes_json(folder: Path, tmp_path: Path) -> None:

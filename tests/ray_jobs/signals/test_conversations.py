@@ -34,6 +34,8 @@ def test_naming_the_situation_is_good_a_phrase_average_and_process_poor(kit: Sig
     for answer, level in (
         (good, "good"),
         ("I'm sorry to hear that.", "average"),
+        ("I understand.", "average"),
+        ("Policy number?", "poor"),
         ("Can I have your policy number please?", "poor"),
     ):
         assert _labels(FIRE.format(answer=answer), kit, "empathy") == [level]
@@ -43,6 +45,17 @@ def test_the_empathy_evidence_is_the_sentence_that_shows_it_with_the_cue_it_answ
     answer = "Okay. I'm sorry to hear that. What is your policy number?"
     (moment,) = _found(FIRE.format(answer=answer), kit, "empathy")
     assert (moment.quote, moment.cue_turn_index) == ("I'm sorry to hear that.", 1)
+
+
+def test_trouble_that_is_denied_is_no_opportunity_and_trouble_beside_a_denial_is(kit: SignalKit) -> None:
+    dialogue = "r: Ashdown Cars, how can I help?\nc: {cue}\nr: We open at eight tomorrow."
+    for calm in (
+        "The lamp came on, but I'm not, you know, terrified or anything.",
+        "I'm not worried about it, I'd only like to know what it means.",
+    ):
+        assert _found(dialogue.format(cue=calm), kit, "empathy") == [], calm
+    troubled = "I'm not angry with you, I'm just scared of driving my kids around in it."
+    assert _labels(dialogue.format(cue=troubled), kit, "empathy") == ["poor"]
 
 
 def test_plain_business_is_no_opportunity_for_empathy(kit: SignalKit) -> None:
@@ -56,6 +69,13 @@ def test_plain_business_is_no_opportunity_for_empathy(kit: SignalKit) -> None:
     assert _found(dialogue, kit, "empathy") == []
 
 
+def test_announcing_an_answer_offers_none(kit: SignalKit) -> None:
+    for empty in ("We do have several choices for you.", "We would be delighted to sort that out for you."):
+        assert _found(f"c: My fridge stopped working yesterday evening.\nr: {empty}", kit, "solution") == [], empty
+    offer = "I'll send a technician to you tomorrow at nine."
+    assert len(_found(f"c: My fridge stopped working yesterday evening.\nr: {offer}", kit, "solution")) == 1
+
+
 QUESTIONS = {
     "open": (
         "What happens when you press the button?",
@@ -65,6 +85,9 @@ QUESTIONS = {
         "Can you tell me what you've tried so far?",
         "Tell me about your day at the office.",
         "What kind of jobs do you use it for?",
+        "It's the, it-- what was different that day?",
+        "So wh-what would you like it to do?",
+        "Can you elaborate on that?",
     ),
     "closed": (
         "Is the light green?",
@@ -114,8 +137,21 @@ def test_giving_back_the_concern_is_a_paraphrase_and_asking_advising_or_informin
         "You should try another browser.",
         "Reports are kept for thirty days.",
         "I'd be happy to look into that for you.",
+        "It's on the way.",
+        "Okay, just a moment.",
     ):
         assert _found(f"c: {cue}\nr: {other}", kit, "paraphrase") == [], other
+
+
+def test_what_breaks_off_gives_nothing_back(kit: SignalKit) -> None:
+    dialogue = """
+    r: Support, this is Lou, how can I help?
+    c: The app signs me out every time I open a report, and I have to start all over.
+    r: The report that signs you out is on
+    c: It's the weekly one.
+    r: Okay.
+    """
+    assert _found(dialogue, kit, "paraphrase") == []
 
 
 PHASES = """
@@ -140,12 +176,18 @@ def test_a_call_opens_discovers_resolves_and_closes(kit: SignalKit) -> None:
 
 
 def test_anger_at_the_company_is_escalation_and_trouble_told_calmly_is_not(kit: SignalKit) -> None:
-    for angry in ("This is absolutely ridiculous, I want your manager right now.", "You people lied to me."):
+    for angry in (
+        "This is absolutely ridiculous, I want your manager right now.",
+        "You people lied to me.",
+        "Oh great, another form to fill in.",
+    ):
         assert _labels(f"r: Hello.\nc: {angry}", kit, "escalation") == ["heated"], angry
     for calm in (
         "My basement is under water and I'm a bit worried.",
         "I'd like to cancel the old contract.",
         "My landlord is a crook, so we're moving out.",
+        "Sure, the last name is W-H-I-T-A-K-E-R.",
+        "Great, thanks for sorting that out.",
     ):
         assert _found(f"r: Hello.\nc: {calm}", kit, "escalation") == [], calm
 

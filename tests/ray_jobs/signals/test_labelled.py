@@ -38,3 +38,5 @@ def test_every_held_out_sentence_was_labelled_twice() -> None:
     for name in ("hedge", "empathy", "escalation", "adaptability"):
         second = {entry["says"] for entry in labelled("second_pass", name)}
         assert {entry["says"] for entry in labelled(name, "held_out")} <= second
+    second = {entry["says"] for entry in labelled("second_pass", "phases")}
+    assert {turn["r"] for call in labelled("phases", "held_out") for turn in call["turns"] if "r" in turn} == second

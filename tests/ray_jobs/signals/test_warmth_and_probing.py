@@ -20,7 +20,12 @@ def test_the_warmest_sentence_counts(kit: SignalKit) -> None:
 
 
 def test_a_question_about_the_others_matter_probes() -> None:
-    for text in ("What happened after he left?", "How are you sleeping these days?", "Have you told your sister?"):
+    for text in (
+        "What happened after he left?",
+        "How are you sleeping these days?",
+        "Have you told your sister?",
+        "how did it end",
+    ):
         assert probes(text), text
 
 
@@ -32,5 +37,9 @@ def test_rhetoric_suggestions_offers_and_tags_do_not_probe() -> None:
         "Do you want to talk about it?",
         "It's all about the money, you know?",
         "Take a walk.",
+        "When you're at your lowest? Yes, it gets better.",
+        "Some soup maybe? Toast?",
+        "You know that feeling when the alarm goes off?",
+        "Does anyone else feel like that?",
     ):
         assert not probes(text), text
