@@ -50,6 +50,11 @@ def studio() -> Studio:
     return _studio(str(settings().home))
 
 
+def scenario_names() -> dict[str, str]:
+    """scenario_id → its name, of shipped and own scenarios."""
+    return {scenario.id: scenario.name for scenario in studio().scenarios.scenarios.values()}
+
+
 @st.cache_resource(show_spinner="Loading the recogniser…", max_entries=1)
 def listener(profile: str) -> Listener:
     """The recogniser for spoken turns, loaded when first needed."""

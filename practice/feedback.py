@@ -49,7 +49,9 @@ def _of(session: Session, criterion: Criterion, moment: Evidence, at: int) -> Fe
     good, is_general = None, False
     if moment.level != "good":
         pool = tuple(one for one in good_answers(session, criterion, moment) if not _is_same(one, moment.quote))
-        is_general = not pool
+        # A scenario made from a live call borrows the rubric's examples for a fix that nobody gave in that call.
+        is_borrowed = criterion.opportunity == "rep_answer" and session.scenario.from_evidence_id is not None
+        is_general = not pool or is_borrowed
         pool = pool or criterion.anchors.good.examples
         # Another wording each time: the moment's place and the seed choose, so that a retake reads differently.
         good = pool[(session.seed + at) % len(pool)]

@@ -230,6 +230,8 @@ class Mind:
         if fact is None and reading.question == "open":
             return Part("nothing_left")
         if fact is None:
+            if reading.asks_which:
+                return Part("cannot_say")
             return Part("not_yet" if reading.is_about_customer else "not_known")
         return self._tell(fact)
 

@@ -66,6 +66,7 @@ _YIELDS = re.compile(
     r"|\bwould you (?:rather|prefer|like me to)\b|\bdo you (?:want|have)\b.*\b(?:minutes?|stop|moment)\b",
     re.IGNORECASE,
 )
+_WHICH = re.compile(r"\b(?:who|whose|where|when|which|what|why|how)\b", re.IGNORECASE)
 _ABOUT_YOU = re.compile(r"\b(?:have|did|do|are|were|had|could|would|can) you\b", re.IGNORECASE)
 _OWNS = re.compile(
     r"\b(?:you(?:'re| are) (?:absolutely |quite )?right|every (?:right|reason)|our (?:mistake|fault|failing)"
@@ -128,6 +129,7 @@ class Reading:
     """One rep turn. `empathy`, `adaptation` are the signals' labels where the turn answered such a cue, else None.
 
     `asked_fact`: the fact a question goes to; `data`: the kind of data asked for; `is_about_customer`: "have you ...?";
+    `asks_which`: "where ...?", which no "no" answers;
     `concerns`: the issue a proposal is about (None with `is_proposal`: about nothing the customer wants);
     `refused`: the rejection it runs into; `is_fitting`: it is one that would work;
     `is_yielding`: it asks whether to go on; `is_owning`: it grants the customer a point in more than a phrase;
@@ -141,6 +143,7 @@ class Reading:
     asked_fact: str | None = None
     data: str | None = None
     is_about_customer: bool = False
+    asks_which: bool = False
     is_proposal: bool = False
     concerns: str | None = None
     refused: str | None = None
@@ -229,6 +232,7 @@ class Reader:
             question="open" if invites else _form(questions),
             asked_fact=self._asked(questions, open_issues),
             data=_data(questions),
+            asks_which=any(_WHICH.search(text) for text in questions),
             is_about_customer=any(_ABOUT_YOU.search(text) for text in questions),
             is_proposal=bool(proposals),
             concerns=self._concerned(proposals, open_issues),

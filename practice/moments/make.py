@@ -28,6 +28,7 @@ _OPPORTUNITY_KIND: dict[str, MomentKind] = {
     "failed_attempt": "rejection",
 }
 _LEAST_WORDS, _MOST_FACTS, _MOST_TELLS, _MOST_OF_A_KIND = 4, 5, 4, 2
+_AT_US = re.compile(r"\b(?:you|your|you're|you've)\b", re.IGNORECASE)
 _CUSTOMERS = ("Alex Morrow", "Robin Sayer", "Kim Dalton")
 _FOLLOWED: dict[MomentKind, tuple[str, str]] = {
     "trouble": ("{}, I can see how much that weighs on you.", "{}, of course that worries you."),
@@ -79,11 +80,13 @@ class LiveMoment:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """One anonymised customer turn, what the rep had said before it, and what kind of moment it is."""
+    """One anonymised customer turn, what the rep had said before it (last turn, last three), and what kind of moment
+    it is."""
 
     turn_index: int
     text: str
     before: str
+    lately: str
     kind: MomentKind | None
 
 
@@ -129,12 +132,13 @@ def _anonymised(moment: LiveMoment) -> list[tuple[Speaker, str]]:
 
 
 def _customer_turns(turns: Sequence[tuple[Speaker, str]], kit: SignalKit) -> list[_Said]:
-    found, before = [], ""
+    found, before, spoken = [], "", list[str]()
     for index, (speaker, text) in enumerate(turns):
         if speaker == "rep":
             before = text
+            spoken.append(text)
         elif len(text.split()) >= _LEAST_WORDS:
-            found.append(_Said(index, text.strip(), before, _kind(text, kit)))
+            found.append(_Said(index, text.strip(), before, " ".join(spoken[-3:]), _kind(text, kit)))
     return found
 
 
@@ -155,17 +159,21 @@ def _moments(said: list[_Said], moment: LiveMoment, criterion: Criterion, openin
         kind = wanted if is_it else one.kind
         if not is_it and _answers(one):
             continue
-        if kind is None or (one.turn_index == opening.turn_index and not is_it):
+        if kind is None or one.turn_index == opening.turn_index:  # nobody says their first words twice
             continue
         if sum(other.kind == kind for other in found) < _MOST_OF_A_KIND or is_it:
-            after = None if kind == "rejection" else 1 + sum(other.kind == kind for other in found) * 2
+            # What the call's own rep provoked is not thrown at one who has given no cause.
+            is_provoked = kind == "rejection" or (kind == "heated" and not is_it)
+            after = None if is_provoked else 1 + sum(other.kind == kind for other in found) * 2
             found.append(_moment(f"{kind}_{one.turn_index}", kind, one, after))
     return tuple(found)
 
 
 def _moment(name: str, kind: MomentKind, one: _Said, after: int | None) -> Moment:
     text = one.text
-    back, patterns = given_back(text), _FOLLOWED.get(kind)
+    # "Are you even listening" is about us: given back it would be nonsense.
+    back = None if kind == "heated" and _AT_US.search(text) else given_back(text)
+    patterns = _FOLLOWED.get(kind)
     answers = (
         [pattern.format(back[0].upper() + back[1:]) for pattern in patterns] if back and patterns else _PLAIN[kind]
     )
@@ -182,14 +190,18 @@ def _moment(name: str, kind: MomentKind, one: _Said, after: int | None) -> Momen
 
 
 def _refused_words(one: _Said) -> tuple[str, ...]:
-    """What names the proposal a customer turned down: the words both used, else all that the proposal had."""
-    offered, heard = _content_words(one.before), {word.lower() for word in _content_words(one.text)}
-    both = tuple(word for word in offered if word.lower() in heard)
-    return both or tuple(offered) or tuple(_content_words(one.text))
+    """What names the proposal a customer turned down: the words both used, else the words of the no itself.
+
+    Too few rather than too many: an offer that is not recognised is turned down in words that fit any.
+    """
+    heard = {word.lower() for word in _content_words(one.text)}
+    both = tuple(word for word in _content_words(one.lately) if word.lower() in heard)
+    return both or tuple(_content_words(one.text)) or (one.text,)
 
 
 def _variants(text: str) -> tuple[str, ...]:
     plain = core(text)
+    plain = plain if plain[-1] in ".?!" else f"{plain}."
     rest = re.sub(r"^no,?\s+", "", plain, flags=re.IGNORECASE)
     lowered = rest if rest.split()[0] in ("I", "I'm", "I've", "I'd") else rest[0].lower() + rest[1:]
     return (plain[0].upper() + plain[1:], f"{'The thing is' if rest == plain else 'I am sorry'}, {lowered}")
@@ -248,6 +260,11 @@ def _good_answers(rubric: Rubric, opening: str) -> dict[str, tuple[str, ...]]:
         for criterion in rubric.criteria:
             if criterion.opportunity == "customer_concern":
                 found[criterion.id] = (f"So {back}, is that right?", f"Let me check I have it: {back}.")
+            if kind := _OPPORTUNITY_KIND.get(str(criterion.opportunity)):
+                patterns = _FOLLOWED.get(kind, ())
+                found[criterion.id] = (
+                    tuple(line.format(back[0].upper() + back[1:]) for line in patterns) or _PLAIN[kind]
+                )
     return found
 
 

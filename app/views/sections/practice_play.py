@@ -107,13 +107,22 @@ def _brief(scenario: Scenario) -> None:
 
 
 def _start(rep_id: str, scenario: Scenario, due: dict[str, dict[str, Any]]) -> None:
-    mode = choose_one_of("How", list(MODES), "mode", lambda name: MODES[name])
+    is_spoken_only = _is_spoken_only(scenario)
+    mode = "voice" if is_spoken_only else choose_one_of("How", list(MODES), "mode", lambda name: MODES[name])
+    if is_spoken_only:
+        note("Nobody can be interrupted in writing: this one is spoken.")
     if mode == "voice":
         note("You record each turn; the customer answers aloud where a voice is installed. Use a headset.")
     if st.button("Start the call", type="primary", icon=":material/call:"):
         task = due.get(scenario.id)
         begin(rep_id, scenario, str(task["assignment_id"]) if task else None, mode)
         st.rerun()
+
+
+def _is_spoken_only(scenario: Scenario) -> bool:
+    """Whether its focus is a matter of who speaks when, which no written session can show."""
+    criteria = studio().rubrics[scenario.rubric_id].criteria
+    return any(c.id == scenario.focus and c.opportunity == "customer_statement" for c in criteria)
 
 
 def _conversation(attempt: Attempt) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from app import charts
 from app.links import link
 from app.parts import chart, columns_of, empty, says, table
-from app.practising import studio
+from app.practising import scenario_names, studio
 from app.words import day, html, named, number, plural
 from practice.assignments import assignments, attempts
 
@@ -22,7 +22,7 @@ def render(rep_id: str) -> None:
         empty("No attempt yet.", "Choose a scenario under Practise. Every attempt is kept.")
         return
     frame = pd.DataFrame(done)
-    names = {scenario.id: scenario.name for scenario in studio().scenarios.scenarios.values()}
+    names = scenario_names()
     for scenario_id, rows in frame.groupby("scenario_id", sort=False):
         _trajectory(names.get(str(scenario_id), str(scenario_id)), rows)
 
@@ -32,10 +32,13 @@ def _due(found: list[dict[str, Any]], rep_id: str) -> None:
     if not found:
         empty("Nothing is assigned.", "A coach assigns practice under For coaches.")
         return
+    names = scenario_names()
     for row in found:
         best = "" if row["best_focus_score"] is None else f", best {row['best_focus_score']:.0f}"
         says(
-            f"<strong>{html(named(row['criterion_id']))}</strong>: {html(row['status'])}, due {day(row['due_on'])} · "
+            f"<strong>{html(named(row['criterion_id']))}</strong>, "
+            f"{html(names.get(row['scenario_id'], row['scenario_id']))}: "
+            f"{html(row['status'])}, due {day(row['due_on'])} · "
             f"{plural(row['attempt_count'], 'attempt')}{best}"
         )
         link("practice", "Practise it", icon=":material/call:", scenario=row["scenario_id"], rep=rep_id, view="play")
@@ -46,9 +49,10 @@ def _trajectory(name: str, rows: pd.DataFrame) -> None:
     first, last = rows.iloc[0], rows.iloc[-1]
     cleared = rows[rows["is_passed"]]
     outcome = f"cleared on attempt {int(cleared['attempt_number'].iloc[0])}" if len(cleared) else "not cleared yet"
+    start = f"from {number(first['focus_score'])} to " if len(rows) > 1 else ""
     says(
-        f"{plural(len(rows), 'attempt')}, {outcome}: {named(last['focus_criterion_id']).lower()} from "
-        f"{number(first['focus_score'])} to {number(last['focus_score'])}, pass from {number(last['pass_threshold'])}."
+        f"{plural(len(rows), 'attempt')}, {outcome}: {named(last['focus_criterion_id']).lower()} {start}"
+        f"{number(last['focus_score'])}, pass from {number(last['pass_threshold'])}."
     )
     shown = columns_of(
         rows,
@@ -61,5 +65,8 @@ def _trajectory(name: str, rows: pd.DataFrame) -> None:
     )
     headings = {"no": "Attempt", "when": "When (UTC)", "focus": "Focus", "overall": "Overall", "ended": "Ended",
                 "passed": "Passed"}  # fmt: skip
-    alt_text = f"Focus score of {len(rows)} attempts at {name}, {outcome}."
-    chart(charts.attempts(rows), alt_text, table(shown, headings, numbers=["focus", "overall"]))
+    under = table(shown, headings, numbers=["focus", "overall"])
+    if len(rows) == 1:  # one point is no trajectory
+        st.html(under)
+        return
+    chart(charts.attempts(rows), f"Focus score of {len(rows)} attempts at {name}, {outcome}.", under)

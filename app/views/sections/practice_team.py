@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.data import has, query
 from app.parts import columns_of, empty, note, says, table
-from app.practising import studio
+from app.practising import scenario_names, studio
 from app.queries import reps as people
 from app.words import day, html, interval, named, number, plural, signed
 from practice.assignments import assign, assign_from_priorities, assignments, attempts
@@ -39,11 +39,13 @@ def _overview(tasks: list[dict[str, Any]], done: list[dict[str, Any]], names: di
         f"{plural(reps, 'rep')} practised in {plural(len(done), 'attempt')}; of {plural(len(tasks), 'assignment')} "
         f"{passed} are passed and {overdue} overdue."
     )
+    scenarios = scenario_names()
+    _practised(done, names, scenarios)
     shown = columns_of(
         pd.DataFrame(tasks),
         rep=lambda row: names.get(row.rep_id, row.rep_id),
         criterion=lambda row: named(row.criterion_id),
-        scenario=lambda row: named(row.scenario_id),
+        scenario=lambda row: scenarios.get(row.scenario_id, row.scenario_id),
         due=lambda row: day(row.due_on),
         status=lambda row: row.status,
         attempts=lambda row: str(row.attempt_count),
@@ -53,6 +55,28 @@ def _overview(tasks: list[dict[str, Any]], done: list[dict[str, Any]], names: di
                 "attempts": "Attempts", "best": "Best"}  # fmt: skip
     if len(shown):
         st.html(table(shown, headings, "Assignments", numbers=["attempts", "best"]))
+
+
+def _practised(done: list[dict[str, Any]], names: dict[str, str], scenarios: dict[str, str]) -> None:
+    """Who did what, of their own accord or assigned."""
+    if not done:
+        return
+    each = pd.DataFrame(done).groupby(["rep_id", "scenario_id"], as_index=False).agg(
+        attempts=("attempt_id", "count"), best=("focus_score", "max"), is_passed=("is_passed", "any"),
+        last_at=("started_at", "max"),
+    )  # fmt: skip
+    shown = columns_of(
+        each,
+        rep=lambda row: names.get(row.rep_id, row.rep_id),
+        scenario=lambda row: scenarios.get(row.scenario_id, row.scenario_id),
+        attempts=lambda row: str(row.attempts),
+        best=lambda row: number(row.best),
+        passed=lambda row: "yes" if row.is_passed else "no",
+        last=lambda row: day(row.last_at),
+    )
+    headings = {"rep": "Rep", "scenario": "Scenario", "attempts": "Attempts", "best": "Best", "passed": "Passed",
+                "last": "Last"}  # fmt: skip
+    st.html(table(shown, headings, "Practised", numbers=["attempts", "best"]))
 
 
 def _transfer() -> None:
