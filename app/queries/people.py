@@ -20,7 +20,8 @@ _MOVERS = """
             PARTITION BY rep_id, rubric_id, criterion_id ORDER BY week_start_on DESC
         ) AS age
         FROM lake.published.rep_weekly_scores s
-        WHERE week_start_on > $2 AND change_4_weeks IS NOT NULL
+        -- Scores all alike (twice 100) leave an interval of no width: too few to say, not a sure change.
+        WHERE week_start_on > $2 AND change_4_weeks_high > change_4_weeks_low
             AND (CAST($1 AS VARCHAR) IS NULL OR team_id = $1)
     ),
     names AS (SELECT rubric_id, criterion_id, any_value(criterion_name) AS criterion_name

@@ -12,6 +12,7 @@ from app.words import clock, html, number, plural, rows, signed
 
 _SHOWN = 4
 _NO_MOMENT = "No single moment under this score is poor: it is the average over many."
+_SURE = 0.9  # from here the sentence states it; below it says how sure that is
 _SURENESS = ((0.99, "almost certainly"), (0.9, "very likely"), (0.7, "likely"), (0.0, "perhaps"))
 
 
@@ -24,7 +25,8 @@ def headline(urgent: pd.DataFrame) -> None:
         f"<strong>{html(first.rep_name)}</strong> needs help most, with <strong>{html(first.criterion_name.lower())}"
         f"</strong>: {first.mean_score:.0f} against a target of {first.target_score:.0f} over "
         f"{first.call_count} calls in four weeks"
-        + (f", {abs(first.change_4_weeks):.0f} points down on the four before." if first.change_4_weeks <= -5 else ".")
+        + (f", {abs(first.change_4_weeks):.0f} points down on the four before" if first.change_4_weeks <= -5 else "")
+        + (f"; it is {_sureness(first.certainty)} below target." if first.certainty < _SURE else ".")
     )
 
 
