@@ -11,6 +11,7 @@ ENVIRONMENT = {
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
+    "RAY_BACKEND_LOG_LEVEL": "fatal",
 }
 # What each worker process runs with: one thread an actor (several share a machine), no model hub, no telemetry.
 WORKER_ENVIRONMENT = {
@@ -34,17 +35,31 @@ def ray_session(address: str | None) -> Iterator[None]:
         yield
         return
     local = {} if address else {"include_dashboard": False}
-    ray.init(
-        address=address or "local",
-        log_to_driver=False,
-        logging_level="ERROR",
-        runtime_env={"env_vars": WORKER_ENVIRONMENT},
-        **local,
-    )
+    with _no_native_stderr():  # where Ray's native part says that it has read its log level
+        ray.init(
+            address=address or "local",
+            log_to_driver=False,
+            logging_level="ERROR",
+            runtime_env={"env_vars": WORKER_ENVIRONMENT},
+            **local,
+        )
     try:
         yield
     finally:
         ray.shutdown()
+
+
+@contextmanager
+def _no_native_stderr() -> Iterator[None]:
+    """What is written to file descriptor 2 inside goes nowhere; exceptions are raised as ever."""
+    kept = os.dup(2)
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def gpu_share() -> float:
