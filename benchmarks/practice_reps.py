@@ -3,9 +3,9 @@
     python -m benchmarks.practice_reps --seeds 20 --from-seed 1000
 
 Two sets of lines (tests/practice/reps): `known`, with which the scenarios and the customer were developed, and
-`unseen`, written afterwards in other words and left as they were. None is a sentence of a rubric, a signal's examples
-or a scenario. Both are the work of the authors of coachlake, not of a call centre. Writes
-`benchmarks/results/practice_reps.json`.
+`unseen`, written afterwards in other words (held out once: the customer was mended by what they showed). None is a
+sentence of a rubric, a signal's examples or a scenario. Both are the work of the authors of coachlake, not of a call
+centre. Writes `benchmarks/results/practice_reps.json`.
 """
 
 import argparse
@@ -116,14 +116,14 @@ def _row(lines: str, scenario: str, kind: str, played: Sequence[tuple[Session, R
 
 
 def play_all(seeds: Sequence[int], lines: "Lines") -> tuple[list[Row], dict[str, Played]]:
-    """Every kind of rep through every shipped scenario, once a seed."""
-    from tests.practice.reps import HARD_KINDS, play, rep
+    """Every kind of rep that has lines of its own through every shipped scenario, once a seed."""
+    from tests.practice.reps import kinds, play, rep
 
     rubrics = load_rubrics(Path("rubrics/shipped"), Path(mkdtemp())).rubrics
     kit = load_signal_kit()
     scorers = {name: build_scorer(rubric, kit) for name, rubric in rubrics.items()}
     rows, found = [], dict[str, Played]()
-    for kind in (*KINDS, *HARD_KINDS):
+    for kind in kinds(lines):
         played: dict[tuple[str, int], tuple[Session, Result]] = {}
         for path in sorted(SHIPPED.glob("*.yaml")):
             scenario = load_scenario(path, rubrics)

@@ -12,6 +12,7 @@ from ray_jobs.signals import SignalKit, extract_signals, load_signal_kit
 from ray_jobs.turns import mark_backchannels
 
 if TYPE_CHECKING:
+    from ray_jobs.audio.voice import PitchTracker
     from ray_jobs.hearing import Listener
     from ray_jobs.hearing.diarize import Diarizer
 
@@ -52,6 +53,14 @@ class EvaluationKit:
         from ray_jobs.models.profiles import load_profile
 
         return Diarizer(load_profile(self.profile))
+
+    @cached_property
+    def pitch(self) -> "PitchTracker":
+        """The pitch tracker by itself, as the listener uses it."""
+        from ray_jobs.audio.voice import PitchTracker
+        from ray_jobs.models.profiles import load_profile
+
+        return PitchTracker(load_profile(self.profile).pitch)
 
     def score(self, conversation: Conversation, rubric_id: str) -> ScoreCard:
         """A conversation's scores under a shipped rubric or the evaluation's own, by the code that scores calls."""

@@ -5,12 +5,8 @@ the speaker's own trouble ("I'm sad all day"); vectors alone hardly see the diff
 """
 
 import re
-from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ray_jobs.judging.types import Moment
+from ray_jobs.judging.form import FormFeatures
 
 _FEELING = re.compile(
     r"\b(?:sorry|sad|saddens?|glad|happy|proud|worried|concerned|relieved|heartbroken|heart|angry|upset"
@@ -56,16 +52,6 @@ _WORTH = re.compile(
     r"(?:strong|brave|worth\w*|deserve|matter|loved|beautiful|good|great|amazing|wonderful|enough"
     r"|important|well|valid)\b"
 )
-COLUMNS = 14
-
-
-class FeelingFeatures:
-    """n moments as n × 14 columns of 0–1."""
-
-    def __call__(self, moments: Sequence[Moment]) -> NDArray[np.float32]:
-        """The columns of each moment; the cue is not looked at."""
-        rows = [_columns(moment.response.lower().replace("’", "'")) for moment in moments]
-        return np.array(rows, np.float32).reshape(len(moments), COLUMNS)
 
 
 def _columns(text: str) -> list[float]:
@@ -89,3 +75,6 @@ def _columns(text: str) -> list[float]:
         float(me > 0 and you == 0),
         min(1.0, size / 25),
     ]
+
+
+FEELING = FormFeatures(_columns, 14)

@@ -5,12 +5,8 @@ the rep or the company.
 """
 
 import re
-from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ray_jobs.judging.types import Moment
+from ray_jobs.judging.form import FormFeatures
 
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -53,18 +49,11 @@ _PATTERNS = tuple(
 )
 _ABOUT_OTHERS = re.compile(r"\b(?:he|she|they|my (?:\w+))\b(?! money)")
 _YOU = re.compile(r"\b(?:you|your|you're|you've)\b")
-COLUMNS = len(_PATTERNS) + 3
-
-
-class HeatFeatures:
-    """n moments as n × 12 columns of 0–1."""
-
-    def __call__(self, moments: Sequence[Moment]) -> NDArray[np.float32]:
-        """The columns of each moment; the cue is not looked at."""
-        rows = [_columns(moment.response.lower().replace("’", "'")) for moment in moments]
-        return np.array(rows, np.float32).reshape(len(moments), COLUMNS)
 
 
 def _columns(text: str) -> list[float]:
     found = [float(bool(pattern.search(text))) for pattern in _PATTERNS]
     return [*found, float(any(found)), float(bool(_YOU.search(text))), float(bool(_ABOUT_OTHERS.search(text)))]
+
+
+HEAT = FormFeatures(_columns, len(_PATTERNS) + 3)

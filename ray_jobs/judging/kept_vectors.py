@@ -1,6 +1,5 @@
 """Vectors of what people wrote (examples, anchors) on disk: every worker fits its heads on them, one computes them."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from pyarrow import ArrowInvalid
 
 from ray_jobs.judging.encoder import MiniLmEncoder
 from ray_jobs.judging.vectors import from_parquet, to_parquet
+from ray_jobs.judging.whole_file import write_whole
 from ray_jobs.models.weights import cache_folder
 
 
@@ -28,7 +28,7 @@ def kept_vectors(encoder: MiniLmEncoder) -> Iterator[None]:
         yield
         now_known = encoder.forget_all()
         if now_known.keys() - kept.keys():
-            _write(path, to_parquet(now_known))
+            write_whole(path, to_parquet(now_known))
     finally:
         encoder.forget_all()
         encoder.remember(known_before)
@@ -39,10 +39,3 @@ def _read(path: Path) -> dict[str, NDArray[np.float32]]:
         return from_parquet(path.read_bytes())
     except (FileNotFoundError, ArrowInvalid):  # none yet, or not a whole file: computed again
         return {}
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(content)
-    part.replace(path)

@@ -6,6 +6,7 @@ Rollnick (Motivational Interviewing, 3rd ed.) and the MITI 4 coding manual; "how
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Form = Literal["open", "closed"]
@@ -116,6 +117,7 @@ def is_turned_round(text: str) -> bool:
     return form == "open" or (form == "closed" and any(_IS[name].match(clause) for name in ("fact", "closed")))
 
 
+@lru_cache(maxsize=1024)  # the same sentence is asked for its form by several signals in a row
 def plain(text: str) -> str:
     """A spoken sentence in lower case without fillers and repeated starts."""
     begun = _RESTART.sub("", _BEGUN.sub("", text.replace("’", "'")))

@@ -5,12 +5,8 @@ construction; that something was proposed at all is for the signal to know.
 """
 
 import re
-from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ray_jobs.judging.types import Moment
+from ray_jobs.judging.form import FormFeatures
 
 _NOT = r"(?:n't|not|never|nothing|no|nobody|nowhere|none|neither|nor|without)"
 _PATTERNS = tuple(
@@ -63,16 +59,6 @@ _PATTERNS = tuple(
 )
 _NEGATES = re.compile(rf"\b{_NOT}\b|n't\b")
 _YOU = re.compile(r"\byou(?:'re|'ve| people| lot| guys)?\b")
-COLUMNS = len(_PATTERNS) + 5
-
-
-class RefusingFeatures:
-    """n moments as n × 17 columns of 0–1."""
-
-    def __call__(self, moments: Sequence[Moment]) -> NDArray[np.float32]:
-        """The columns of each moment; the cue is not looked at."""
-        rows = [_columns(moment.response.lower().replace("’", "'")) for moment in moments]
-        return np.array(rows, np.float32).reshape(len(moments), COLUMNS)
 
 
 def _columns(text: str) -> list[float]:
@@ -87,3 +73,6 @@ def _columns(text: str) -> list[float]:
         float(text.rstrip().endswith("?")),
         float(bool(_YOU.search(text))),
     ]
+
+
+REFUSING = FormFeatures(_columns, len(_PATTERNS) + 5)

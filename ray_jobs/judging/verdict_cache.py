@@ -1,12 +1,12 @@
 """Verdicts on disk by content: the same question about the same moment is paid for once."""
 
 import json
-import os
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
 from ray_jobs.judging.types import Moment, Verdict
+from ray_jobs.judging.whole_file import write_whole
 
 
 class VerdictCache:
@@ -24,11 +24,7 @@ class VerdictCache:
 
     def put(self, fingerprint: str, moment: Moment, verdict: Verdict) -> None:
         """Keep a verdict."""
-        path = self._path(fingerprint, moment)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_text(json.dumps(asdict(verdict)), encoding="utf-8")
-        part.replace(path)
+        write_whole(self._path(fingerprint, moment), json.dumps(asdict(verdict)).encode())
 
     def _path(self, fingerprint: str, moment: Moment) -> Path:
         content = json.dumps([fingerprint, moment.response, moment.cue])

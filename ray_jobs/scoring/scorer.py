@@ -12,6 +12,7 @@ from ray_jobs.judging.head import fit_head
 from ray_jobs.judging.kept_vectors import kept_vectors
 from ray_jobs.judging.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Moment
 from ray_jobs.scoring.anchors import AnchorJudge, Judged
+from ray_jobs.scoring.moment import moment_evidence
 from ray_jobs.scoring.opportunities import FINDERS, Opportunity, answers_to_turns
 from ray_jobs.scoring.shares import score_share
 from ray_jobs.scoring.timing import score_timing
@@ -158,20 +159,7 @@ def _custom_head(custom: CustomOpportunity, encoder: Encoder) -> Judge:
 
 def _evidence(criterion: Criterion, moment: Judged) -> Evidence:
     level = moment.level or "poor"
-    cue, sentence = moment.opportunity.cue, moment.sentence
     why = criterion.anchors.of(level).description
     if moment.nearest_example:
         why += f' Closest anchor example: "{moment.nearest_example}"'
-    return Evidence(
-        criterion_id=criterion.id,
-        level=level,
-        turn_index=sentence.turn_index,
-        quote=sentence.text,
-        start_s=sentence.start_s,
-        end_s=sentence.end_s,
-        cue_turn_index=cue.turn_index if cue else None,
-        cue_quote=cue.text if cue else None,
-        cue_start_s=cue.start_s if cue else None,
-        why=why,
-        confidence=moment.confidence,
-    )
+    return moment_evidence(criterion, level, moment.sentence, moment.opportunity.cue, why, moment.confidence)

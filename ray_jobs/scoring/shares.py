@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ray_jobs.conversation import Conversation
 from ray_jobs.evidence import Evidence, Level, Score, Signal
+from ray_jobs.scoring.moment import moment_evidence
 from ray_jobs.scoring.opportunities import FINDERS, Opportunity
 from rubrics import Criterion
 
@@ -36,10 +37,11 @@ def score_share(
     is_wanted = criterion.scale.best > (criterion.scale.worst or 0.0)
     why = f"{len(carriers)} of {len(moments)} sentences ({share:.0%}) are of this kind: {criterion.observes}"
     shown = sorted(carriers, key=lambda moment: -carried[_key(moment)])[:_SHOWN]
-    evidence = [_evidence(criterion, m, "good" if is_wanted else "poor", why, carried[_key(m)]) for m in shown]
+    level: Level = "good" if is_wanted else "poor"
+    evidence = [moment_evidence(criterion, level, m.sentences[0], m.cue, why, carried[_key(m)]) for m in shown]
     if not shown and is_wanted:
         missed = max(moments, key=lambda moment: moment.cue.word_count if moment.cue else 0)
-        evidence = [_evidence(criterion, missed, "poor", why, 0.5)]
+        evidence = [moment_evidence(criterion, "poor", missed.sentences[0], missed.cue, why, 0.5)]
     # As for any share: its half-width shrinks with root n.
     confidence = round(1 - 0.5 / len(moments) ** 0.5, 3)
     return Score(criterion.id, score, criterion.level_of(score), confidence, len(moments)), evidence
@@ -58,11 +60,3 @@ def _carried(criterion: Criterion, signals: Sequence[Signal]) -> dict[tuple[int,
 def _key(moment: Opportunity) -> tuple[int, str]:
     sentence = moment.sentences[0]
     return sentence.turn_index, sentence.text
-
-
-def _evidence(criterion: Criterion, moment: Opportunity, level: Level, why: str, confidence: float) -> Evidence:
-    sentence, cue = moment.sentences[0], moment.cue
-    return Evidence(
-        criterion.id, level, sentence.turn_index, sentence.text, sentence.start_s, sentence.end_s,
-        cue.turn_index if cue else None, cue.text if cue else None, cue.start_s if cue else None, why, confidence,
-    )  # fmt: skip

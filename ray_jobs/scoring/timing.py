@@ -1,7 +1,8 @@
 """What words cannot show: who took the floor when, and who held it for how long."""
 
-from ray_jobs.conversation import Conversation, Turn
+from ray_jobs.conversation import Conversation, Speaker, Turn
 from ray_jobs.evidence import Evidence, Score, Signal
+from ray_jobs.scoring.moment import moment_evidence
 from ray_jobs.turns import Statement, customer_statements
 from rubrics import Criterion
 
@@ -23,21 +24,17 @@ def _score_talk(criterion: Criterion, conversation: Conversation) -> tuple[Score
 
     Not applicable where only one of the two speaks.
     """
-    said = {speaker: [t for t in conversation.turns if t.speaker == speaker] for speaker in ("rep", "customer")}
-    rep, customer = (sum(_amount(turn, conversation) for turn in said[speaker]) for speaker in ("rep", "customer"))
+    speakers: tuple[Speaker, Speaker] = ("rep", "customer")
+    rep, customer = (sum(_amount(turn, conversation) for turn in conversation.by(speaker)) for speaker in speakers)
     if not rep or not customer:
         return Score(criterion.id, None, None, 0.0, 0, "no_opportunity"), []
     share = rep / (rep + customer)
     score = criterion.score_of(share)
     level = criterion.level_of(score)
-    longest = max(said["rep"], key=lambda turn: _amount(turn, conversation))
+    longest = max(conversation.by("rep"), key=lambda turn: _amount(turn, conversation))
     unit = "time" if conversation.is_timed else "words"
     why = f"The rep had {share:.0%} of all talk ({unit}); this is their longest turn."
-    evidence = Evidence(
-        criterion.id, level, longest.turn_index, longest.text, longest.start_s, longest.end_s,
-        None, None, None, why, 0.9,
-    )  # fmt: skip
-    return Score(criterion.id, score, level, 0.9, 1), [evidence]
+    return Score(criterion.id, score, level, 0.9, 1), [moment_evidence(criterion, level, longest, None, why, 0.9)]
 
 
 def _amount(turn: Turn, conversation: Conversation) -> float:
@@ -91,10 +88,7 @@ def _let_finish(criterion: Criterion, conversation: Conversation, statements: li
         return None
     seconds = longest.end_s - longest.start_s
     why = f"The rep let the customer finish a statement of {seconds:.0f} s before answering."
-    return Evidence(
-        criterion.id, "good", answer.turn_index, answer.text, answer.start_s, answer.end_s,
-        cue.turn_index, cue.text, cue.start_s, why, 0.9,
-    )  # fmt: skip
+    return moment_evidence(criterion, "good", answer, cue, why, 0.9)
 
 
 def _answers(conversation: Conversation, statement: Statement) -> list[Turn]:

@@ -5,9 +5,9 @@ import re
 from ray_jobs.conversation import Conversation
 from ray_jobs.evidence import Signal
 from ray_jobs.judging.question_form import is_turned_round, plain
-from ray_jobs.signals.exchange import Exchange, exchanges
+from ray_jobs.signals.exchange import exchanges
 from ray_jobs.signals.kit import SignalKit
-from ray_jobs.turns import Sentence, sentences_of
+from ray_jobs.turns import Sentence
 
 _REJECTED_FROM = 0.55
 # A proposal is looked for more eagerly than an offered fix that ends discovery: half a plan can be turned down too.
@@ -37,20 +37,14 @@ def adaptations(conversation: Conversation, kit: SignalKit) -> list[Signal]:
     for exchange in exchanges(conversation):
         said = exchange.response_sentences
         if exchange.cue and said and not asks and any(proposed[-_ON_OFFER:]):
-            cue = _rejecting_turn(exchange, kit)
-            if cue is not None:
-                found.append(_judge([sentence for earlier in proposed for sentence in earlier], said, cue, kit))
+            rejection, likely = kit.likeliest("rejection", "rejection", exchange.cue_sentences)
+            if rejection and likely >= _REJECTED_FROM:
+                earlier = [sentence for proposals in proposed for sentence in proposals]
+                found.append(_judge(earlier, said, rejection.turn_index, kit))
         on_offer = _proposals(said, kit)
         asks = bool(said) and said[-1] not in on_offer and is_turned_round(said[-1].text)
         proposed.append(on_offer)
     return found
-
-
-def _rejecting_turn(exchange: Exchange, kit: SignalKit) -> int | None:
-    sentences = [sentence for turn in exchange.cue for sentence in sentences_of(turn)]
-    likely = kit.probability("rejection", "rejection", [sentence.text for sentence in sentences])
-    best = max(range(len(likely)), key=likely.__getitem__, default=None)
-    return sentences[best].turn_index if best is not None and likely[best] >= _REJECTED_FROM else None
 
 
 def _proposals(said: list[Sentence], kit: SignalKit) -> list[Sentence]:

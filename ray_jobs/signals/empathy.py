@@ -12,7 +12,7 @@ from ray_jobs.judging.content import shared_content
 from ray_jobs.judging.denial import denies_trouble
 from ray_jobs.signals.exchange import Exchange, exchanges
 from ray_jobs.signals.kit import SignalKit
-from ray_jobs.turns import Sentence, sentences_of
+from ray_jobs.turns import Sentence
 
 # A statement is an opportunity from this probability on.
 _CUE_FROM = 0.6
@@ -38,19 +38,13 @@ def empathy_moments(conversation: Conversation, kit: SignalKit) -> list[Signal]:
     for exchange in exchanges(conversation):
         if not exchange.cue or not exchange.response:
             continue
-        cue, likely = _strongest_cue(exchange, kit)
+        voiced = [sentence for sentence in exchange.cue_sentences if not denies_trouble(sentence.text)]
+        cue, likely = kit.likeliest("empathy_cue", "cue", voiced)
         if cue is None or likely < _CUE_FROM:
             continue
         judged = _judge_response(exchange, kit)
         found.append(_signal(judged, cue, likely))
     return found
-
-
-def _strongest_cue(exchange: Exchange, kit: SignalKit) -> tuple[Sentence | None, float]:
-    sentences = [s for turn in exchange.cue for s in sentences_of(turn) if not denies_trouble(s.text)]
-    likely = kit.probability("empathy_cue", "cue", [sentence.text for sentence in sentences])
-    best = max(range(len(likely)), key=likely.__getitem__, default=None)
-    return (sentences[best], likely[best]) if best is not None else (None, 0.0)
 
 
 def _judge_response(exchange: Exchange, kit: SignalKit) -> _Judged:

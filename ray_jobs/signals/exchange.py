@@ -19,6 +19,11 @@ class Exchange:
         return " ".join(turn.text for turn in self.cue)
 
     @property
+    def cue_sentences(self) -> list[Sentence]:
+        """What the customer said, sentence by sentence."""
+        return [sentence for turn in self.cue for sentence in sentences_of(turn)]
+
+    @property
     def response_text(self) -> str:
         """What the rep answered; empty where the call ends before they do."""
         return " ".join(turn.text for turn in self.response)

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 from ray_jobs.judging.choose import strengthen_with
 from ray_jobs.judging.encoder import MiniLmEncoder, load_encoder
-from ray_jobs.judging.feeling import FeelingFeatures
+from ray_jobs.judging.feeling import FEELING
 from ray_jobs.judging.head import Features, fit_head
-from ray_jobs.judging.heat import HeatFeatures
+from ray_jobs.judging.heat import HEAT
 from ray_jobs.judging.kept_vectors import kept_vectors
-from ray_jobs.judging.refusing import RefusingFeatures
+from ray_jobs.judging.refusing import REFUSING
 from ray_jobs.judging.restating import RestatingFeatures
 from ray_jobs.judging.types import Judge, Moment
 from ray_jobs.models.profiles import load_profile
 from ray_jobs.signals.asked import asked
 from ray_jobs.signals.examples import with_neighbours
+from ray_jobs.turns import Sentence
 
 QUESTIONS = (
     "empathy_cue",
@@ -59,6 +60,12 @@ class SignalKit:
             for verdict, moment in zip(verdicts, moments, strict=True)
         ]
 
+    def likeliest(self, question: str, label: str, sentences: Sequence[Sentence]) -> tuple[Sentence | None, float]:
+        """The sentence likeliest to have `label` and how likely it is; (None, 0) where there are none."""
+        likely = self.probability(question, label, [sentence.text for sentence in sentences])
+        best = max(range(len(likely)), key=likely.__getitem__, default=None)
+        return (sentences[best], likely[best]) if best is not None else (None, 0.0)
+
 
 def load_signal_kit(profile: str = "embedded") -> SignalKit:
     """Load the encoder of a model profile and fit the heads, a stronger judge in front where the profile names one.
@@ -68,9 +75,9 @@ def load_signal_kit(profile: str = "embedded") -> SignalKit:
     encoder = load_encoder(profile)
     built: dict[str, Features] = {
         "paraphrase": RestatingFeatures(encoder),
-        "warmth": FeelingFeatures(),
-        "escalation": HeatFeatures(),
-        "rejection": RefusingFeatures(),
+        "warmth": FEELING,
+        "escalation": HEAT,
+        "rejection": REFUSING,
     }
     strengthen = strengthen_with(load_profile(profile).judge)
     with kept_vectors(encoder):

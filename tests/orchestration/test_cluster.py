@@ -1,6 +1,7 @@
 """Past one machine by configuration alone: a Ray cluster's address, a PostgreSQL catalog, files on an S3 store."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -59,11 +60,18 @@ def postgres(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 @pytest.fixture
 def ray_cluster(object_store: str) -> Iterator[str]:
     """The address of a Ray cluster that was started by somebody else: one node, its workers in its own environment."""
-    port = 6390
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
     start = ["start", "--head", f"--port={port}", "--num-cpus=2", "--include-dashboard=false", "--disable-usage-stats"]
-    subprocess.run([*RAY, *start], check=True, capture_output=True, env=os.environ | {"RAY_AUTH_MODE": "disabled"})
+    environ = os.environ | {"RAY_AUTH_MODE": "disabled"}
+    # In the foreground: it ends with its process, and no other Ray of this machine with it.
+    head = subprocess.Popen([*RAY, *start, "--block"], env=environ, text=True, stdout=subprocess.PIPE)
+    assert head.stdout is not None
+    assert any("Ray runtime started" in line for line in head.stdout)
     yield f"127.0.0.1:{port}"
-    subprocess.run([*RAY, "stop", "--force"], check=True, capture_output=True)
+    head.terminate()
+    head.communicate(timeout=60)
 
 
 @pytest.fixture

@@ -20,19 +20,27 @@ def quality(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
     """AnnoMI: high- against low-quality counselling, under a rubric of counselling written from its manual, and under
     the shipped ones, which ask for other behaviour."""
     known = list(annomi.dialogues(folder).values())
+    alone = _signals_alone(known, kit)
     return [
-        _separation("quality", f"annomi, {rubric}", known, rubric, kit, "AUC ≥ .90")
+        _separation("quality", f"annomi, {rubric}", known, rubric, kit, alone, "AUC ≥ .90")
         for rubric in ("counselling", "insurance_service", "technical_support", "outbound_sales")
     ]
 
 
 def conversion(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
     """Persuasion for good: did the persuadee donate, from the persuader's scores under the sales rubric?"""
-    return [_separation("conversion", "p4g, outbound_sales", p4g.persuasions(folder), "outbound_sales", kit, "report")]
+    known, rubric = p4g.persuasions(folder), "outbound_sales"
+    return [_separation("conversion", f"p4g, {rubric}", known, rubric, kit, _signals_alone(known, kit), "report")]
 
 
 def _separation(
-    task: str, data: str, known: Sequence[tuple[Conversation, bool]], rubric: str, kit: EvaluationKit, reach_for: str
+    task: str,
+    data: str,
+    known: Sequence[tuple[Conversation, bool]],
+    rubric: str,
+    kit: EvaluationKit,
+    alone: dict[str, Interval],
+    reach_for: str,
 ) -> TaskResult:
     scored = [(kit.score(conversation, rubric), is_positive) for conversation, is_positive in known]
     applied = [(card.overall, y) for card, y in scored if card.overall is not None]
@@ -42,16 +50,13 @@ def _separation(
         values = [(value, y) for card, y in scored if (value := _score(card, name)) is not None]
         if min(sum(y for _, y in values), sum(not y for _, y in values)) >= _LEAST:
             figures[f"AUC {name} (n = {len(values)})"] = auc([y for _, y in values], [x for x, _ in values])
-    for name, measure in _MEASURES.items():
-        values = [(measure(*kit.signals_of(conversation)), y) for conversation, y in known]
-        figures[f"AUC of {name}"] = auc([y for _, y in values], [x for x, _ in values])
     return TaskResult(
         task,
         data,
         len(applied),
         abstention_rate=1 - len(applied) / len(scored),
         baselines={"chance AUC": 0.5, "AUC of the rep's question count": _question_auc(known)},
-        figures=figures,
+        figures={**figures, **alone},
         reach_for=reach_for,
     )
 
@@ -86,6 +91,15 @@ _MEASURES: dict[str, _Measure] = {
     "the customer's share of words": _customer_word_share,
     **{f"{kind} a rep turn": _a_turn(kind) for kind in ("paraphrase", "question", "tension", "solution")},
 }
+
+
+def _signals_alone(known: Sequence[tuple[Conversation, bool]], kit: EvaluationKit) -> dict[str, Interval]:
+    """AUC of each measure: the same whatever the rubric."""
+    extracted = [kit.signals_of(conversation) for conversation, _ in known]
+    is_positive = [y for _, y in known]
+    return {
+        f"AUC of {name}": auc(is_positive, [measure(*one) for one in extracted]) for name, measure in _MEASURES.items()
+    }
 
 
 def _question_auc(known: Sequence[tuple[Conversation, bool]]) -> float:

@@ -14,8 +14,8 @@ _NO = ("rejection", "turned_down", "same_again")
 HARD_KINDS = ("rambling", "silent", "abusive", "injecting", "pasting", "other_language", "magic")
 
 
-# Lines by where they come from: those the scenarios were developed with, and those written afterwards, once, by
-# somebody who has not changed them or the customer for them since.
+# Lines by where they come from: those the scenarios were developed with, and those written afterwards in other words.
+# What the first run on the latter showed was mended in the customer, so they have been unseen once.
 Lines = Literal["known", "unseen"]
 _FOLDERS: dict[Lines, Path] = {"known": Path(__file__).parent, "unseen": Path(__file__).parent / "unseen"}
 
@@ -24,6 +24,12 @@ def worded(name: str, lines: Lines = "known") -> dict[str, Any]:
     """What the three reps say in a scenario."""
     document: dict[str, Any] = YAML(typ="safe").load((_FOLDERS[lines] / f"{name}.yaml").read_text(encoding="utf-8"))
     return document
+
+
+def kinds(lines: Lines) -> tuple[str, ...]:
+    """The kinds of rep that have lines of their own there."""
+    hard = HARD_KINDS if lines == "known" else tuple(worded("hard", lines))
+    return ("excellent", "scripted", "dismissive", *hard)
 
 
 def rep(kind: str, scenario_id: str, seed: int, lines: Lines = "known") -> Rep:
@@ -105,7 +111,8 @@ class _Scripted(_Worded):
 
 def _hard(kind: str, seed: int, lines: Lines) -> Rep:
     rng = np.random.default_rng(seed)
-    if lines == "unseen" and (pool := worded("hard", "unseen").get(kind)):
+    if lines == "unseen":
+        pool = worded("hard", lines)[kind]
         return lambda session: str(pool[int(rng.integers(len(pool)))])
 
     def pick(*pool: str) -> str:

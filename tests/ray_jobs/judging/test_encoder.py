@@ -1,26 +1,17 @@
 """Sentence vectors: each distinct sentence is computed once, and does not depend on its company."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 
 from ray_jobs.conversation import conversation_from_lines
-from ray_jobs.judging.encoder import MiniLmEncoder, load_encoder
+from ray_jobs.judging.encoder import load_encoder
 from ray_jobs.signals import extract_signals, load_signal_kit
 from ray_jobs.turns import mark_backchannels
 
 
-def test_all_heads_together_compute_each_sentence_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_heads_together_compute_each_sentence_once(computed: list[str]) -> None:
     kit = load_signal_kit("fast")
-    computed: list[str] = []
-    original = MiniLmEncoder._vector
-
-    def counted(self: MiniLmEncoder, text: str) -> Any:
-        computed.append(text)
-        return original(self, text)
-
-    monkeypatch.setattr(MiniLmEncoder, "_vector", counted)
+    computed.clear()
     lines = [("customer", "My kitchen flooded and I can't cook."), ("rep", "That must be awful. I'll send somebody.")]
     call = mark_backchannels(conversation_from_lines("call", lines))  # type: ignore[arg-type]
     extract_signals(call, kit)

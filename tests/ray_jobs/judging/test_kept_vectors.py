@@ -6,25 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ray_jobs.judging.encoder import MiniLmEncoder, load_encoder
+from ray_jobs.judging.encoder import load_encoder
 from ray_jobs.judging.kept_vectors import kept_vectors
 
 _WRITTEN = ["It ships on Friday.", "I'll send somebody today."]
 
 
-@pytest.fixture
-def computed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every sentence the model is run on from here, with an empty cache of its own."""
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COACHLAKE_CACHE", str(tmp_path))
-    texts: list[str] = []
-    original = MiniLmEncoder._vector
-
-    def counted(self: MiniLmEncoder, text: str) -> Any:
-        texts.append(text)
-        return original(self, text)
-
-    monkeypatch.setattr(MiniLmEncoder, "_vector", counted)
-    return texts
 
 
 def _fit(texts: list[str]) -> Any:
