@@ -24,8 +24,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from ray_jobs.lake.connection import lake
-from ray_jobs.settings import REPOSITORY, load_settings
+from coachlake.lake.connection import lake
+from coachlake.settings import REPOSITORY, load_settings
 
 _PAGES = ("overview", "team", "call", "pack", "outcomes", "sample", "programme", "calibration", "quality")
 _FLAGS = (
@@ -116,7 +116,7 @@ def _print(found: dict[str, Any]) -> None:
 @contextmanager
 def _served(port: int) -> Iterator[str]:
     environ = os.environ | {"PYTHONPATH": str(REPOSITORY)}
-    command = [sys.executable, "-m", "orchestration.cli", "app", "--port", str(port)]
+    command = [sys.executable, "-m", "coachlake.cli", "app", "--port", str(port)]
     server = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(600):

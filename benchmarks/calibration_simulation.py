@@ -2,7 +2,7 @@
 
 `python -m benchmarks.calibration_simulation [--json FILE]`
 
-Reviewers of known reliability are simulated: each is one level off in a known share of calls (`orchestration.demo.
+Reviewers of known reliability are simulated: each is one level off in a known share of calls (`demonstration.
 reviews`). Two machines are calibrated on what they say:
 - the pipeline on the processed demonstration, whose gold levels the reviewers read (`COACHLAKE_HOME`);
 - a machine of known quality, whose score is the call's true quality and noise, but whose levels begin elsewhere than
@@ -24,16 +24,16 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from orchestration.cli.demo import gold_folder
-from orchestration.demo.reviews import ERROR_RATE
-from orchestration.rubric_set import rubrics_in_force
-from ray_jobs.calibration.agreement import ORDER, confusion, kappas
-from ray_jobs.calibration.cut_points import CutPoints, Labelled, cross_validate, fit_cut_points
-from ray_jobs.lake.connection import lake
-from ray_jobs.settings import Settings, load_settings
+from coachlake.calibration.agreement import ORDER, confusion, kappas
+from coachlake.calibration.cut_points import CutPoints, Labelled, cross_validate, fit_cut_points
+from coachlake.cli.demo import gold_folder
+from coachlake.lake.connection import lake
+from coachlake.rubrics.in_force import rubrics_in_force
+from coachlake.settings import Settings, load_settings
+from demonstration.reviews import ERROR_RATE
 
 SIZES = (10, 20, 30, 40, 50, 75, 100)
-# Agreement this close to two people's counts as theirs, as in `ray_jobs.calibration.verdict`.
+# Agreement this close to two people's counts as theirs, as in `coachlake.calibration.verdict`.
 NEAR = 0.05
 RELIABILITY = {"careful": (0.05, 0.08), "demonstration": tuple(ERROR_RATE.values()), "hasty": (0.25, 0.35)}
 NOISE = {"ranks well": 6.0, "ranks fairly": 14.0, "ranks badly": 35.0}
@@ -160,7 +160,7 @@ def _calibrated(
 
 
 def _read(levels: NDArray[np.int64], error: float, rng: np.random.Generator) -> NDArray[np.int64]:
-    """What a reviewer says who is one level off in a share `error` of calls (as `orchestration.demo.reviews`)."""
+    """What a reviewer says who is one level off in a share `error` of calls (as `demonstration.reviews`)."""
     off = np.where(rng.random(len(levels)) < error, rng.choice([-1, 1], len(levels)), 0)
     return np.clip(levels + off, 0, 2)
 

@@ -13,16 +13,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from orchestration.cli.demo import NIGHT, gold_folder
-from orchestration.demo.hearing_figures import HeardCall, HeardTurn, hearing_figures
-from ray_jobs.audio import Audio, decode
-from ray_jobs.conversation import Conversation
-from ray_jobs.hearing import Listener
-from ray_jobs.pipeline.keys import code_digest
-from ray_jobs.pipeline.stage import Stage, load_conversation, save_conversation
-from ray_jobs.settings import Settings, load_settings
-from ray_jobs.signals.interruptions import interruptions
-from ray_jobs.turns import mark_backchannels
+from coachlake.cli.demo import NIGHT, gold_folder
+from coachlake.conversations.backchannels import mark_backchannels
+from coachlake.conversations.conversation import Conversation
+from coachlake.provenance import code_digest
+from coachlake.settings import Settings, load_settings
+from coachlake.signals.interruptions import interruptions
+from coachlake.speech.decode import Audio, decode
+from coachlake.speech.transcriber import Transcriber
+from demonstration.hearing_figures import HeardCall, HeardTurn, hearing_figures
+from ray_jobs.stage import Stage, load_conversation, save_conversation
 
 _LISTENING_CODE = ("audio", "hearing", "models", "conversation.py")
 
@@ -45,26 +45,26 @@ def main() -> None:
 
 def heard_calls(settings: Settings, profile: str) -> Iterator[tuple[str, HeardCall]]:
     """(layout, call) for every recording of the demonstration night that has gold."""
-    listener, stage = Listener(profile), Stage(str(Path("var/cache").resolve()))
+    transcriber, stage = Transcriber(profile), Stage(str(Path("var/cache").resolve()))
     for path in sorted((Path(settings.landing) / NIGHT.isoformat()).iterdir()):
         gold_file = gold_folder(settings) / f"{path.stem}.json"
         if not gold_file.exists():
             continue
         gold = json.loads(gold_file.read_text(encoding="utf-8"))
         audio, is_mono = decode(path), gold["layout"] == "mono"
-        heard = _heard(listener, stage, path, audio, gold["layout"])
+        heard = _heard(transcriber, stage, path, audio, gold["layout"])
         yield "recorded in mono" if is_mono else "two channels", _compared(gold, heard)
         if not is_mono:
             mixed = Audio(audio.samples.sum(axis=0, keepdims=True), audio.source_rate_hz)
-            yield "two channels mixed to mono", _compared(gold, _heard(listener, stage, path, mixed, "mono"))
+            yield "two channels mixed to mono", _compared(gold, _heard(transcriber, stage, path, mixed, "mono"))
 
 
-def _heard(listener: Listener, stage: Stage, path: Path, audio: Audio, layout: str) -> Conversation:
+def _heard(transcriber: Transcriber, stage: Stage, path: Path, audio: Audio, layout: str) -> Conversation:
     content = hashlib.sha256(path.read_bytes()).hexdigest()
-    parts = f"{content} {audio.channels} {layout} {listener.profile} {code_digest(_LISTENING_CODE)}"
+    parts = f"{content} {audio.channels} {layout} {transcriber.profile} {code_digest(_LISTENING_CODE)}"
     key = hashlib.sha256(parts.encode()).hexdigest()
     if not stage.exists("heard", key, "json"):
-        save_conversation(stage, key, listener.hear_audio(path.stem, audio, layout))
+        save_conversation(stage, key, transcriber.transcribe_audio(path.stem, audio, layout))
     return load_conversation(stage, key, path.stem)
 
 

@@ -1,4 +1,4 @@
-"""A long two-channel call through the listener: how long it takes and how much memory at most.
+"""A long two-channel call through the transcriber: how long it takes and how much memory at most.
 
 `python -m benchmarks.long_call [--hours 2] [--profile fast]`. The call is the demonstration's speech over and over.
 """
@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
-from orchestration.cli.demo import NIGHT
-from ray_jobs.audio import SAMPLE_RATE_HZ, decode
-from ray_jobs.hearing import Listener
-from ray_jobs.settings import load_settings
+from coachlake.cli.demo import NIGHT
+from coachlake.settings import load_settings
+from coachlake.speech.decode import SAMPLE_RATE_HZ, decode
+from coachlake.speech.transcriber import Transcriber
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
         _write(path, options.hours * 3600)
         before = _peak_mb()
         started, spent = time.perf_counter(), time.process_time()
-        heard = Listener(options.profile).hear("long", path, "rep_left")
+        heard = Transcriber(options.profile).transcribe("long", path, "rep_left")
     figures = {
         "hours": heard.duration_s / 3600,
         "profile": options.profile,

@@ -18,9 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
-from practice.scenarios import SHIPPED, load_scenario
-from practice.session import Session
-from ray_jobs.signals import load_signal_kit
+from coachlake.practice.scenarios.load import SHIPPED, load_scenario
+from coachlake.practice.session import Session
+from coachlake.signals.kit import load_signal_kit
 
 TARGET_MS = 300
 
@@ -46,14 +46,14 @@ def timed(sessions: int) -> tuple[list[float], list[float]]:
 
 def timed_aloud(turns: int) -> dict[str, float]:
     """Seconds of a spoken turn, cold and warm, and how long the recordings were; none where no voice is installed."""
-    from practice.voice import duration_s, heard, spoken
-    from ray_jobs.hearing.listener import Listener
+    from coachlake.practice.voice import duration_s, heard, spoken
+    from coachlake.speech.transcriber import Transcriber
     from tests.practice.reps import rep
 
     scenario = load_scenario(SHIPPED / "silent_customer.yaml")
     session, who = Session(scenario, 0, load_signal_kit(), "bench", mode="voice"), rep("excellent", scenario.id, 0)
     session.say(who(session))
-    listener, wall, cpu, lengths = Listener(), list[float](), list[float](), list[float]()
+    transcriber, wall, cpu, lengths = Transcriber(), list[float](), list[float](), list[float]()
     for _ in range(turns):
         if session.is_over:
             session, who = (
@@ -64,7 +64,7 @@ def timed_aloud(turns: int) -> dict[str, float]:
         if recording is None:
             return {}
         started, worked = time.perf_counter(), time.process_time()
-        spoken(session.say(heard(listener, recording)).text)
+        spoken(session.say(heard(transcriber, recording)).text)
         wall.append(time.perf_counter() - started)
         cpu.append(time.process_time() - worked)
         lengths.append(duration_s(recording))

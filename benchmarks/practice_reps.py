@@ -18,12 +18,12 @@ from statistics import fmean
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from practice.scenarios import SHIPPED, load_scenario
-from practice.scoring import Result, score_session
-from practice.session import Session
-from ray_jobs.scoring import build_scorer
-from ray_jobs.signals import load_signal_kit
-from rubrics import load_rubrics
+from coachlake.practice.scenarios.load import SHIPPED, load_scenario
+from coachlake.practice.scoring import Result, score_session
+from coachlake.practice.session import Session
+from coachlake.rubrics.load import load_rubrics
+from coachlake.scoring.scorer import build_scorer
+from coachlake.signals.kit import load_signal_kit
 
 if TYPE_CHECKING:
     from tests.practice.reps import Lines
@@ -119,7 +119,7 @@ def play_all(seeds: Sequence[int], lines: "Lines") -> tuple[list[Row], dict[str,
     """Every kind of rep that has lines of its own through every shipped scenario, once a seed."""
     from tests.practice.reps import kinds, play, rep
 
-    rubrics = load_rubrics(Path("rubrics/shipped"), Path(mkdtemp())).rubrics
+    rubrics = load_rubrics(Path("rubrics"), Path(mkdtemp())).rubrics
     kit = load_signal_kit()
     scorers = {name: build_scorer(rubric, kit) for name, rubric in rubrics.items()}
     rows, found = [], dict[str, Played]()

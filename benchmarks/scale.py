@@ -15,9 +15,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.scale_lake import LAST_NIGHT, add_nights, generate
-from orchestration.resources.dbt import DBT_PROJECT, prepare_dbt
-from ray_jobs.lake.connection import lake
-from ray_jobs.settings import REPOSITORY, Settings, load_settings
+from coachlake.lake.connection import lake
+from coachlake.settings import REPOSITORY, Settings, load_settings
+from orchestration.marts.dbt_project import DBT_PROJECT, prepare_dbt
 
 OUT = REPOSITORY / "var" / "bench"
 _NIGHT = LAST_NIGHT + timedelta(days=1)

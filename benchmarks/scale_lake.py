@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import duckdb
 import pyarrow as pa
 
-from ray_jobs.lake.connection import create_raw_tables, lake
-from ray_jobs.lake.writer import upsert
-from ray_jobs.settings import REPOSITORY, Settings
-from rubrics import load_rubric, rubric_rows
+from coachlake.lake.connection import create_raw_tables, lake
+from coachlake.lake.writer import upsert
+from coachlake.rubrics.load import load_rubric
+from coachlake.rubrics.rows import rubric_rows
+from coachlake.settings import REPOSITORY, Settings
 
 CALLS_A_NIGHT, REPS, TURNS, SIGNALS, EVIDENCE = 500, 60, 20, 18, 10
 LAST_NIGHT = date(2026, 11, 22)
@@ -19,7 +20,7 @@ _RUBRICS = "['insurance_service', 'outbound_sales', 'technical_support']"
 
 def generate(settings: Settings, n_calls: int, calls_a_night: int = CALLS_A_NIGHT) -> None:
     """`n_calls` calls up to LAST_NIGHT, every table in the proportions of the demonstration centre."""
-    rubrics = [load_rubric(path) for path in sorted((REPOSITORY / "rubrics" / "shipped").glob("*.yaml"))]
+    rubrics = [load_rubric(path) for path in sorted((REPOSITORY / "rubrics").glob("*.yaml"))]
     with lake(settings) as connection:
         create_raw_tables(connection)
     upsert(settings, "rubric_criteria", pa.concat_tables([rubric_rows(rubric) for rubric in rubrics]))

@@ -2,10 +2,10 @@
 
 import sys
 
-from ray_jobs.lake.connection import lake
-from ray_jobs.lake.tables import PER_CALL_TABLES
-from ray_jobs.lake.writer import replace_calls
-from ray_jobs.settings import load_settings
+from coachlake.lake.connection import lake
+from coachlake.lake.tables import PER_CALL_TABLES
+from coachlake.lake.writer import replace_calls
+from coachlake.settings import load_settings
 
 
 def main() -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from benchmarks.scale import Cost, run_measured, settings_of
 from benchmarks.scale_lake import LAST_NIGHT, add_nights
-from orchestration.resources.dbt import DBT_PROJECT, dbt_environment
-from ray_jobs.lake.connection import lake
+from coachlake.lake.connection import lake
+from orchestration.marts.dbt_project import DBT_PROJECT, dbt_environment
 
 
 def main() -> None:

@@ -3,11 +3,11 @@
 import sys
 from datetime import date, timedelta
 
+from coachlake.lake.connection import lake
+from coachlake.lake.publish import export_parquet, publish
+from coachlake.settings import load_settings
 from data_quality import check_marts
-from orchestration.assets.published import documented_marts
-from ray_jobs.lake.connection import lake
-from ray_jobs.lake.publish import export_parquet, publish
-from ray_jobs.settings import load_settings
+from orchestration.publishing.published import documented_marts
 
 
 def main() -> None:

@@ -9,11 +9,11 @@ import argparse
 import json
 from pathlib import Path
 
-from orchestration.cli.demo import NIGHT
-from ray_jobs.audio import decode
-from ray_jobs.evaluation.kit import EvaluationKit
-from ray_jobs.evaluation.tasks.cost import measure_cost
-from ray_jobs.settings import load_settings
+from coachlake.cli.demo import NIGHT
+from coachlake.settings import load_settings
+from coachlake.speech.decode import decode
+from evaluation.kit import EvaluationKit
+from evaluation.tasks.cost import measure_cost
 
 
 def main() -> None:

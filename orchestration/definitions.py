@@ -2,22 +2,22 @@
 
 import dagster as dg
 
-from orchestration.assets.calibrations import calibrations
-from orchestration.assets.call_batch import call_batch
-from orchestration.assets.human_reviews import human_reviews
-from orchestration.assets.marts import dbt_models, dbt_resource
-from orchestration.assets.night import scored_calls
-from orchestration.assets.outcomes import outcomes
-from orchestration.assets.packs import one_to_one_packs
-from orchestration.assets.published import published
-from orchestration.assets.rubric_criteria import rubric_criteria
-from orchestration.checks.marts import mart_checks
-from orchestration.checks.raw import raw_checks
-from orchestration.jobs.landing_sensor import landing_zone
-from orchestration.jobs.nightly import every_night, nightly
-from orchestration.jobs.weekly_packs import every_week, weekly_packs
+from orchestration.landing.call_batch import call_batch
+from orchestration.landing.landing_zone import landing_zone
+from orchestration.landing.outcomes import outcomes
+from orchestration.marts.dbt_models import dbt_models, dbt_resource
+from orchestration.marts.mart_checks import mart_checks
+from orchestration.nightly.nightly import every_night, nightly
+from orchestration.publishing.one_to_one_packs import one_to_one_packs
+from orchestration.publishing.published import published
+from orchestration.publishing.weekly_packs import every_week, weekly_packs
 from orchestration.resources.lakehouse import Lakehouse
 from orchestration.resources.progress import ProgressReporter
+from orchestration.reviews.calibrations import calibrations
+from orchestration.reviews.human_reviews import human_reviews
+from orchestration.scoring.raw_checks import raw_checks
+from orchestration.scoring.rubric_criteria import rubric_criteria
+from orchestration.scoring.scored_calls import scored_calls
 
 defs = dg.Definitions(
     assets=[

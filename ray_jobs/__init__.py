@@ -1,1 +1,1 @@
-"""Conversation into evidence: the Ray pipeline and, under it, pure functions over turns and arrays."""
+"""A night through Ray: each call transcribed once, scored once a rubric, staged, and landed in one transaction."""

@@ -17,8 +17,8 @@ os.environ["COACHLAKE_HOME"] = str(_HOME)
 os.environ["COACHLAKE_MODEL_PROFILE"] = "fast"
 os.environ.pop("DAGSTER_HOME", None)
 
-from orchestration.cli.environment import prepare_environment  # noqa: E402
-from ray_jobs.settings import Settings, load_settings  # noqa: E402
+from coachlake.cli.environment import prepare_environment  # noqa: E402
+from coachlake.settings import Settings, load_settings  # noqa: E402
 
 NIGHT = date(2026, 11, 23)
 
@@ -35,10 +35,10 @@ def demo_settings() -> Settings:
     Landed, heard (with the tiny recogniser), judged, built, checked and published by the nightly job. A test that
     changes it works on `demo_copy`.
     """
-    from orchestration.cli.demo import gold_folder
-    from orchestration.cli.run import run_nightly
-    from orchestration.demo.write import write_demo
-    from ray_jobs.landing.night_folder import landed_nights
+    from coachlake.cli.demo import gold_folder
+    from coachlake.cli.run import run_nightly
+    from coachlake.landing.night_folder import landed_nights
+    from demonstration.write import write_demo
 
     settings = load_settings()
     prepare_environment(settings)

@@ -5,7 +5,7 @@ import os
 import dagster as dg
 from pydantic import Field
 
-from ray_jobs.settings import Settings, load_settings
+from coachlake.settings import Settings, load_settings
 
 
 class Lakehouse(dg.ConfigurableResource):  # type: ignore[type-arg]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import dagster as dg
 from pydantic import Field
 
-from orchestration.progress_bar import progress_bar
+from coachlake.progress_bar import progress_bar
 
 
 class ProgressReporter(dg.ConfigurableResource):  # type: ignore[type-arg]

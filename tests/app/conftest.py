@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from ray_jobs.settings import REPOSITORY, Settings, load_settings
+from coachlake.settings import REPOSITORY, Settings, load_settings
 from tests.conftest import copy_of
 
 SCREENSHOTS = REPOSITORY / "build" / "screenshots"
@@ -48,7 +48,7 @@ def serving(settings: Settings) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "orchestration.cli", "app", "--port", str(port)]
+    command = [sys.executable, "-m", "coachlake.cli", "app", "--port", str(port)]
     log = settings.home.parent / f"app-{port}.log"
     environ = os.environ | {"COACHLAKE_HOME": str(settings.home), "PYTHONPATH": str(REPOSITORY)}
     with log.open("w") as out:

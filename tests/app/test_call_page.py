@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from ray_jobs.lake.connection import lake
-from ray_jobs.settings import Settings
+from coachlake.lake.connection import lake
+from coachlake.settings import Settings
 from tests.app.conftest import Open, keep, settle
 
 

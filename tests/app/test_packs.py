@@ -5,11 +5,11 @@ from pathlib import Path
 
 import dagster as dg
 
-from app.packs import Pack, pack_document, pack_pdf, read_packs
-from app.packs.content import Agreed, Moment, Point
-from app.packs.page import plot
-from ray_jobs.lake.connection import lake
-from ray_jobs.settings import Settings
+from coachlake.lake.connection import lake
+from coachlake.packs.content import Agreed, Moment, Pack, Point, read_packs
+from coachlake.packs.page import pack_document, plot
+from coachlake.packs.pdf import pack_pdf
+from coachlake.settings import Settings
 
 
 def _pack() -> Pack:
@@ -97,8 +97,8 @@ def test_among_equally_sure_moments_one_that_can_be_heard_comes_first(demo_setti
 
 
 def test_the_weekly_asset_writes_a_page_and_a_pdf_a_rep(demo_copy: Settings) -> None:
-    from orchestration.assets.packs import one_to_one_packs
     from orchestration.definitions import defs
+    from orchestration.publishing.one_to_one_packs import one_to_one_packs
     from orchestration.resources.lakehouse import Lakehouse
 
     config = {"ops": {"one_to_one_packs": {"config": {"start_on": "2026-11-16", "app_url": "https://app.example"}}}}

@@ -7,8 +7,8 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
-from ray_jobs.lake.connection import create_raw_tables, lake
-from ray_jobs.settings import REPOSITORY, Settings
+from coachlake.lake.connection import create_raw_tables, lake
+from coachlake.settings import REPOSITORY, Settings
 from tests.app.conftest import Open, keep, serving
 
 # path → a text that only stands there when the page has its data

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, expect
 
-from ray_jobs.settings import Settings
+from coachlake.settings import Settings
 from tests.app.conftest import serving, settle
 
 

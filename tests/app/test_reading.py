@@ -9,9 +9,9 @@ import pytest
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from app.intervals import t_margin, wilson
-from app.recording import inside_landing, read_from_landing, suffix_of
-from app.words import clock, interval, share, signed, spread
+from coachlake.app.recording import inside_landing, read_from_landing, suffix_of
+from coachlake.display.formatting import clock, interval, share, signed, spread
+from coachlake.display.intervals import t_margin, wilson
 
 
 def test_only_files_inside_the_landing_zone_are_served(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from orchestration.resources.dbt import DBT_PROJECT, dbt_environment, target_path
-from ray_jobs.lake.connection import create_raw_tables, lake
-from ray_jobs.settings import Settings, load_settings
+from coachlake.lake.connection import create_raw_tables, lake
+from coachlake.settings import Settings, load_settings
+from orchestration.marts.dbt_project import DBT_PROJECT, dbt_environment, target_path
 
 
 def dbt(settings: Settings, *arguments: str) -> None:

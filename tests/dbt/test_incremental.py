@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from benchmarks.scale_lake import add_nights, generate
-from ray_jobs.lake.connection import lake
-from ray_jobs.settings import Settings
+from coachlake.lake.connection import lake
+from coachlake.settings import Settings
 from tests.dbt.project import dbt, manifest
 
 _CALLS_A_NIGHT, _NIGHTS = 12, 40

@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ray_jobs.lake.connection import lake
-from ray_jobs.settings import REPOSITORY, Settings
+from coachlake.lake.connection import lake
+from coachlake.settings import REPOSITORY, Settings
 
 _QUESTIONS = sorted(path for path in (REPOSITORY / "docs" / "questions").glob("*.md") if path.stem != "README")
 # What the demonstration holds nothing of: nobody has practised there.

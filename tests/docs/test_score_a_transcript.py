@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 
-from ray_jobs.settings import REPOSITORY
+from coachlake.settings import REPOSITORY
 
 _NO_MACHINERY = "import sys\nassert not {'ray', 'dagster'} & sys.modules.keys()\n"
 

@@ -12,12 +12,12 @@ from tempfile import TemporaryDirectory
 import fsspec
 import pytest
 
-from orchestration.cli.demo import gold_folder
-from orchestration.cli.run import run_nightly
-from orchestration.demo.write import write_demo
-from ray_jobs.landing.night_folder import landed_nights
-from ray_jobs.settings import Settings, load_settings
-from tests.lake import rows
+from coachlake.cli.demo import gold_folder
+from coachlake.cli.run import run_nightly
+from coachlake.landing.night_folder import landed_nights
+from coachlake.settings import Settings, load_settings
+from demonstration.write import write_demo
+from tests.reading import rows
 
 NIGHT = date(2026, 11, 23)
 RAY = [str(Path(sys.executable).with_name("ray"))]

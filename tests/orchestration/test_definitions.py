@@ -5,8 +5,8 @@ import sys
 
 import dagster as dg
 
+from coachlake.settings import REPOSITORY
 from orchestration.definitions import defs
-from ray_jobs.settings import REPOSITORY
 
 
 def test_loads_without_a_warning_and_without_torch() -> None:

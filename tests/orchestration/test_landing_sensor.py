@@ -5,9 +5,9 @@ from pathlib import Path
 
 import dagster as dg
 
-from orchestration.jobs.landing_sensor import landing_zone
+from coachlake.settings import Settings
+from orchestration.landing.landing_zone import landing_zone
 from orchestration.resources.lakehouse import Lakehouse
-from ray_jobs.settings import Settings
 
 
 def _land(settings: Settings, name: str, *, age_s: float) -> None:

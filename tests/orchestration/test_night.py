@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.cli.demo import gold_folder
-from orchestration.cli.run import run_nightly
-from orchestration.demo.compare import compare
-from orchestration.demo.write import write_demo
-from ray_jobs.lake.connection import lake
-from ray_jobs.landing.night_folder import landed_nights, read_night
-from ray_jobs.settings import Settings
-from tests.lake import rows
+from coachlake.cli.demo import gold_folder
+from coachlake.cli.run import run_nightly
+from coachlake.lake.connection import lake
+from coachlake.landing.night_folder import landed_nights, read_night
+from coachlake.settings import Settings
+from demonstration.compare import compare
+from demonstration.write import write_demo
+from tests.reading import rows
 
 NIGHT = date(2026, 11, 23)
 

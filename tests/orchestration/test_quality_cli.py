@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from orchestration.cli.app import app
-from ray_jobs.lake.connection import lake
-from ray_jobs.lake.publish import current_snapshot
-from ray_jobs.lake.stored_calls import newest_calls, stored_calls
-from ray_jobs.settings import Settings
-from tests.lake import one
+from coachlake.cli.app import app
+from coachlake.lake.connection import lake
+from coachlake.lake.publish import current_snapshot
+from coachlake.lake.stored_calls import newest_calls, stored_calls
+from coachlake.settings import Settings
+from tests.reading import one
 from tests.rubrics import RUBRIC
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.cli.run import run_nightly
-from orchestration.rubric_set import rubrics_in_force
-from ray_jobs.lake.connection import lake
-from ray_jobs.lake.publish import current_snapshot
-from ray_jobs.landing.night_folder import landed_nights
-from ray_jobs.settings import Settings, load_settings
-from tests.lake import rows
+from coachlake.cli.run import run_nightly
+from coachlake.lake.connection import lake
+from coachlake.lake.publish import current_snapshot
+from coachlake.landing.night_folder import landed_nights
+from coachlake.rubrics.in_force import rubrics_in_force
+from coachlake.settings import Settings, load_settings
+from tests.reading import rows
 
 DATED = """          - I'll call you back on Wednesday before noon with the adjuster's answer.
           - You'll have the letter by the fifteenth of May.

@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from practice.scenarios import SHIPPED, Scenario, load_scenario
-from practice.session import Session
-from ray_jobs.scoring import Scorer, build_scorer
-from ray_jobs.settings import Settings, load_settings
-from ray_jobs.signals import SignalKit, load_signal_kit
-from rubrics import Rubric, load_rubrics
+from coachlake.practice.scenarios.load import SHIPPED, load_scenario
+from coachlake.practice.scenarios.schema import Scenario
+from coachlake.practice.session import Session
+from coachlake.rubrics.load import load_rubrics
+from coachlake.rubrics.schema import Rubric
+from coachlake.scoring.scorer import Scorer, build_scorer
+from coachlake.settings import Settings, load_settings
+from coachlake.signals.kit import SignalKit, load_signal_kit
 
-SHIPPED_RUBRICS = Path("rubrics/shipped").resolve()
+SHIPPED_RUBRICS = Path("rubrics").resolve()
 NAMES = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
 
 

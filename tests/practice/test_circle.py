@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from orchestration.resources.dbt import DBT_PROJECT, prepare_dbt
-from practice.assignments import assign_from_priorities, assignments
-from practice.attempts import Trainee
-from practice.scenarios import Scenario
-from practice.session import Session
-from practice.studio import Studio
-from ray_jobs.lake.connection import lake
-from ray_jobs.settings import Settings
+from coachlake.lake.connection import lake
+from coachlake.practice.assignments import assign_from_priorities, assignments
+from coachlake.practice.attempts import Trainee
+from coachlake.practice.scenarios.schema import Scenario
+from coachlake.practice.session import Session
+from coachlake.practice.studio import Studio
+from coachlake.settings import Settings
+from orchestration.marts.dbt_project import DBT_PROJECT, prepare_dbt
 from tests.practice.reps import play, rep
 
 TODAY = datetime.now(UTC).date()

@@ -5,18 +5,18 @@ from typing import Any
 
 import pyarrow as pa
 
-from practice.assignments import assign, assignments, attempts
-from practice.attempts import Trainee, land_attempt
-from practice.scenarios import Scenario
-from practice.scoring import score_session
-from practice.session import Session
-from practice.studio import Studio
-from ray_jobs.lake.connection import lake
-from ray_jobs.lake.tables import RAW_TABLES
-from ray_jobs.lake.writer import upsert
-from ray_jobs.scoring import Scorer
-from ray_jobs.settings import Settings
-from ray_jobs.signals import SignalKit
+from coachlake.lake.connection import lake
+from coachlake.lake.tables import RAW_TABLES
+from coachlake.lake.writer import upsert
+from coachlake.practice.assignments import assign, assignments, attempts
+from coachlake.practice.attempts import Trainee, land_attempt
+from coachlake.practice.scenarios.schema import Scenario
+from coachlake.practice.scoring import score_session
+from coachlake.practice.session import Session
+from coachlake.practice.studio import Studio
+from coachlake.scoring.scorer import Scorer
+from coachlake.settings import Settings
+from coachlake.signals.kit import SignalKit
 from tests.practice.reps import play, rep
 
 TODAY = datetime.now(UTC).date()

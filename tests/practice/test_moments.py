@@ -2,13 +2,13 @@ import re
 
 import pytest
 
-from practice.moments import LiveMoment, scenario_of_moment
-from practice.moments.anonymise import Anonymiser
-from practice.moments.second_person import given_back, second_person
-from practice.session import Session
-from ray_jobs.conversation import Speaker
-from ray_jobs.signals import SignalKit
-from rubrics import Rubric
+from coachlake.conversations.conversation import Speaker
+from coachlake.practice.moments.anonymise import Anonymiser
+from coachlake.practice.moments.make import LiveMoment, scenario_of_moment
+from coachlake.practice.moments.second_person import given_back, second_person
+from coachlake.practice.session import Session
+from coachlake.rubrics.schema import Rubric
+from coachlake.signals.kit import SignalKit
 from tests.practice.reps import play, rep
 from tests.practice.test_session import leaks
 

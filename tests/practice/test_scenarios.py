@@ -3,13 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from practice.customer.phrasebook import phrases_of
-from practice.customer.reading import Reader
-from practice.scenarios import SHIPPED, Scenario, ScenarioError, load_scenario, load_scenarios, save_scenario
-from ray_jobs.conversation import Turn, conversation_from_lines
-from ray_jobs.signals import SignalKit
-from ray_jobs.turns import sentences_of
-from rubrics import Rubric
+from coachlake.conversations.conversation import Turn, conversation_from_lines
+from coachlake.conversations.sentences import sentences_of
+from coachlake.practice.customer.phrasebook import phrases_of
+from coachlake.practice.customer.reading import Reader
+from coachlake.practice.scenarios.load import SHIPPED, ScenarioError, load_scenario, load_scenarios, save_scenario
+from coachlake.practice.scenarios.schema import Scenario
+from coachlake.rubrics.schema import Rubric
+from coachlake.signals.kit import SignalKit
 
 CUES = {
     "trouble": ("empathy_cue", "cue", 0.6),

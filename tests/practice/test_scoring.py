@@ -4,9 +4,9 @@ from collections.abc import Callable
 from itertools import product
 
 from benchmarks.practice_reps import ENDING, better_share
-from practice.scoring import Result, score_session
-from practice.session import Session
-from ray_jobs.scoring import Scorer
+from coachlake.practice.scoring import Result, score_session
+from coachlake.practice.session import Session
+from coachlake.scoring.scorer import Scorer
 from tests.practice.conftest import NAMES
 from tests.practice.reps import play, rep
 

@@ -3,8 +3,8 @@ from itertools import product
 
 import pytest
 
-from practice.scenarios.tells import tells_in
-from practice.session import MAX_HEARD_CHARACTERS, Session
+from coachlake.practice.scenarios.tells import tells_in
+from coachlake.practice.session import MAX_HEARD_CHARACTERS, Session
 from tests.practice.conftest import NAMES
 from tests.practice.reps import HARD_KINDS, play, rep
 

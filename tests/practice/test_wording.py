@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from practice.scenarios import Scenario
-from practice.session import Session
-from practice.wording import GuardedWording, WordingConfig, load_config, load_wording
-from ray_jobs.models.pyannote_compat import prepare_pyannote
-from ray_jobs.signals import SignalKit
+from coachlake.models.pyannote_compat import prepare_pyannote
+from coachlake.practice.scenarios.schema import Scenario
+from coachlake.practice.session import Session
+from coachlake.practice.wording.config import WordingConfig, load_config
+from coachlake.practice.wording.guarded import GuardedWording, load_wording
+from coachlake.signals.kit import SignalKit
 from tests.practice.reps import play, rep
 from tests.practice.test_session import leaks
 

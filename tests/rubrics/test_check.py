@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from ray_jobs.judging.encoder import load_encoder
-from ray_jobs.settings import REPOSITORY
-from rubrics import Problem, Rubric, load_rubric
-from rubrics.check import Encode, check_rubric, is_generic
+from coachlake.language.encoder import load_encoder
+from coachlake.rubrics.check import Encode, check_rubric, is_generic
+from coachlake.rubrics.document import Problem
+from coachlake.rubrics.load import load_rubric
+from coachlake.rubrics.schema import Rubric
+from coachlake.settings import REPOSITORY
 from tests.rubrics import RUBRIC
 
-SHIPPED = sorted((REPOSITORY / "rubrics" / "shipped").glob("*.yaml"))
+SHIPPED = sorted((REPOSITORY / "rubrics").glob("*.yaml"))
 
 
 @pytest.fixture(scope="module")

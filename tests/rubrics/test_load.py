@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from rubrics import RubricError, load_rubric, load_rubrics
+from coachlake.rubrics.document import RubricError
+from coachlake.rubrics.load import load_rubric, load_rubrics
 from tests.rubrics import RUBRIC
 
 WRONG = {

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 from ruamel.yaml import YAML
 
-from practice.session import Session
+from coachlake.practice.session import Session
 
 Rep = Callable[[Session], str]
 _NO = ("rejection", "turned_down", "same_again")

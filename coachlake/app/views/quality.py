@@ -1,0 +1,125 @@
+"""Data quality: the last night, what was quarantined and why, and the checks that stood before publishing."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coachlake.app import charts
+from coachlake.app.data import has, published, query
+from coachlake.app.parts import Figure, chart, columns_of, empty, figures, key, lead, needs, note, says, table
+from coachlake.display.formatting import day, named, number, plural, rows, share
+
+_NIGHTS = 30
+_QUARANTINE = {"call": "Call", "night": "Night", "rep": "Rep", "reason": "Reason"}
+_CHECK = {"state": "Result", "check": "Check", "table": "Table", "column": "Column", "kind": "Kind", "seen": "Seen"}
+
+
+def render() -> None:
+    """The page."""
+    st.title("Data quality")
+    if not needs("nightly_coverage", "calls"):
+        return
+    nights = query(
+        "SELECT * FROM lake.published.nightly_coverage ORDER BY batch_date DESC LIMIT $1", (_NIGHTS,)
+    ).sort_values("batch_date")
+    if nights.empty:
+        empty("No night has been processed yet.", "Run `make run` to process one.")
+        return
+    _last_night(nights.iloc[-1])
+    _coverage(nights)
+    _quarantine(nights)
+    _checks()
+
+
+def _last_night(last: Any) -> None:
+    checks = _check_rows()
+    failed = int((~checks["is_success"].astype(bool)).sum()) if len(checks) else 0
+    told = f"{len(checks) - failed} of {len(checks)} checks passed" if len(checks) else "no check result is published"
+    lead(
+        f"Night of {day(last.batch_date)}: {plural(last.landed_count, 'call')} landed, "
+        f"{number(last.scored_count)} scored, {number(last.quarantined_count)} quarantined with a reason; {told}."
+    )
+    figures(
+        [
+            Figure("Coverage", share(last.coverage_share), [f"{last.scored_count} of {last.landed_count} landed"]),
+            Figure("Quarantined", number(last.quarantined_count), ["each with its reason, below"]),
+            Figure("Audio heard", number(last.audio_minutes, 0, " min"), [f"{number(last.scored_minutes)} min scored"]),
+            Figure("Snapshot", str(published().snapshot), ["what every page reads"]),
+        ]
+    )
+
+
+def _coverage(nights: pd.DataFrame) -> None:
+    st.header("Coverage by night")
+    says(f"Calls of the last {plural(len(nights), 'night')}. A call is never dropped: it is scored or quarantined.")
+    key(("scored", "scored"), ("refused", "quarantined, with the reason"))
+    under = columns_of(
+        nights.iloc[::-1], night=lambda r: day(r.batch_date), landed=lambda r: number(r.landed_count),
+        scored=lambda r: number(r.scored_count), quarantined=lambda r: number(r.quarantined_count),
+        share=lambda r: share(r.coverage_share),
+    )  # fmt: skip
+    heads = {
+        "night": "Night", "landed": "Landed", "scored": "Scored", "quarantined": "Quarantined", "share": "Coverage",
+    }  # fmt: skip
+    total = nights[["landed_count", "scored_count"]].sum()
+    chart(
+        charts.nights(nights),
+        f"Bars: {total.scored_count:.0f} of {total.landed_count:.0f} landed calls scored over {len(nights)} nights.",
+        table(under, heads, "Coverage by night", ["landed", "scored", "quarantined", "share"]),
+    )
+
+
+def _quarantine(nights: pd.DataFrame) -> None:
+    st.header("Quarantine")
+    found = query(
+        "SELECT call_id, batch_date, rep_id, reason, channel_layout FROM lake.published.calls "
+        "WHERE status = 'quarantined' AND batch_date >= $1 ORDER BY batch_date DESC, call_id LIMIT 200",
+        (nights["batch_date"].iloc[0],),
+    )
+    if found.empty:
+        says("No call of these nights was quarantined.")
+        return
+    says(f"{plural(len(found), 'call')} could not be scored, and why. Mend the file and run the night again.")
+    shown = columns_of(
+        found, call=lambda r: r.call_id, night=lambda r: day(r.batch_date), rep=lambda r: r.rep_id,
+        reason=lambda r: r.reason,
+    )  # fmt: skip
+    st.html(table(shown, _QUARANTINE, "Quarantined calls", calls="call"))
+
+
+def _check_rows() -> pd.DataFrame:
+    if not has("data_checks"):
+        return pd.DataFrame()
+    return query("SELECT * FROM lake.published.data_checks ORDER BY is_success, is_blocking DESC, suite, expectation")
+
+
+def _checks() -> None:
+    st.header("Checks")
+    found = _check_rows()
+    if found.empty:
+        note("Check results show here after the next run.")
+        return
+    failed = found[~found["is_success"].astype(bool)]
+    says(
+        f"{len(found) - len(failed)} of {plural(len(found), 'check')} passed in the latest run "
+        f"({day(found['checked_at'].max())}). A blocking check that fails keeps the night from being published."
+    )
+    for suite, group in found.groupby("suite"):
+        shown = pd.DataFrame([_check(row) for row in rows(group)])
+        text = table(shown, _CHECK, f"Suite {suite}: {len(group)} checks")
+        is_open = " open" if (~group["is_success"].astype(bool)).any() else ""
+        title = f"{named(suite)}: {int(group['is_success'].sum())} of {len(group)} passed"
+        st.html(f'<details class="cl-checks"{is_open}><summary>{title}</summary>{text}</details>')
+
+
+def _check(row: Any) -> dict[str, str]:
+    name = str(row.expectation).split("__")
+    return {
+        "state": "passed" if row.is_success else "FAILED",
+        "check": named(name[-1]),
+        "table": row.table_name,
+        "column": row.column_name or "",
+        "kind": "blocking" if row.is_blocking else "warning",
+        "seen": str(row.observed or "")[:80],
+    }

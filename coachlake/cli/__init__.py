@@ -1,0 +1,1 @@
+"""The `coachlake` command line, one file a group of commands."""

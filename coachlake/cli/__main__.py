@@ -1,0 +1,5 @@
+"""`python -m coachlake.cli`: the same as `coachlake`."""
+
+from coachlake.cli.app import main
+
+main()

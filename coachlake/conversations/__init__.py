@@ -1,0 +1,1 @@
+"""Turns and what they make: backchannels, statements, sentences; transcripts read into conversations."""

@@ -1,0 +1,1 @@
+"""Transcripts a team already has, one reader a format, read into conversations."""

@@ -1,0 +1,160 @@
+"""Connections to the lake: DuckDB with the DuckLake attached as `lake`, from embedded default to PostgreSQL + S3."""
+
+import importlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+import duckdb
+
+from coachlake.lake.tables import RAW_TABLES
+from coachlake.settings import Settings
+
+ALIAS = "lake"
+_RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 5.0, 5.0, 5.0)
+_Result = TypeVar("_Result")
+# Catalogs this process has put in WAL mode. Once each: DuckDB brings a SQLite of its own, and closing a file through
+# a second SQLite drops the locks the first holds on it (POSIX), which other threads then meet as disk I/O errors.
+_PREPARED: set[tuple[Path, int]] = set()
+_PREPARING = Lock()
+
+
+def extension_path(name: str) -> str:
+    """Path of a signed DuckDB extension inside its pip package, so that nothing is downloaded at run time.
+
+    Raises ModuleNotFoundError naming the package to install where it is missing.
+    """
+    try:
+        package = importlib.import_module(f"duckdb_extension_{name}")
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            f"pip install duckdb-extension-{name.replace('_', '-')}=={duckdb.__version__}"
+        ) from error
+    folder = Path(next(iter(package.__path__))) / "extensions" / f"v{duckdb.__version__}"
+    return str(folder / f"{name}.duckdb_extension")
+
+
+def required_extensions(settings: Settings) -> tuple[str, ...]:
+    """Extensions this lake needs: DuckLake, its catalog's scanner, and httpfs where files are on object storage."""
+    scanner = "postgres_scanner" if settings.catalog.startswith("postgres:") else "sqlite_scanner"
+    is_remote = any("://" in place for place in (settings.data_path, settings.staging))
+    return ("ducklake", scanner, *(("httpfs",) if is_remote else ()))
+
+
+def connect(settings: Settings, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A DuckDB connection (UTC session) with the lake attached as `lake`; creates an empty lake on first use.
+
+    Raises FileNotFoundError for a read-only connection to an embedded lake that does not exist yet.
+    """
+    _prepare_local_folders(settings, read_only=read_only)
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    if memory := os.environ.get("COACHLAKE_DUCKDB_MEMORY"):
+        connection.execute(f"SET memory_limit = '{memory}'")
+    for name in required_extensions(settings):
+        connection.execute(f"INSTALL '{extension_path(name)}'; LOAD {name}")
+    options = ", READ_ONLY" if read_only else ""
+    for secret in storage_secrets(settings):
+        given = ", ".join(f"{name} '" + value.replace("'", "''") + "'" for name, value in secret.items())
+        connection.execute(f"CREATE OR REPLACE SECRET storage ({given})")
+    attach = f"ATTACH 'ducklake:{settings.catalog}' AS {ALIAS} (DATA_PATH '{settings.data_path}'{options})"
+    with_retries(lambda: connection.execute(attach))
+    return connection
+
+
+def storage_secrets(settings: Settings) -> list[dict[str, str]]:
+    """What DuckDB needs to reach `s3://`: the AWS_* variables every S3 client reads, one secret or none.
+
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION or AWS_DEFAULT_REGION, and for stores other
+    than Amazon's AWS_ENDPOINT_URL (`http://minio:9000`), which is then addressed by path.
+    """
+    if not any(place.startswith("s3://") for place in (settings.data_path, settings.staging)):
+        return []
+    env = os.environ
+    named = {
+        "key_id": env.get("AWS_ACCESS_KEY_ID"),
+        "secret": env.get("AWS_SECRET_ACCESS_KEY"),
+        "session_token": env.get("AWS_SESSION_TOKEN"),
+        "region": env.get("AWS_REGION") or env.get("AWS_DEFAULT_REGION"),
+    }
+    secret = {"type": "s3"} | {name: value for name, value in named.items() if value}
+    if address := env.get("AWS_ENDPOINT_URL"):
+        scheme, _, host = address.rstrip("/").rpartition("://")
+        secret |= {"endpoint": host, "url_style": "path", "use_ssl": "false" if scheme == "http" else "true"}
+    return [secret]
+
+
+@contextmanager
+def lake(settings: Settings, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """`connect`, closed at the end of the block."""
+    connection = connect(settings, read_only=read_only)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create schema `raw`, every contract table that is missing, and every column an older lake lacks (NULL there).
+
+    Safe to repeat.
+    """
+    with_retries(lambda: connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ALIAS}.raw"))
+    for name, schema in RAW_TABLES.items():
+        connection.register("_contract", schema.empty_table())
+        create = f"CREATE TABLE IF NOT EXISTS {ALIAS}.raw.{name} AS SELECT * FROM _contract"
+        with_retries(partial(connection.execute, create))
+        _add_missing_columns(connection, name)
+        connection.unregister("_contract")
+
+
+def _add_missing_columns(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    have = {name for name, *_ in connection.execute(f"DESCRIBE {ALIAS}.raw.{table}").fetchall()}
+    for name, kind, *_ in connection.execute("DESCRIBE _contract").fetchall():
+        if name not in have:
+            add = f"ALTER TABLE {ALIAS}.raw.{table} ADD COLUMN IF NOT EXISTS {name} {kind}"
+            with_retries(partial(connection.execute, add))
+
+
+def with_retries(action: Callable[[], _Result]) -> _Result:
+    """Run `action`, again after a short wait while another writer holds the catalog.
+
+    A SQLite catalog answers a second writer with "database is locked", and DuckLake one that lost the race
+    with a transaction conflict; both leave nothing behind. Raises the last error when the waits are used up.
+    """
+    for wait in _RETRY_SECONDS:
+        try:
+            return action()
+        except duckdb.Error as error:
+            if not _is_contention(error):
+                raise
+            time.sleep(wait)
+    return action()
+
+
+def _is_contention(error: Exception) -> bool:
+    message = str(error).lower()
+    return any(sign in message for sign in ("database is locked", "transaction conflict", "conflict"))
+
+
+def _prepare_local_folders(settings: Settings, *, read_only: bool) -> None:
+    kind, _, location = settings.catalog.partition(":")
+    if kind != "sqlite":
+        return
+    path = Path(location)
+    if read_only and not path.exists():
+        raise FileNotFoundError(f"no lake at {path}: run `make run` or `coachlake init` first")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _PREPARING:
+        if path.exists() and (path, path.stat().st_ino) in _PREPARED:
+            return
+        # WAL lets readers go on beside the one writer; the mode is kept in the file.
+        with closing(sqlite3.connect(path)) as catalog:
+            catalog.execute("PRAGMA journal_mode=WAL")
+        _PREPARED.add((path, path.stat().st_ino))

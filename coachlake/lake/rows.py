@@ -1,0 +1,133 @@
+"""Domain objects into rows of the raw tables. The ids made here are stable: the same call gives the same ids."""
+
+import hashlib
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pyarrow as pa
+
+from coachlake.conversations.conversation import Conversation, Turn, Voice
+from coachlake.lake.tables import RAW_TABLES
+from coachlake.scoring.evidence import Evidence, ScoreCard
+from coachlake.signals.signal import Signal
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """What is known of a call before anyone listens to it. `started_at` is UTC; `file_sha256` is of the landed file."""
+
+    call_id: str
+    rep_id: str
+    team_id: str | None
+    started_at: datetime | None
+    batch_date: date
+    rubric_id: str | None
+    queue: str | None = None
+    direction: str | None = None
+    rep_name: str | None = None
+    rep_hired_on: date | None = None
+    audio_uri: str | None = None
+    file_sha256: str | None = None
+    channel_layout: str | None = None
+    source: str = "live"
+    work_key: str | None = None
+    file_path: str | None = None  # where the landed file is read from, recording or transcript
+
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def scored_rows(
+    facts: CallFacts,
+    conversation: Conversation,
+    signals: list[Signal],
+    card: ScoreCard,
+    pipeline_version: str,
+    model_fingerprint: str | None = None,
+) -> Rows:
+    """Rows of the five per-call tables for a scored call.
+
+    `model_fingerprint` names everything that heard and judged the call; it defaults to the card's own.
+    """
+    fingerprint = model_fingerprint or card.model_fingerprint
+    call = _call_row(facts, "scored", None, pipeline_version) | {
+        "duration_s": conversation.duration_s,
+        "is_timed": conversation.is_timed,
+        "overall_score": card.overall,
+        "rubric_id": card.rubric_id,
+        "rubric_version": card.rubric_version,
+        "rubric_sha256": card.rubric_sha256,
+        "model_fingerprint": fingerprint,
+    }
+    key = {"call_id": facts.call_id, "batch_date": facts.batch_date}
+    return {
+        "calls": [call],
+        "turns": [_turn_row(turn) | key for turn in conversation.turns],
+        "signals": [_signal_row(facts.call_id, i, signal) | key for i, signal in enumerate(signals)],
+        "scores": [
+            asdict(score)
+            | key
+            | {"score_id": score_id(facts.call_id, score.criterion_id)}
+            | {name: getattr(card, name) for name in ("rubric_id", "rubric_version", "rubric_sha256")}
+            | {"model_fingerprint": fingerprint}
+            for score in card.scores
+        ],
+        "evidence": [_evidence_row(facts.call_id, i, item) | key for i, item in enumerate(card.evidence)],
+    }
+
+
+def quarantined_rows(facts: CallFacts, reason: str, pipeline_version: str) -> Rows:
+    """Rows for a call that could not be scored: one row in `calls` with its reason, none elsewhere."""
+    return {"calls": [_call_row(facts, "quarantined", reason, pipeline_version)]} | {
+        table: [] for table in ("turns", "signals", "scores", "evidence")
+    }
+
+
+def to_tables(rows: Rows) -> dict[str, pa.Table]:
+    """Row dicts into Arrow tables under the raw contracts; columns a row leaves out are NULL."""
+    tables = {}
+    for name, table_rows in rows.items():
+        schema = RAW_TABLES[name]
+        complete = [{column: row.get(column) for column in schema.names} for row in table_rows]
+        tables[name] = pa.Table.from_pylist(complete, schema=schema)
+    return tables
+
+
+def score_id(call_id: str, criterion_id: str) -> str:
+    """The id of a call's score on a criterion."""
+    return f"{call_id}:{criterion_id}"
+
+
+def _call_row(facts: CallFacts, status: str, reason: str | None, pipeline_version: str) -> dict[str, Any]:
+    row = asdict(facts)
+    row["audio_sha256"] = row.pop("file_sha256")
+    del row["file_path"]
+    return row | {
+        "status": status,
+        "reason": reason,
+        "pipeline_version": pipeline_version,
+        "processed_at": datetime.now(UTC),
+    }
+
+
+def _turn_row(turn: Turn) -> dict[str, Any]:
+    row = asdict(turn)
+    voice = row.pop("voice") or asdict(Voice())
+    return row | voice
+
+
+def _signal_row(call_id: str, position: int, signal: Signal) -> dict[str, Any]:
+    return asdict(signal) | {"signal_id": _stable_id(call_id, "signal", signal.kind, position)}
+
+
+def _evidence_row(call_id: str, position: int, item: Evidence) -> dict[str, Any]:
+    identifiers = {
+        "evidence_id": _stable_id(call_id, "evidence", item.criterion_id, position),
+        "score_id": score_id(call_id, item.criterion_id),
+    }
+    return asdict(item) | identifiers
+
+
+def _stable_id(*parts: object) -> str:
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""What a sentence says and does: encoder, heads, sentence analysis."""

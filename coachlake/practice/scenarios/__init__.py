@@ -1,0 +1,1 @@
+"""Scenarios: situations to practise in, written in YAML or made from a moment of a live call."""

@@ -1,0 +1,41 @@
+"""Where things live. One object, read from the environment once, passed down; nothing else reads these variables."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every location and profile coachlake runs on. Embedded defaults; a cluster is other values of the same fields."""
+
+    home: Path  # local working folder
+    landing: str  # folder or URI that calls arrive in, one sub-folder a night
+    catalog: str  # DuckLake catalog: "sqlite:<path>" or "postgres:<libpq string>"
+    data_path: str  # folder or URI (s3://...) of the lake's Parquet files
+    staging: str  # folder or URI that every Ray worker can write
+    rubrics: Path  # folder of rubric YAML files
+    ray_address: str | None  # None = a local Ray of this process
+    model_profile: str  # a profile of coachlake/models/profiles.yaml
+
+
+def load_settings(environ: dict[str, str] | None = None) -> Settings:
+    """Settings from `COACHLAKE_*` variables (default: all under `var/` of the checkout).
+
+    COACHLAKE_HOME, COACHLAKE_LANDING, COACHLAKE_CATALOG, COACHLAKE_DATA_PATH, COACHLAKE_STAGING,
+    COACHLAKE_RUBRICS, COACHLAKE_RAY_ADDRESS, COACHLAKE_MODEL_PROFILE.
+    """
+    env = dict(os.environ) if environ is None else environ
+    home = Path(env.get("COACHLAKE_HOME") or REPOSITORY / "var").resolve()
+    return Settings(
+        home=home,
+        landing=env.get("COACHLAKE_LANDING") or str(home / "landing"),
+        catalog=env.get("COACHLAKE_CATALOG") or f"sqlite:{home / 'lake' / 'catalog.sqlite'}",
+        data_path=env.get("COACHLAKE_DATA_PATH") or str(home / "lake" / "files"),
+        staging=env.get("COACHLAKE_STAGING") or str(home / "staging"),
+        rubrics=Path(env.get("COACHLAKE_RUBRICS") or REPOSITORY / "rubrics"),
+        ray_address=env.get("COACHLAKE_RAY_ADDRESS") or None,
+        model_profile=env.get("COACHLAKE_MODEL_PROFILE") or "embedded",
+    )

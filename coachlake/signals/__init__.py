@@ -1,0 +1,1 @@
+"""Soft-skill signals: pure functions over turns, each with its definition, threshold and source."""

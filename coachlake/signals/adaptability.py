@@ -1,0 +1,79 @@
+"""Adaptability: after the customer says it does not work, does the rep change approach or repeat it?"""
+
+import re
+
+from coachlake.conversations.conversation import Conversation
+from coachlake.conversations.sentences import Sentence
+from coachlake.language.question_form import is_turned_round, plain
+from coachlake.signals.exchange import exchanges
+from coachlake.signals.kit import SignalKit
+from coachlake.signals.signal import Signal
+
+_REJECTED_FROM = 0.55
+# A proposal is looked for more eagerly than an offered fix that ends discovery: half a plan can be turned down too.
+_PROPOSED_FROM = 0.45
+# A proposal is turned down in the customer's next answers, or not at all: trouble voiced later is something else.
+_ON_OFFER = 2
+# Questions that offer or suggest (Searle's indirect directives): saying no to them turns something down.
+_OFFERS = re.compile(
+    r"^(?:(?:okay|so|and|but|then|well|right|maybe)[,.]? )*(?:(?:have|did) you (?:already |ever )?(?:tried|try)"
+    r"|(?:could|can|would|will) you (?:try|please|maybe|just|be (?:able|willing|open)|like|want|consider|accept|prefer)"
+    r"|(?:shall|should|can|could) (?:i|we) (?!ask|have|get|take|help|do)|how about|what about|why don't (?:you|we)"
+    r"|what if|do you want (?:me|us)|would it (?:help|work|be (?:okay|all right)))\b"
+)
+# Two proposals closer than this (cosine) are the same one in other words.
+_SAME_FROM = 0.7
+
+
+def adaptations(conversation: Conversation, kit: SignalKit) -> list[Signal]:
+    """One signal a rejected attempt: label `changed` or `repeated`, value 1 or 0; the cue is the turn that rejects.
+
+    Only where the rep had something on offer: a "no" to a plain question rejects nothing, nor does the trouble a
+    customer calls about.
+    """
+    found = []
+    proposed: list[list[Sentence]] = []
+    asks = False
+    for exchange in exchanges(conversation):
+        said = exchange.response_sentences
+        if exchange.cue and said and not asks and any(proposed[-_ON_OFFER:]):
+            rejection, likely = kit.likeliest("rejection", "rejection", exchange.cue_sentences)
+            if rejection and likely >= _REJECTED_FROM:
+                earlier = [sentence for proposals in proposed for sentence in proposals]
+                found.append(_judge(earlier, said, rejection.turn_index, kit))
+        on_offer = _proposals(said, kit)
+        asks = bool(said) and said[-1] not in on_offer and is_turned_round(said[-1].text)
+        proposed.append(on_offer)
+    return found
+
+
+def _proposals(said: list[Sentence], kit: SignalKit) -> list[Sentence]:
+    """What the rep proposes: statements by meaning, questions only where their form offers something."""
+    likely = kit.probability("solution", "solution", [sentence.text for sentence in said])
+    return [
+        sentence
+        for sentence, probability in zip(said, likely, strict=True)
+        if _OFFERS.match(plain(sentence.text)) or (probability >= _PROPOSED_FROM and not is_turned_round(sentence.text))
+    ]
+
+
+def _judge(proposed: list[Sentence], said: list[Sentence], cue: int, kit: SignalKit) -> Signal:
+    before = kit.encoder.encode([sentence.text for sentence in proposed])
+    now = kit.encoder.encode([sentence.text for sentence in said])
+    closeness = (now @ before.T).max(axis=1)
+    closest = int(closeness.argmax())
+    is_repeat = float(closeness[closest]) >= _SAME_FROM
+    # The sentence that shows it: the repeat itself, or what is new (the least like anything before).
+    shown = said[closest if is_repeat else int(closeness.argmin())]
+    distance = abs(float(closeness[closest]) - _SAME_FROM)
+    return Signal(
+        kind="adaptability",
+        label="repeated" if is_repeat else "changed",
+        value=0.0 if is_repeat else 1.0,
+        confidence=min(1.0, 0.55 + distance),
+        turn_index=shown.turn_index,
+        start_s=shown.start_s,
+        end_s=shown.end_s,
+        quote=shown.text,
+        cue_turn_index=cue,
+    )

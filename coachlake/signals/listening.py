@@ -1,0 +1,99 @@
+"""Active listening: paraphrases, clarifying questions before a fix, acknowledged emotional cues."""
+
+from dataclasses import replace
+
+from coachlake.conversations.conversation import Conversation, Turn
+from coachlake.conversations.endings import has_marks, is_left_open
+from coachlake.conversations.sentences import Sentence, sentences_of
+from coachlake.language.question_form import is_turned_round
+from coachlake.signals.exchange import Exchange, exchanges
+from coachlake.signals.kit import SignalKit
+from coachlake.signals.signal import Signal
+
+PARAPHRASE_FROM = 0.5
+# Questions that take down data clarify nothing about the concern.
+DATA_WORDS = frozenset(
+    [
+        "name",
+        "number",
+        "address",
+        "email",
+        "date",
+        "birth",
+        "postcode",
+        "zip",
+        "phone",
+        "account",
+        "policy",
+        "spell",
+        "reference",
+    ]
+)
+
+
+def paraphrases(conversation: Conversation, kit: SignalKit) -> list[Signal]:
+    """Each rep sentence that gives back what the customer just said. Value: its probability.
+
+    By meaning, by form (it states rather than asks and speaks of the customer's matter) and by what it takes up of
+    the customer's words (`judging.restating`). A sentence that breaks off gives nothing back.
+    """
+    found = []
+    is_marked = has_marks([turn.text for turn in conversation.by("rep")])
+    for exchange in exchanges(conversation):
+        if not exchange.cue:
+            continue
+        sentences = [s for s in exchange.response_sentences if not is_left_open(s.text, is_marked=is_marked)]
+        likely = _likely([sentence.text for sentence in sentences], exchange.cue_text, kit)
+        for sentence, probability in zip(sentences, likely, strict=True):
+            if probability >= PARAPHRASE_FROM:
+                found.append(_signal("paraphrase", "paraphrase", sentence, probability, exchange))
+    return found
+
+
+def clarifying_questions(conversation: Conversation, asked: list[Signal]) -> list[Signal]:
+    """The questions asked in discovery that are about the concern, not about data of the account."""
+    return [
+        replace(question, kind="clarifying_question")
+        for question in asked
+        if question.phase == "discovery" and question.quote and not _asks_data(question.quote)
+    ]
+
+
+def acknowledgements(empathy: list[Signal]) -> list[Signal]:
+    """Emotional cues the rep acknowledged: label `specific` or `generic`."""
+    labels = {"good": "specific", "average": "generic"}
+    return [
+        replace(moment, kind="acknowledgement", label=labels[moment.label])
+        for moment in empathy
+        if moment.label in labels
+    ]
+
+
+def paraphrase_of_turn(text: str, cue: str, kit: SignalKit) -> float:
+    """How likely a turn gives back its cue: that of its likeliest sentence, 0–1."""
+    texts = [sentence.text for sentence in sentences_of(Turn(0, "rep", 0.0, 1.0, text))]
+    return max(_likely(texts, cue, kit), default=0.0)
+
+
+def _likely(texts: list[str], cue: str, kit: SignalKit) -> list[float]:
+    """By meaning and form; what asks by its form is a question, whatever it takes up (MITI 4.2)."""
+    likely = kit.probability("paraphrase", "paraphrase", texts, cue)
+    return [0.0 if is_turned_round(text) else chance for text, chance in zip(texts, likely, strict=True)]
+
+
+def _asks_data(text: str) -> bool:
+    return any(word.strip("?.,!'\"") in DATA_WORDS for word in text.lower().split())
+
+
+def _signal(kind: str, label: str, sentence: Sentence, probability: float, exchange: Exchange) -> Signal:
+    return Signal(
+        kind=kind,
+        label=label,
+        value=probability,
+        confidence=probability,
+        turn_index=sentence.turn_index,
+        start_s=sentence.start_s,
+        end_s=sentence.end_s,
+        quote=sentence.text,
+        cue_turn_index=exchange.cue[-1].turn_index,
+    )

@@ -1,0 +1,1 @@
+"""Recordings into conversations: decoding, speech activity, recogniser, who spoke when, voice tone."""

@@ -1,0 +1,97 @@
+"""Which of two voices speaks, every quarter of a second: speaker embeddings of short windows in two groups."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coachlake.speech.activity import Span
+from coachlake.speech.decode import SAMPLE_RATE_HZ
+
+# Long enough for an embedding to tell two people apart, short enough for "sure, go ahead" to have one of its own.
+WINDOW_S, HOP_S = 1.2, 0.25
+# Least share of a window that must be speech.
+_MIN_SPEECH = 0.35
+# Cosine of the two groups' centroids from which on they are one voice. Windows of a single speaker's channel split
+# into groups at 0.91 and above, windows of two speakers at 0.80 and below.
+_ONE_VOICE_COSINE = 0.86
+_BATCH = 32
+_MIN_WINDOWS = 8
+_ROUNDS = 3
+
+# Windows (batch × samples at 16 kHz) to embeddings (batch × dimension).
+Embed = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceTrack:
+    """Times (seconds, window middles) and how far each window leans to voice 0 (> 0) or voice 1 (< 0), in cosine."""
+
+    times_s: NDArray[np.float64]
+    lean: NDArray[np.float64]
+
+    def lean_at(self, times_s: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The lean at any times, between windows by straight line."""
+        leans: NDArray[np.float64] = np.interp(times_s, self.times_s, self.lean)
+        return leans
+
+
+def voice_track(samples: NDArray[np.float32], spans: Sequence[Span], embed: Embed) -> VoiceTrack | None:
+    """The track of a mono recording (float32, samples at 16 kHz) with speech in `spans`.
+
+    None where there is one voice only, or too little speech to tell.
+    """
+    times = _window_times(spans, samples.size / SAMPLE_RATE_HZ)
+    if len(times) < _MIN_WINDOWS:
+        return None
+    batches = [times[first : first + _BATCH] for first in range(0, len(times), _BATCH)]
+    embedded = _unit(np.concatenate([embed(_cut(samples, batch)) for batch in batches]))
+    centroids = _two_groups(embedded)
+    if float(centroids[0] @ centroids[1]) >= _ONE_VOICE_COSINE:
+        return None
+    return VoiceTrack(times, (embedded @ centroids[0] - embedded @ centroids[1]).astype(np.float64))
+
+
+def _window_times(spans: Sequence[Span], duration_s: float) -> NDArray[np.float64]:
+    """Middles of the windows that hold enough speech."""
+    frame_s = 0.01
+    is_speech = np.zeros(int(duration_s / frame_s) + 1)
+    for start, end in spans:
+        is_speech[int(start / frame_s) : int(end / frame_s)] = 1.0
+    middles = (np.arange(int(duration_s / HOP_S)) + 0.5) * HOP_S
+    share = np.convolve(is_speech, np.full(int(WINDOW_S / frame_s), frame_s / WINDOW_S), mode="same")
+    near = np.convolve(is_speech, np.ones(int(HOP_S / frame_s)), mode="same")
+    places = (middles / frame_s).astype(int)
+    chosen: NDArray[np.float64] = middles[(share[places] >= _MIN_SPEECH) & (near[places] > 0)]
+    return chosen
+
+
+def _cut(samples: NDArray[np.float32], middles: NDArray[np.float64]) -> NDArray[np.float32]:
+    length = int(WINDOW_S * SAMPLE_RATE_HZ)
+    cut = np.zeros((len(middles), length), np.float32)
+    for row, middle in enumerate(middles):
+        first = max(0, int((middle - WINDOW_S / 2) * SAMPLE_RATE_HZ))
+        piece = samples[first : first + length]
+        cut[row, : piece.size] = piece
+    return cut
+
+
+def _two_groups(embedded: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Centroids (2 × dimension, unit length) of two groups; a window alone among others goes with its neighbours."""
+    from scipy.ndimage import median_filter
+    from sklearn.cluster import KMeans
+
+    centroids = _unit(KMeans(2, n_init=10, random_state=0).fit(embedded).cluster_centers_)
+    for _ in range(_ROUNDS):
+        is_second = median_filter((embedded @ (centroids[1] - centroids[0]) > 0).astype(np.uint8), 3, mode="nearest")
+        if is_second.min() == is_second.max():
+            return centroids
+        centroids = _unit(np.stack([embedded[is_second == which].mean(axis=0) for which in (0, 1)]))
+    return centroids
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    norms = np.linalg.norm(np.nan_to_num(vectors), axis=1, keepdims=True)
+    unit: NDArray[np.float32] = np.nan_to_num(vectors) / np.maximum(norms, 1e-9)
+    return unit

@@ -1,0 +1,74 @@
+"""What tasks share: models are loaded once, and only where a task asks for them."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coachlake.conversations.backchannels import mark_backchannels
+from coachlake.conversations.conversation import Conversation
+from coachlake.scoring.evidence import ScoreCard
+from coachlake.scoring.scorer import Scorer, build_scorer
+from coachlake.settings import REPOSITORY
+from coachlake.signals.extract import extract_signals
+from coachlake.signals.kit import SignalKit, load_signal_kit
+from coachlake.signals.signal import Signal
+
+if TYPE_CHECKING:
+    from coachlake.speech.diarizer import Diarizer
+    from coachlake.speech.transcriber import Transcriber
+    from coachlake.speech.voice import PitchTracker
+
+_RUBRICS = (REPOSITORY / "rubrics", Path(__file__).with_name("rubrics"))
+
+
+class EvaluationKit:
+    """The models of one profile, loaded on first use."""
+
+    def __init__(self, profile: str = "embedded") -> None:
+        self.profile = profile
+        self._scorers: dict[str, Scorer] = {}
+        self._extracted: dict[str, tuple[Conversation, list[Signal]]] = {}
+
+    @cached_property
+    def signals(self) -> SignalKit:
+        """The encoder and heads every text signal uses."""
+        return load_signal_kit(self.profile)
+
+    def signals_of(self, conversation: Conversation) -> tuple[Conversation, list[Signal]]:
+        """A conversation with its backchannels marked, and its signals; extracted once a conversation."""
+        if conversation.call_id not in self._extracted:
+            marked = mark_backchannels(conversation)
+            self._extracted[conversation.call_id] = (marked, extract_signals(marked, self.signals))
+        return self._extracted[conversation.call_id]
+
+    @cached_property
+    def transcriber(self) -> "Transcriber":
+        """The speech models, as the pipeline uses them."""
+        from coachlake.speech.transcriber import Transcriber
+
+        return Transcriber(self.profile)
+
+    @cached_property
+    def diarizer(self) -> "Diarizer":
+        """The mono diarizer by itself."""
+        from coachlake.models.profiles import load_profile
+        from coachlake.speech.diarizer import Diarizer
+
+        return Diarizer(load_profile(self.profile))
+
+    @cached_property
+    def pitch(self) -> "PitchTracker":
+        """The pitch tracker by itself, as the transcriber uses it."""
+        from coachlake.models.profiles import load_profile
+        from coachlake.speech.voice import PitchTracker
+
+        return PitchTracker(load_profile(self.profile).pitch)
+
+    def score(self, conversation: Conversation, rubric_id: str) -> ScoreCard:
+        """A conversation's scores under a shipped rubric or the evaluation's own, by the code that scores calls."""
+        if rubric_id not in self._scorers:
+            from coachlake.rubrics.load import load_rubric
+
+            file = next(folder / f"{rubric_id}.yaml" for folder in _RUBRICS if (folder / f"{rubric_id}.yaml").exists())
+            self._scorers[rubric_id] = build_scorer(load_rubric(file), self.signals)
+        return self._scorers[rubric_id].score(*self.signals_of(conversation))

@@ -1,0 +1,33 @@
+"""One task a file. A task takes the folder of labelled sets and the shared kit, and returns its results; it raises
+SetNotFoundError where its set is missing. To add one: write the file, and name it here."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from evaluation.kit import EvaluationKit
+from evaluation.result import TaskResult
+from evaluation.tasks import backchannels, cost, empathy, hearing, interruptions, outcomes, own, questions, reflections
+
+Task = Callable[[Path, EvaluationKit], list[TaskResult]]
+
+TASKS: dict[str, Task] = {
+    "open_closed": questions.open_closed,
+    "question_form": questions.question_form,
+    "reflection": reflections.reflection,
+    "reformulation": reflections.reformulation,
+    "empathy_level": empathy.empathy_level,
+    "explorations": empathy.explorations,
+    "backchannels": backchannels.backchannels,
+    "interruption": interruptions.interruption,
+    "diarization": hearing.diarization,
+    "word_errors": hearing.word_errors,
+    "speaker_by_word": hearing.speaker_by_word,
+    "cost": cost.cost,
+    "own_hedge": own.hedge,
+    "own_empathy": own.empathy,
+    "own_phases": own.phases,
+    "own_escalation": own.escalation,
+    "own_adaptability": own.adaptability,
+    "quality": outcomes.quality,
+    "conversion": outcomes.conversion,
+}

@@ -1,0 +1,112 @@
+"""The project's own held-out examples: what no public set holds (hedges, phases, escalation, adaptability in calls).
+
+Run without DIR data. The column of the second pass is the same authors' labelling of the shuffled texts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from coachlake.conversations.backchannels import mark_backchannels
+from coachlake.conversations.conversation import Conversation, Speaker, conversation_from_lines
+from coachlake.signals.adaptability import adaptations
+from coachlake.signals.empathy import response_level
+from coachlake.signals.hedges import hedges
+from coachlake.signals.labelled import labelled
+from coachlake.signals.phases import phase_of_turns, solutions
+from coachlake.signals.regulation import escalations
+from evaluation.kit import EvaluationKit
+from evaluation.measure import classification
+from evaluation.result import TaskResult
+
+
+def hedge(_: Path, kit: EvaluationKit) -> list[TaskResult]:
+    """Rep sentences that undermine trust in an answer against those that do not."""
+    entries = labelled("hedge", "held_out")
+    found = [hedges(_call(("rep", entry["says"])), kit.signals) for entry in entries]
+    keywords = ["undermining" if _has(e["says"], "think guess maybe might probably could") else "firm" for e in entries]
+    return [_result("own_hedge", entries, ["undermining" if x else "firm" for x in found], keywords)]
+
+
+def empathy(_: Path, kit: EvaluationKit) -> list[TaskResult]:
+    """The rep's answer to a customer's trouble: good, average or poor."""
+    entries = labelled("empathy", "held_out")
+    judged = [response_level([entry["says"]], entry["cue"], kit.signals) for entry in entries]
+    keywords = ["average" if _has(e["says"], "sorry understand apologies") else "poor" for e in entries]
+    names = {"poor": "0 poor", "average": "1 average", "good": "2 good"}
+    return [_result("own_empathy", entries, [str(level) for level, *_ in judged], keywords, names)]
+
+
+def escalation(_: Path, kit: EvaluationKit) -> list[TaskResult]:
+    """Heated against calm customer turns."""
+    entries = labelled("escalation", "held_out")
+    found = [escalations(_call(("customer", entry["says"])), kit.signals) for entry in entries]
+    keywords = ["heated" if _has(e["says"], "unbelievable disgraceful sick lied") else "calm" for e in entries]
+    return [_result("own_escalation", entries, ["heated" if x else "calm" for x in found], keywords)]
+
+
+def phases(_: Path, kit: EvaluationKit) -> list[TaskResult]:
+    """The phase of each rep turn of twelve short calls."""
+    calls, said, groups = labelled("phases", "held_out"), [], []
+    for number, call in enumerate(calls):
+        conversation = _call(*(("rep", t["r"]) if "r" in t else ("customer", t["c"]) for t in call["turns"]))
+        placed = phase_of_turns(conversation, solutions(conversation, kit.signals))
+        said += [placed[turn.turn_index] for turn in conversation.by("rep")]
+        groups += [number] * sum("r" in turn for turn in call["turns"])
+    turns = [{"says": t["r"], "label": t["phase"]} for call in calls for t in call["turns"] if "r" in t]
+    middle = [
+        "opening" if t["says"].endswith("help?") else "discovery" if "?" in t["says"] else "resolution" for t in turns
+    ]
+    return [_result("own_phases", turns, [str(phase) for phase in said], middle, groups=groups)]
+
+
+def adaptability(_: Path, kit: EvaluationKit) -> list[TaskResult]:
+    """After a rejected proposal: another approach or the same again. A rejection not noticed counts as `missed`."""
+    entries = labelled("adaptability", "held_out")
+    found = [
+        adaptations(_call(("rep", e["proposed"]), ("customer", e["rejected"]), ("rep", e["says"])), kit.signals)
+        for e in entries
+    ]
+    keywords = ["repeated" if _has(e["says"], "again more but") else "changed" for e in entries]
+    return [_result("own_adaptability", entries, [x[0].label if x else "missed" for x in found], keywords)]
+
+
+def _result(
+    task: str,
+    entries: Sequence[dict[str, Any]],
+    predicted: Sequence[str],
+    keywords: Sequence[str],
+    names: dict[str, str] | None = None,
+    groups: Sequence[int] | None = None,
+) -> TaskResult:
+    def name(labels: Sequence[str]) -> list[str]:
+        return [(names or {}).get(label, label) for label in labels]
+
+    first = name([str(entry["label"]) for entry in entries])
+    weights = "quadratic" if names else None
+    second = name(_second_pass(task.removeprefix("own_"), entries))
+    passes = classification(task, "own", first, second, weights=weights) if second else None
+    result = classification(
+        task, "own", first, name(predicted), weights=weights, keywords=name(keywords), groups=groups
+    )  # fmt: skip
+    agreement = {"authors' second pass, kappa": passes.kappa.value} if passes and passes.kappa else {}
+    note = f"written and labelled {'twice' if agreement else 'once'} by the project's authors; held out from every head"
+    return replace(result, references=agreement, reach_for="report", note=note)
+
+
+def _second_pass(name: str, entries: Sequence[dict[str, Any]]) -> list[str]:
+    known = {_key(entry): str(entry["label"]) for entry in labelled("second_pass", name)}
+    return [known[_key(entry)] for entry in entries] if known else []
+
+
+def _key(entry: dict[str, Any]) -> tuple[str, str]:
+    return str(entry.get("rejected") or entry.get("cue") or ""), str(entry["says"])
+
+
+def _call(*lines: tuple[Speaker, str]) -> Conversation:
+    return mark_backchannels(conversation_from_lines("own", list(lines)))
+
+
+def _has(text: str, words: str) -> bool:
+    return bool(set(words.split()) & set(text.lower().replace(",", " ").replace(".", " ").split()))

@@ -1,1 +1,0 @@
-"""Assets, one file a concern; each is thin and calls plain functions."""

@@ -1,5 +1,0 @@
-"""`python -m orchestration.cli`: the same as `coachlake`."""
-
-from orchestration.cli import main
-
-main()

@@ -1,1 +1,0 @@
-"""What runs when: the nightly job, its schedule, and the sensor on the landing zone."""

@@ -1,0 +1,1 @@
+"""What arrives: the night's batch, outcomes, and the sensor on the landing zone."""

@@ -1,0 +1,1 @@
+"""What readers see: published tables, 1:1 packs."""

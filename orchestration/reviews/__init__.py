@@ -1,0 +1,1 @@
+"""What people said of scores, and calibration by it."""

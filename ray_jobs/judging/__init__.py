@@ -1,1 +1,0 @@
-"""Judges of meaning: an encoder with heads fitted from written examples, or a stronger model behind the same call."""

@@ -1,0 +1,132 @@
+"""The night: batches streamed through the listening and judging actors, each landed in one transaction."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from coachlake.calibration.in_force import Mappings, describe_mappings, mappings_in_force
+from coachlake.lake.rows import CallFacts, quarantined_rows
+from coachlake.lake.writer import replace_calls_from_stage, work_keys
+from coachlake.landing.batch import Batch, LandedCall
+from coachlake.models.profiles import fingerprint, load_profile
+from coachlake.provenance import pipeline_version, transcript_key, work_key
+from coachlake.rubrics.schema import Rubric
+from coachlake.settings import Settings
+from ray_jobs.cluster import ray_session
+from ray_jobs.stage import Stage, save_judged
+from ray_jobs.stream import stream_calls
+from ray_jobs.work import CallWork
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class NightResult:
+    """What a run did for one batch. Seconds of hearing and judging are summed over the actors."""
+
+    batch_date: date
+    landed: int
+    processed: int
+    withdrawn: int
+    seconds_transcribing: float
+    seconds_scoring: float
+
+
+def run_nights(
+    settings: Settings,
+    batches: Sequence[Batch],
+    rubrics: dict[str, Rubric],
+    progress: Progress = lambda done, total: None,
+) -> list[NightResult]:
+    """Hear, judge and land every call of the batches that is new or changed since it was last landed.
+
+    `rubrics` maps rubric_id to the rubric in force; a call without a rubric_id gets the first one. A failing call
+    becomes a quarantined row, never an exception. A batch lands, whole, as soon as its last call is done; raises
+    only where Ray, the stage or the lake itself fails.
+    """
+    before = work_keys(settings, [batch.batch_date for batch in batches])
+    mappings = mappings_in_force(settings, rubrics)
+    nights = [_Night(settings, batch, rubrics, mappings, before[batch.batch_date]) for batch in batches]
+    waiting = {work.facts.work_key: night for night in nights for work in night.todo}
+    results = [night.land() for night in nights if not night.todo]
+    progress(0, len(waiting))
+    for count, work in enumerate(_process(settings, nights, rubrics, mappings), start=1):
+        progress(count, len(waiting))
+        night = waiting[work.facts.work_key]
+        night.done.append(work)
+        if len(night.done) == len(night.todo):
+            results.append(night.land())
+    return sorted(results, key=lambda result: result.batch_date)
+
+
+class _Night:
+    """One batch on its way: what is to do, what is done, and how it lands."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        batch: Batch,
+        rubrics: dict[str, Rubric],
+        mappings: Mappings,
+        before: dict[str, str],
+    ) -> None:
+        self._settings, self._batch = settings, batch
+        models = fingerprint(load_profile(settings.model_profile))
+        planned = [_plan(call, rubrics, mappings, models) for call in batch.calls]
+        # A call is done when the lake holds it under the very same key; anything else goes through again.
+        self.todo = [work for work in planned if before.get(work.facts.call_id) != work.facts.work_key]
+        self.done: list[CallWork] = []
+        self._withdrawn = sorted(before.keys() - {work.facts.call_id for work in planned})
+
+    def land(self) -> NightResult:
+        """Put everything done into the lake, in one transaction."""
+        files = [work.staged_url or "" for work in self.done]
+        replace_calls_from_stage(self._settings, files, withdrawn=self._withdrawn)
+        return NightResult(
+            batch_date=self._batch.batch_date,
+            landed=len(self._batch.calls),
+            processed=len(self.done),
+            withdrawn=len(self._withdrawn),
+            seconds_transcribing=sum(work.seconds_transcribing for work in self.done),
+            seconds_scoring=sum(work.seconds_scoring for work in self.done),
+        )
+
+
+def _plan(call: LandedCall, rubrics: dict[str, Rubric], mappings: Mappings, models: str) -> CallWork:
+    facts, reason = call.facts, call.reason
+    rubric_id = facts.rubric_id or next(iter(rubrics))
+    if rubric_id not in rubrics:
+        reason = reason or f"no rubric {rubric_id!r}: there are {', '.join(rubrics)}"
+    sha = rubrics[rubric_id].sha256 if rubric_id in rubrics else ""
+    calibration = describe_mappings(mappings.get(rubric_id, {}))
+    key = work_key(facts, models, f"{sha}{reason or ''}", calibration)
+    keyed = replace(facts, rubric_id=rubric_id, work_key=key)
+    return CallWork(keyed, transcript_key(facts, models), rubric_id, reason)
+
+
+def _process(
+    settings: Settings, nights: list[_Night], rubrics: dict[str, Rubric], mappings: Mappings
+) -> Iterator[CallWork]:
+    """Every work still to do, finished, in order of completion."""
+    stage = Stage(settings.staging)
+    todo = [work for night in nights for work in night.todo]
+    yield from _finished_without_models(stage, todo)
+    remaining = [work for work in todo if work.reason is None and not _is_staged(stage, work.facts)]
+    if remaining:
+        with ray_session(settings.ray_address):
+            yield from stream_calls(settings, remaining, rubrics, mappings)
+
+
+def _finished_without_models(stage: Stage, todo: list[CallWork]) -> Iterator[CallWork]:
+    """Calls refused at landing, and calls a killed run had already judged."""
+    for work in todo:
+        key = work.facts.work_key or ""
+        if work.reason is not None:
+            rows = quarantined_rows(work.facts, work.reason, pipeline_version())
+            yield replace(work, staged_url=save_judged(stage, key, rows))
+        elif _is_staged(stage, work.facts):
+            yield replace(work, staged_url=stage.url("judged", key, "parquet"))
+
+
+def _is_staged(stage: Stage, facts: CallFacts) -> bool:
+    return stage.exists("judged", facts.work_key or "", "parquet")

@@ -1,0 +1,45 @@
+"""Ray Data over two pools of stateful actors: one listens, one judges, and calls flow through one by one."""
+
+from collections.abc import Iterator
+
+from coachlake.calibration.in_force import Mappings
+from coachlake.models.profiles import fingerprint, load_profile
+from coachlake.rubrics.schema import Rubric
+from coachlake.settings import Settings
+from ray_jobs.cluster import gpu_share
+from ray_jobs.score import ScoreCalls
+from ray_jobs.transcribe import TranscribeCalls
+from ray_jobs.work import CallWork
+
+
+def stream_calls(
+    settings: Settings, todo: list[CallWork], rubrics: dict[str, Rubric], mappings: Mappings
+) -> Iterator[CallWork]:
+    """Each call in `todo`, heard, judged and staged, in order of completion.
+
+    One block a call, so that a call moves on as soon as it is heard. What travels between the actors is the call's
+    keys; conversations pass through the stage, so memory does not grow with the night. Needs an open Ray session.
+    """
+    import logging
+
+    import ray.data
+
+    # The executor's own account of itself; what happened to each call is in the lake.
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    pool = ray.data.ActorPoolStrategy(size=_pool_size(len(todo)), max_tasks_in_flight_per_actor=2)
+    models = fingerprint(load_profile(settings.model_profile))
+    judged = (
+        ray.data.from_items([work.to_row() for work in todo], override_num_blocks=len(todo))
+        .map(TranscribeCalls, fn_constructor_args=(settings,), compute=pool, num_cpus=0.7, num_gpus=gpu_share())
+        .map(ScoreCalls, fn_constructor_args=(settings, rubrics, mappings, models), compute=pool, num_cpus=0.25)
+    )
+    for row in judged.iter_rows():
+        yield CallWork.from_row(row)
+
+
+def _pool_size(calls: int) -> int:
+    """A listening and a judging actor a core (they share it, hearing taking most), never more than calls."""
+    import ray
+
+    cores = max(1, int(ray.cluster_resources().get("CPU", 1)))
+    return max(1, min(cores, calls))

@@ -1,0 +1,58 @@
+"""The stage that listens: a recording or transcript becomes a conversation, once per recording and model."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coachlake.conversations.conversation import Conversation
+from coachlake.conversations.transcripts.read import read_transcript
+from coachlake.conversations.transcripts.segments import UnreadableTranscriptError
+from coachlake.settings import Settings
+from ray_jobs.stage import Stage, save_conversation
+from ray_jobs.work import MAX_UNFINISHED_ATTEMPTS, CallWork
+
+if TYPE_CHECKING:
+    from coachlake.speech.transcriber import Transcriber
+
+
+class TranscribeCalls:
+    """A Ray actor that keeps its speech models loaded. A call that fails becomes a row with a reason."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stage = Stage(settings.staging)
+        self._transcriber: Transcriber | None = None
+
+    def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Hear one call (see CallWork); its conversation is in the stage afterwards unless a reason is set."""
+        work = CallWork.from_row(row)
+        if self._stage.exists("heard", work.transcript_key, "json"):
+            return row
+        started = time.perf_counter()
+        work = self._guarded(work)
+        return replace(work, seconds_transcribing=time.perf_counter() - started).to_row()
+
+    def _guarded(self, work: CallWork) -> CallWork:
+        from coachlake.speech.decode import UnreadableAudioError
+
+        if self._stage.count_attempt(work.transcript_key) >= MAX_UNFINISHED_ATTEMPTS:
+            return replace(work, reason="its worker died each time it was tried", is_retryable=True)
+        try:
+            save_conversation(self._stage, work.transcript_key, self._hear(work))
+        except (UnreadableAudioError, UnreadableTranscriptError) as error:
+            work = replace(work, reason=str(error))
+        except Exception as error:
+            work = replace(work, reason=f"unexpected {type(error).__name__}: {error}", is_retryable=True)
+        self._stage.clear_attempts(work.transcript_key)
+        return work
+
+    def _hear(self, work: CallWork) -> Conversation:
+        facts, path = work.facts, work.facts.file_path or ""
+        if facts.channel_layout == "transcript":
+            return read_transcript(Path(path), facts.call_id)
+        if self._transcriber is None:
+            from coachlake.speech.transcriber import Transcriber
+
+            self._transcriber = Transcriber(self._settings.model_profile)
+        return self._transcriber.transcribe(facts.call_id, path, facts.channel_layout)

@@ -1,0 +1,39 @@
+"""One call on its way through the pipeline, as a row Ray Data can carry."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from coachlake.lake.rows import CallFacts
+
+# A call whose work started this often without an end took its worker down each time (out of memory, a crash in
+# native code): trying again would hold up the night.
+MAX_UNFINISHED_ATTEMPTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CallWork:
+    """A call to be heard and judged. `reason` is set as soon as it can go no further."""
+
+    facts: CallFacts
+    transcript_key: str
+    rubric_id: str
+    reason: str | None = None
+    is_retryable: bool = False
+    seconds_transcribing: float = 0.0
+    seconds_scoring: float = 0.0
+    staged_url: str | None = None
+
+    def to_row(self) -> dict[str, Any]:
+        """As a flat row: facts as JSON text, the rest as columns."""
+        return asdict(self) | {"facts": json.dumps(asdict(self.facts), default=str)}
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any]) -> "CallWork":
+        """The inverse of `to_row`."""
+        facts = json.loads(row["facts"])
+        facts["started_at"] = datetime.fromisoformat(facts["started_at"]) if facts["started_at"] else None
+        facts["batch_date"] = date.fromisoformat(facts["batch_date"])
+        facts["rep_hired_on"] = date.fromisoformat(facts["rep_hired_on"]) if facts["rep_hired_on"] else None
+        return cls(**(row | {"facts": CallFacts(**facts)}))

@@ -1,0 +1,114 @@
+"""The night through Ray: killed and started again, changed rubric, withdrawn and failing calls."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coachlake.landing.night_folder import read_night
+from coachlake.rubrics.load import load_rubrics
+from coachlake.settings import REPOSITORY, Settings
+from ray_jobs.night import run_nights
+from tests.reading import rows
+
+NIGHT = date(2026, 11, 20)
+CALLS = 12
+_LINES = [
+    ("rep", "Harbour Insurance, this is Ana, how can I help?"),
+    ("customer", "A pipe burst under our sink last night and the whole kitchen floor has come up."),
+    ("rep", "So the pipe went last night and the kitchen floor is ruined, is that right?"),
+    ("customer", "Yes, and my mother is here on oxygen, I am frightened she will slip."),
+    ("rep", "I am sorry to hear that. I have booked the assessor for Tuesday at nine."),
+    ("customer", "Thank you."),
+]
+
+
+@pytest.fixture
+def landed(empty_settings: Settings) -> Settings:
+    """A night of transcripts, each a little different, and one that is no transcript."""
+    folder = Path(empty_settings.landing) / NIGHT.isoformat()
+    folder.mkdir(parents=True)
+    rows = ["call_id,file,rep_id,team_id,queue,started_at,channel_layout,rubric_id"]
+    for number in range(CALLS):
+        turns = [
+            {"speaker": who, "text": f"{text} {'Right. ' * number}".strip(), "start_s": 6.0 * i, "end_s": 6.0 * i + 5}
+            for i, (who, text) in enumerate(_LINES)
+        ]
+        document = {"format": "coachlake.transcript/1", "duration_s": 40.0, "turns": turns}
+        (folder / f"c{number}.json").write_text(json.dumps(document), encoding="utf-8")
+        rows.append(f"c{number},c{number}.json,r1,t1,claims,2026-11-20T10:00:00Z,transcript,insurance_service")
+    (folder / "broken.json").write_text('{"format": "nothing we know"}', encoding="utf-8")
+    rows.append("broken,broken.json,r1,t1,claims,2026-11-20T10:00:00Z,transcript,insurance_service")
+    (folder / "calls.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return empty_settings
+
+
+def _run(settings: Settings) -> Any:
+    rubrics = load_rubrics(settings.rubrics, settings.home / "last_good").rubrics
+    (result,) = run_nights(settings, [read_night(settings, NIGHT)], rubrics)
+    return result
+
+
+def test_a_killed_run_finishes_when_started_again_with_no_row_twice_and_none_lost(landed: Settings) -> None:
+    code = """
+import os, signal
+from datetime import date
+from ray_jobs.landing.night_folder import read_night
+from ray_jobs.pipeline.night import run_nights
+from ray_jobs.settings import load_settings
+from rubrics import load_rubrics
+
+def die_in_the_middle(done, total):
+    if done == 4:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+settings = load_settings()
+rubrics = load_rubrics(settings.rubrics, settings.home / "last_good").rubrics
+run_nights(settings, [read_night(settings, date(2026, 11, 20))], rubrics, die_in_the_middle)
+"""
+    killed = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=False, capture_output=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    assert rows(landed, "SELECT count(*) FROM lake.raw.calls") == [(0,)]
+    staged = len(list(Path(landed.staging, "judged").rglob("*.parquet")))
+    assert staged >= 4
+
+    result = _run(landed)
+    assert result.landed == result.processed == CALLS + 1
+    counted = "SELECT count(*), count(DISTINCT call_id), count(*) FILTER (WHERE status = 'scored') FROM lake.raw.calls"
+    assert rows(landed, counted) == [(CALLS + 1, CALLS + 1, CALLS)]
+    per_turn = "SELECT max(n) FROM (SELECT count(*) AS n FROM lake.raw.turns GROUP BY call_id, turn_index)"
+    assert rows(landed, per_turn) == [(1,)]
+    ((reason,),) = rows(landed, "SELECT reason FROM lake.raw.calls WHERE status = 'quarantined'")
+    assert "transcript" in reason
+
+    again = _run(landed)
+    assert (again.processed, again.withdrawn) == (0, 0)
+
+
+def test_a_new_rubric_judges_again_without_hearing_and_a_withdrawn_call_leaves(landed: Settings) -> None:
+    _run(landed)
+    heard = {path: path.stat().st_mtime_ns for path in Path(landed.staging, "heard").rglob("*.json")}
+    ids = "SELECT DISTINCT rubric_version FROM lake.raw.scores"
+    assert rows(landed, ids) == [("1",)]
+
+    rubrics = landed.home / "rubrics"
+    shutil.copytree(landed.rubrics, rubrics)
+    text = (rubrics / "insurance_service.yaml").read_text(encoding="utf-8").replace('version: "1"', 'version: "2"', 1)
+    (rubrics / "insurance_service.yaml").write_text(text, encoding="utf-8")
+    facts = Path(landed.landing) / NIGHT.isoformat() / "calls.csv"
+    facts.write_text(
+        "\n".join(line for line in facts.read_text(encoding="utf-8").splitlines() if not line.startswith("c0,")) + "\n",
+        encoding="utf-8",
+    )
+    result = _run(replace(landed, rubrics=rubrics))
+    assert (result.landed, result.processed, result.withdrawn) == (CALLS, CALLS, 1)
+    assert rows(landed, ids) == [("2",)]
+    assert rows(landed, "SELECT count(*) FROM lake.raw.turns WHERE call_id = 'c0'") == [(0,)]
+    assert {path: path.stat().st_mtime_ns for path in Path(landed.staging, "heard").rglob("*.json")} == heard

@@ -1,0 +1,42 @@
+"""The project's own labelled moments: enough of them, spread over lines of business, and the held-out part held out."""
+
+from collections import Counter
+from typing import Any
+
+from coachlake.signals.examples import with_neighbours
+from coachlake.signals.kit import QUESTIONS
+from coachlake.signals.labelled import FILES, labelled
+
+
+def _moments(part: str) -> list[dict[str, Any]]:
+    found = []
+    for name in FILES:
+        for entry in labelled(name, part):
+            turns = entry.get("turns")
+            said = [{"says": t["r"], "line": entry["line"]} for t in turns if "r" in t] if turns else [entry]
+            found += said
+    return found
+
+
+def test_there_are_three_hundred_over_three_lines_of_business() -> None:
+    moments = _moments("fit") + _moments("held_out")
+    lines = Counter(moment["line"] for moment in moments)
+    assert len(moments) >= 300
+    assert lines.keys() == {"insurance", "support", "sales"}
+    assert min(lines.values()) >= 80
+
+
+def test_no_head_learns_from_a_held_out_sentence() -> None:
+    held_out = {moment["says"].lower() for moment in _moments("held_out")}
+    learned = {example.response.lower() for name in QUESTIONS for example in with_neighbours(name)}
+    # Two-word courtesies ("I get that.") may be both; anything longer is a leak.
+    shared = {text for text in held_out & learned if len(text.split()) > 5}
+    assert not shared
+
+
+def test_every_held_out_sentence_was_labelled_twice() -> None:
+    for name in ("hedge", "empathy", "escalation", "adaptability"):
+        second = {entry["says"] for entry in labelled("second_pass", name)}
+        assert {entry["says"] for entry in labelled(name, "held_out")} <= second
+    second = {entry["says"] for entry in labelled("second_pass", "phases")}
+    assert {turn["r"] for call in labelled("phases", "held_out") for turn in call["turns"] if "r" in turn} == second
