@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -14,12 +15,20 @@ _ROOT = Path(__file__).resolve().parent
 
 
 def transcript_key(facts: CallFacts, model_fingerprint: str) -> str:
-    """Key of a heard conversation: the landed bytes, the channel layout, the models and the code that listens."""
-    return _digest(facts.file_sha256, facts.channel_layout, model_fingerprint, code_digest(_TRANSCRIPT_CODE))
+    """Key of a transcript: the landed bytes, whether they are a recording, the models and the code that transcribes."""
+    kind = "transcript" if facts.channel_layout == "transcript" else "recording"
+    return _digest(facts.file_sha256, kind, model_fingerprint, code_digest(_TRANSCRIPT_CODE))
 
 
-def work_key(facts: CallFacts, model_fingerprint: str, rubric_sha256: str, calibration: str | None = None) -> str:
-    """Key of a call's rows: what was heard, every fact, the rubric, its calibration, and the code that judges.
+def work_key(
+    facts: CallFacts,
+    model_fingerprint: str,
+    rubric_sha256: str,
+    calibration: str | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> str:
+    """Key of a call's rows: what was heard, every fact, what people said of who is who, the rubric, its calibration,
+    and the code that judges.
 
     Where the landed file lies is no such fact: a landing zone mounted elsewhere holds the same night.
     """
@@ -29,6 +38,7 @@ def work_key(facts: CallFacts, model_fingerprint: str, rubric_sha256: str, calib
         json.dumps(known, sort_keys=True, default=str),
         rubric_sha256,
         calibration,
+        json.dumps(dict(answers or {}), sort_keys=True),
         code_digest(_SCORE_CODE),
     )
 

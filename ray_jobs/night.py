@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from coachlake.calibration.in_force import Mappings, describe_mappings, mappings_in_force
+from coachlake.lake.role_answers import RoleAnswers, role_answers
 from coachlake.lake.rows import CallFacts, quarantined_rows
 from coachlake.lake.writer import replace_calls_from_stage, work_keys
 from coachlake.landing.batch import Batch, LandedCall
@@ -13,7 +14,7 @@ from coachlake.provenance import pipeline_version, transcript_key, work_key
 from coachlake.rubrics.schema import Rubric
 from coachlake.settings import Settings
 from ray_jobs.cluster import ray_session
-from ray_jobs.stage import Stage, save_judged
+from ray_jobs.stage import Stage, save_scored
 from ray_jobs.stream import stream_calls
 from ray_jobs.work import CallWork
 
@@ -45,8 +46,8 @@ def run_nights(
     only where Ray, the stage or the lake itself fails.
     """
     before = work_keys(settings, [batch.batch_date for batch in batches])
-    mappings = mappings_in_force(settings, rubrics)
-    nights = [_Night(settings, batch, rubrics, mappings, before[batch.batch_date]) for batch in batches]
+    mappings, answers = mappings_in_force(settings, rubrics), role_answers(settings)
+    nights = [_Night(settings, batch, rubrics, mappings, answers, before[batch.batch_date]) for batch in batches]
     waiting = {work.facts.work_key: night for night in nights for work in night.todo}
     results = [night.land() for night in nights if not night.todo]
     progress(0, len(waiting))
@@ -68,11 +69,12 @@ class _Night:
         batch: Batch,
         rubrics: dict[str, Rubric],
         mappings: Mappings,
+        answers: RoleAnswers,
         before: dict[str, str],
     ) -> None:
         self._settings, self._batch = settings, batch
         models = fingerprint(load_profile(settings.model_profile))
-        planned = [_plan(call, rubrics, mappings, models) for call in batch.calls]
+        planned = [_plan(call, rubrics, mappings, answers, models) for call in batch.calls]
         # A call is done when the lake holds it under the very same key; anything else goes through again.
         self.todo = [work for work in planned if before.get(work.facts.call_id) != work.facts.work_key]
         self.done: list[CallWork] = []
@@ -92,16 +94,19 @@ class _Night:
         )
 
 
-def _plan(call: LandedCall, rubrics: dict[str, Rubric], mappings: Mappings, models: str) -> CallWork:
+def _plan(
+    call: LandedCall, rubrics: dict[str, Rubric], mappings: Mappings, answers: RoleAnswers, models: str
+) -> CallWork:
     facts, reason = call.facts, call.reason
     rubric_id = facts.rubric_id or next(iter(rubrics))
     if rubric_id not in rubrics:
         reason = reason or f"no rubric {rubric_id!r}: there are {', '.join(rubrics)}"
     sha = rubrics[rubric_id].sha256 if rubric_id in rubrics else ""
     calibration = describe_mappings(mappings.get(rubric_id, {}))
-    key = work_key(facts, models, f"{sha}{reason or ''}", calibration)
+    said = answers.of(facts.call_id, facts.queue)
+    key = work_key(facts, models, f"{sha}{reason or ''}", calibration, said)
     keyed = replace(facts, rubric_id=rubric_id, work_key=key)
-    return CallWork(keyed, transcript_key(facts, models), rubric_id, reason)
+    return CallWork(keyed, transcript_key(facts, models), rubric_id, said, reason)
 
 
 def _process(
@@ -123,10 +128,10 @@ def _finished_without_models(stage: Stage, todo: list[CallWork]) -> Iterator[Cal
         key = work.facts.work_key or ""
         if work.reason is not None:
             rows = quarantined_rows(work.facts, work.reason, pipeline_version())
-            yield replace(work, staged_url=save_judged(stage, key, rows))
+            yield replace(work, staged_url=save_scored(stage, key, rows))
         elif _is_staged(stage, work.facts):
-            yield replace(work, staged_url=stage.url("judged", key, "parquet"))
+            yield replace(work, staged_url=stage.url("scored", key, "parquet"))
 
 
 def _is_staged(stage: Stage, facts: CallFacts) -> bool:
-    return stage.exists("judged", facts.work_key or "", "parquet")
+    return stage.exists("scored", facts.work_key or "", "parquet")

@@ -1,15 +1,16 @@
-"""The stage that judges: a conversation becomes signals, scores and evidence under a rubric, staged as rows."""
+"""The stage that scores: a transcript becomes signals, scores and evidence under a rubric, staged as rows."""
 
 import time
 from dataclasses import replace
 from typing import Any
 
 from coachlake.calibration.in_force import Mappings
-from coachlake.lake.rows import Rows, quarantined_rows, scored_rows
+from coachlake.conversations.known import Direction, Known, Layout
+from coachlake.lake.rows import Heard, Rows, asked_rows, quarantined_rows, scored_rows
 from coachlake.provenance import pipeline_version
 from coachlake.rubrics.schema import Rubric
 from coachlake.settings import Settings
-from ray_jobs.stage import Stage, load_conversation, load_embeddings, save_embeddings, save_judged
+from ray_jobs.stage import Stage, load_embeddings, load_transcript, save_embeddings, save_scored
 from ray_jobs.work import CallWork
 
 
@@ -19,47 +20,70 @@ class ScoreCalls:
     def __init__(
         self, settings: Settings, rubrics: dict[str, Rubric], mappings: Mappings, model_fingerprint: str
     ) -> None:
+        from coachlake.language.role_head import RoleHead
         from coachlake.scoring.scorer import build_scorer
         from coachlake.signals.kit import load_signal_kit
 
         self._stage = Stage(settings.staging)
         self._fingerprint = model_fingerprint
         self._kit = load_signal_kit(settings.model_profile)
+        self._role_head = RoleHead(self._kit.encoder)
+        self._languages = {name: rubric.languages for name, rubric in rubrics.items()}
         self._scorers = {name: build_scorer(rubric, self._kit, mappings.get(name)) for name, rubric in rubrics.items()}
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
-        """Judge one call (see CallWork); its rows are in the stage afterwards, whatever happened."""
+        """Score one call (see CallWork); its rows are in the stage afterwards, whatever happened."""
         work = CallWork.from_row(row)
         started = time.perf_counter()
         rows, work = self._guarded(work)
         key = f"{work.facts.work_key}-retry" if work.is_retryable else work.facts.work_key or ""
-        url = save_judged(self._stage, key, rows)
+        url = save_scored(self._stage, key, rows)
         return replace(work, staged_url=url, seconds_scoring=time.perf_counter() - started).to_row()
 
     def _guarded(self, work: CallWork) -> tuple[Rows, CallWork]:
         if work.reason is None:
             try:
-                return self._judge(work), work
+                return self._scored(work), work
             except Exception as error:
                 work = replace(work, reason=f"unexpected {type(error).__name__}: {error}", is_retryable=True)
         # Without a work_key the next run does not take the call for done, so what may pass is tried again.
         facts = replace(work.facts, work_key=None) if work.is_retryable else work.facts
         return quarantined_rows(facts, work.reason or "", pipeline_version()), work
 
-    def _judge(self, work: CallWork) -> Rows:
+    def _scored(self, work: CallWork) -> Rows:
+        from coachlake.conversations.roles import decide_roles
+
+        transcript = load_transcript(self._stage, work.transcript_key)
+        admitted = admit(transcript, self._languages[work.rubric_id])
+        if admitted.reason is not None:
+            return quarantined_rows(work.facts, admitted.reason, pipeline_version())
+        roles = decide_roles(admitted.transcript, _known(work), self._role_head.chance)
+        heard = Heard(admitted.transcript, roles, admitted.understood_share)
+        if roles.question is not None:
+            return asked_rows(work.facts, heard, pipeline_version())
+        return self._scored_by_rubric(work, heard)
+
+    def _scored_by_rubric(self, work: CallWork, heard: Heard) -> Rows:
+        from coachlake.conversations.assemble import conversation_of
         from coachlake.conversations.backchannels import mark_backchannels
         from coachlake.signals.extract import extract_signals
 
-        conversation = mark_backchannels(load_conversation(self._stage, work.transcript_key, work.facts.call_id))
+        conversation = mark_backchannels(conversation_of(work.facts.call_id, heard.transcript, heard.roles))
         encoder = self._kit.encoder
         kept = load_embeddings(self._stage, work.transcript_key)
         encoder.remember(kept)
         signals = extract_signals(conversation, self._kit)
         card = self._scorers[work.rubric_id].score(conversation, signals)
         self._keep_embeddings(work.transcript_key, kept)
-        return scored_rows(work.facts, conversation, signals, card, pipeline_version(), self._fingerprint)
+        return scored_rows(work.facts, conversation, signals, card, pipeline_version(), self._fingerprint, heard)
 
     def _keep_embeddings(self, key: str, kept: dict[str, Any]) -> None:
         computed = self._kit.encoder.forget_all()
         if computed.keys() - kept.keys():
             save_embeddings(self._stage, key, computed)
+
+
+def _known(work: CallWork) -> Known:
+    layout: Layout | None = {"left": "rep_left", "right": "rep_right"}.get(work.facts.rep_channel or "")  # type: ignore[assignment]
+    direction: Direction | None = work.facts.direction if work.facts.direction in ("inbound", "outbound") else None  # type: ignore[assignment]
+    return Known(work.facts.rep_name, layout, direction, work.answers)  # type: ignore[arg-type]

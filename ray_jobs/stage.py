@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from coachlake.conversations.conversation import Conversation, Turn, Voice, Word
+from coachlake.conversations.conversation import Voice, Word
+from coachlake.conversations.transcript import Participant, Segment, Transcript
 from coachlake.lake.rows import Rows, to_tables
 from coachlake.lake.tables import PER_CALL_TABLES, RAW_TABLES
 from coachlake.language.vectors import from_parquet, to_parquet
@@ -77,16 +78,17 @@ class Stage:
             self._filesystem.rm(path)
 
 
-def save_conversation(stage: Stage, key: str, conversation: Conversation) -> None:
-    """Keep a heard conversation under its key."""
-    stage.write(stage.path("heard", key, "json"), json.dumps(asdict(conversation)).encode())
+def save_transcript(stage: Stage, key: str, transcript: Transcript) -> None:
+    """Keep a transcript under its key."""
+    stage.write(stage.path("transcripts", key, "json"), json.dumps(asdict(transcript)).encode())
 
 
-def load_conversation(stage: Stage, key: str, call_id: str) -> Conversation:
-    """A heard conversation, under the given call_id: the same recording may come in again under another."""
-    raw: dict[str, Any] = json.loads(stage.read(stage.path("heard", key, "json")))
-    turns = tuple(_turn(row) for row in raw["turns"])
-    return Conversation(call_id, turns, raw["duration_s"], raw["is_timed"], tuple(raw["notes"]))
+def load_transcript(stage: Stage, key: str) -> Transcript:
+    """The transcript kept under a key. Raises FileNotFoundError where there is none."""
+    raw: dict[str, Any] = json.loads(stage.read(stage.path("transcripts", key, "json")))
+    segments = tuple(_segment(row) for row in raw.pop("segments"))
+    participants = tuple(Participant(**row) for row in raw.pop("participants"))
+    return Transcript(**raw | {"segments": segments, "participants": participants, "notes": tuple(raw["notes"])})
 
 
 def save_embeddings(stage: Stage, key: str, vectors: dict[str, NDArray[np.float32]]) -> None:
@@ -101,16 +103,16 @@ def load_embeddings(stage: Stage, key: str) -> dict[str, NDArray[np.float32]]:
     return from_parquet(stage.read(stage.path("embeddings", key, "parquet")))
 
 
-def save_judged(stage: Stage, key: str, rows: Rows) -> str:
+def save_scored(stage: Stage, key: str, rows: Rows) -> str:
     """Keep a call's rows of all raw tables as one nested Parquet row; the address DuckDB reads it from."""
     nested = {name: [table.to_pylist()] for name, table in to_tables(rows).items()}
     sink = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_pydict(nested, schema=STAGED_CALL), sink, compression="zstd")
-    stage.write(stage.path("judged", key, "parquet"), sink.getvalue().to_pybytes())
-    return stage.url("judged", key, "parquet")
+    stage.write(stage.path("scored", key, "parquet"), sink.getvalue().to_pybytes())
+    return stage.url("scored", key, "parquet")
 
 
-def _turn(row: dict[str, Any]) -> Turn:
+def _segment(row: dict[str, Any]) -> Segment:
     words = tuple(Word(**word) for word in row.pop("words"))
     voice = row.pop("voice")
-    return Turn(**row, words=words, voice=Voice(**voice) if voice else None)
+    return Segment(**row, words=words, voice=Voice(**voice) if voice else None)

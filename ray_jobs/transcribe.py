@@ -1,15 +1,14 @@
-"""The stage that listens: a recording or transcript becomes a conversation, once per recording and model."""
+"""The stage that transcribes: a recording or a delivered file becomes a transcript, once per file and model."""
 
 import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coachlake.conversations.conversation import Conversation
+from coachlake.conversations.transcript import Transcript, UnreadableTranscriptError
 from coachlake.conversations.transcripts.read import read_transcript
-from coachlake.conversations.transcripts.segments import UnreadableTranscriptError
 from coachlake.settings import Settings
-from ray_jobs.stage import Stage, save_conversation
+from ray_jobs.stage import Stage, save_transcript
 from ray_jobs.work import MAX_UNFINISHED_ATTEMPTS, CallWork
 
 if TYPE_CHECKING:
@@ -25,9 +24,9 @@ class TranscribeCalls:
         self._transcriber: Transcriber | None = None
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
-        """Hear one call (see CallWork); its conversation is in the stage afterwards unless a reason is set."""
+        """Transcribe one call (see CallWork); its transcript is in the stage afterwards unless a reason is set."""
         work = CallWork.from_row(row)
-        if self._stage.exists("heard", work.transcript_key, "json"):
+        if self._stage.exists("transcripts", work.transcript_key, "json"):
             return row
         started = time.perf_counter()
         work = self._guarded(work)
@@ -39,7 +38,7 @@ class TranscribeCalls:
         if self._stage.count_attempt(work.transcript_key) >= MAX_UNFINISHED_ATTEMPTS:
             return replace(work, reason="its worker died each time it was tried", is_retryable=True)
         try:
-            save_conversation(self._stage, work.transcript_key, self._hear(work))
+            save_transcript(self._stage, work.transcript_key, self._transcript(work))
         except (UnreadableAudioError, UnreadableTranscriptError) as error:
             work = replace(work, reason=str(error))
         except Exception as error:
@@ -47,12 +46,12 @@ class TranscribeCalls:
         self._stage.clear_attempts(work.transcript_key)
         return work
 
-    def _hear(self, work: CallWork) -> Conversation:
-        facts, path = work.facts, work.facts.file_path or ""
-        if facts.channel_layout == "transcript":
-            return read_transcript(Path(path), facts.call_id)
+    def _transcript(self, work: CallWork) -> Transcript:
+        path = Path(work.facts.file_path or "")
+        if work.facts.channel_layout == "transcript":
+            return read_transcript(path)
         if self._transcriber is None:
             from coachlake.speech.transcriber import Transcriber
 
             self._transcriber = Transcriber(self._settings.model_profile)
-        return self._transcriber.transcribe(facts.call_id, path, facts.channel_layout)
+        return self._transcriber.transcript(path)

@@ -1,7 +1,7 @@
 """One call on its way through the pipeline, as a row Ray Data can carry."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ class CallWork:
     facts: CallFacts
     transcript_key: str
     rubric_id: str
+    answers: dict[str, str] = field(default_factory=dict)  # participant label → role, as people said
     reason: str | None = None
     is_retryable: bool = False
     seconds_transcribing: float = 0.0
@@ -27,7 +28,8 @@ class CallWork:
 
     def to_row(self) -> dict[str, Any]:
         """As a flat row: facts as JSON text, the rest as columns."""
-        return asdict(self) | {"facts": json.dumps(asdict(self.facts), default=str)}
+        texts = {"facts": json.dumps(asdict(self.facts), default=str), "answers": json.dumps(self.answers)}
+        return asdict(self) | texts
 
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> "CallWork":
@@ -36,4 +38,4 @@ class CallWork:
         facts["started_at"] = datetime.fromisoformat(facts["started_at"]) if facts["started_at"] else None
         facts["batch_date"] = date.fromisoformat(facts["batch_date"])
         facts["rep_hired_on"] = date.fromisoformat(facts["rep_hired_on"]) if facts["rep_hired_on"] else None
-        return cls(**(row | {"facts": CallFacts(**facts)}))
+        return cls(**(row | {"facts": CallFacts(**facts), "answers": json.loads(row["answers"])}))

@@ -61,8 +61,20 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Something said in the call that is neither the scored rep's nor the customer's to them: a colleague's leg of the
+    call, a menu, an interpreter. `role`: other_rep, customer, other or system."""
+
+    label: str
+    role: str
+    start_s: float
+    end_s: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
-    """A call (or practice session) as turns in start order.
+    """A call (or practice session) as turns in start order: what the scored rep and the customer say to one another.
 
     `is_timed` is False where the source carried no real clock (a chat or an untimed transcript): timing
     signals (interruptions, pace, gaps, silence) are then not applicable rather than zero.
@@ -73,6 +85,7 @@ class Conversation:
     duration_s: float
     is_timed: bool = True
     notes: tuple[str, ...] = field(default=())
+    others: tuple[Aside, ...] = field(default=())
 
     def by(self, speaker: Speaker) -> Iterator[Turn]:
         """The turns of one speaker, in start order."""

@@ -8,7 +8,9 @@ from typing import Any
 import pyarrow as pa
 
 from coachlake.conversations.conversation import Conversation, Turn, Voice
-from coachlake.lake.tables import RAW_TABLES
+from coachlake.conversations.known import Roles
+from coachlake.conversations.transcript import Participant, Transcript
+from coachlake.lake.tables import PER_CALL_TABLES, RAW_TABLES
 from coachlake.scoring.evidence import Evidence, ScoreCard
 from coachlake.signals.signal import Signal
 
@@ -30,12 +32,24 @@ class CallFacts:
     audio_uri: str | None = None
     file_sha256: str | None = None
     channel_layout: str | None = None
+    rep_channel: str | None = None  # left or right, by the call facts
     source: str = "live"
     work_key: str | None = None
     file_path: str | None = None  # where the landed file is read from, recording or transcript
 
 
 Rows = dict[str, list[dict[str, Any]]]
+# Enough of somebody's first words to know who they are.
+_FIRST_SEGMENTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A transcript with who is who in it, and which share (0–1) of what was said was understood."""
+
+    transcript: Transcript
+    roles: Roles
+    understood_share: float | None = None
 
 
 def scored_rows(
@@ -45,24 +59,31 @@ def scored_rows(
     card: ScoreCard,
     pipeline_version: str,
     model_fingerprint: str | None = None,
+    heard: Heard | None = None,
 ) -> Rows:
-    """Rows of the five per-call tables for a scored call.
+    """Rows of the per-call tables for a scored call.
 
-    `model_fingerprint` names everything that heard and judged the call; it defaults to the card's own.
+    `model_fingerprint` names everything that heard and judged the call; it defaults to the card's own. `heard` is what
+    is known of who spoke and how well; None for a conversation that was not transcribed (practice).
     """
     fingerprint = model_fingerprint or card.model_fingerprint
-    call = _call_row(facts, "scored", None, pipeline_version) | {
-        "duration_s": conversation.duration_s,
-        "is_timed": conversation.is_timed,
-        "overall_score": card.overall,
-        "rubric_id": card.rubric_id,
-        "rubric_version": card.rubric_version,
-        "rubric_sha256": card.rubric_sha256,
-        "model_fingerprint": fingerprint,
-    }
+    call = (
+        _call_row(facts, "scored", None, pipeline_version)
+        | _heard_columns(heard)
+        | {
+            "duration_s": conversation.duration_s,
+            "is_timed": conversation.is_timed,
+            "overall_score": card.overall,
+            "rubric_id": card.rubric_id,
+            "rubric_version": card.rubric_version,
+            "rubric_sha256": card.rubric_sha256,
+            "model_fingerprint": fingerprint,
+        }
+    )
     key = {"call_id": facts.call_id, "batch_date": facts.batch_date}
     return {
         "calls": [call],
+        "participants": [row | key for row in _participant_rows(heard)],
         "turns": [_turn_row(turn) | key for turn in conversation.turns],
         "signals": [_signal_row(facts.call_id, i, signal) | key for i, signal in enumerate(signals)],
         "scores": [
@@ -79,9 +100,19 @@ def scored_rows(
 
 def quarantined_rows(facts: CallFacts, reason: str, pipeline_version: str) -> Rows:
     """Rows for a call that could not be scored: one row in `calls` with its reason, none elsewhere."""
-    return {"calls": [_call_row(facts, "quarantined", reason, pipeline_version)]} | {
-        table: [] for table in ("turns", "signals", "scores", "evidence")
-    }
+    return _unscored(_call_row(facts, "quarantined", reason, pipeline_version), [])
+
+
+def asked_rows(facts: CallFacts, heard: Heard, pipeline_version: str) -> Rows:
+    """Rows for a call that is scored once a person has said who the rep is: its call row and its participants."""
+    call = _call_row(facts, "asked", heard.roles.question, pipeline_version) | _heard_columns(heard)
+    key = {"call_id": facts.call_id, "batch_date": facts.batch_date}
+    return _unscored(call, [row | key for row in _participant_rows(heard)])
+
+
+def _unscored(call: dict[str, Any], participants: list[dict[str, Any]]) -> Rows:
+    rows: Rows = {table: [] for table in PER_CALL_TABLES}
+    return rows | {"calls": [call], "participants": participants}
 
 
 def to_tables(rows: Rows) -> dict[str, pa.Table]:
@@ -109,6 +140,41 @@ def _call_row(facts: CallFacts, status: str, reason: str | None, pipeline_versio
         "pipeline_version": pipeline_version,
         "processed_at": datetime.now(UTC),
     }
+
+
+def _heard_columns(heard: Heard | None) -> dict[str, Any]:
+    if heard is None:
+        return {}
+    return {
+        "roles_decided_by": heard.roles.decided_by,
+        "roles_confidence": heard.roles.confidence,
+        "language": heard.transcript.language,
+        "understood_share": heard.understood_share,
+        "duration_s": heard.transcript.duration_s,
+    }
+
+
+def _participant_rows(heard: Heard | None) -> list[dict[str, Any]]:
+    if heard is None:
+        return []
+    known = {participant.label: participant for participant in heard.transcript.participants}
+    rows = []
+    for label in heard.transcript.labels:
+        said = [segment for segment in heard.transcript.segments if segment.speaker == label]
+        participant = known.get(label, Participant(label))
+        rows.append(
+            {
+                "label": label,
+                "name": participant.name,
+                "role": heard.roles.of.get(label),
+                "channel": participant.channel,
+                "word_count": sum(len(segment.text.split()) for segment in said),
+                "talk_s": sum(segment.end_s - segment.start_s for segment in said),
+                "first_start_s": min(segment.start_s for segment in said),
+                "first_words": " ".join(segment.text.strip() for segment in said[:_FIRST_SEGMENTS]),
+            }
+        )
+    return rows
 
 
 def _turn_row(turn: Turn) -> dict[str, Any]:

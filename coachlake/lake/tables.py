@@ -25,9 +25,14 @@ CALLS = pa.schema(
         ("audio_uri", pa.string()),  # relative to the landing zone, NULL for a transcript
         ("audio_sha256", pa.string()),  # of the landed file, audio or transcript
         ("channel_layout", pa.string()),  # rep_left | rep_right | mono | transcript
+        ("rep_channel", pa.string()),  # left | right: where the call facts say the rep is; also for transcripts
         ("source", pa.string()),  # live | practice
-        ("status", pa.string()),  # scored | quarantined
-        ("reason", pa.string()),  # why quarantined, NULL when scored
+        ("status", pa.string()),  # scored | asked (who is the rep?) | quarantined
+        ("reason", pa.string()),  # why asked or quarantined, NULL when scored
+        ("roles_decided_by", pa.string()),  # answer | channel_layout | rep_name | source_roles | words | undecided
+        ("roles_confidence", pa.float64()),  # 0-1
+        ("language", pa.string()),  # ISO 639-1, NULL where it was not identified
+        ("understood_share", pa.float64()),  # 0-1 of what was said
         ("is_timed", pa.bool_()),
         ("overall_score", pa.float64()),
         ("rubric_version", pa.string()),
@@ -37,6 +42,21 @@ CALLS = pa.schema(
         ("work_key", pa.string()),  # hash of everything the row's scores depend on: equal key, nothing to redo
         ("batch_date", pa.date32()),
         ("processed_at", _TIMESTAMP),
+    ]
+)
+
+PARTICIPANTS = pa.schema(
+    [
+        ("call_id", pa.string()),
+        ("label", pa.string()),  # as the source names them: "Ana Ruiz", "spk_0", "left"
+        ("name", pa.string()),
+        ("role", pa.string()),  # rep | other_rep | customer | other | system
+        ("channel", pa.int32()),
+        ("word_count", pa.int32()),
+        ("talk_s", pa.float64()),
+        ("first_start_s", pa.float64()),
+        ("first_words", pa.string()),  # the first sentences, to know somebody by
+        ("batch_date", pa.date32()),
     ]
 )
 
@@ -199,6 +219,18 @@ CALIBRATIONS = pa.schema(
     ]
 )
 
+ROLE_ANSWERS = pa.schema(
+    [
+        ("answer_id", pa.string()),
+        ("call_id", pa.string()),  # the call that was asked about
+        ("label", pa.string()),  # who of its participants is the rep
+        ("queue", pa.string()),  # of a rule: calls of this queue with the same labels; NULL for the call alone
+        ("labels", pa.list_(pa.string())),  # everybody the person was shown, sorted
+        ("answered_by", pa.string()),
+        ("answered_at", _TIMESTAMP),
+    ]
+)
+
 PRACTICE_ATTEMPTS = pa.schema(
     [
         ("attempt_id", pa.string()),
@@ -257,6 +289,7 @@ MART_BUILDS = pa.schema(
 
 RAW_TABLES: dict[str, pa.Schema] = {
     "calls": CALLS,
+    "participants": PARTICIPANTS,
     "turns": TURNS,
     "signals": SIGNALS,
     "scores": SCORES,
@@ -264,6 +297,7 @@ RAW_TABLES: dict[str, pa.Schema] = {
     "outcomes": OUTCOMES,
     "rubric_criteria": RUBRIC_CRITERIA,
     "human_reviews": HUMAN_REVIEWS,
+    "role_answers": ROLE_ANSWERS,
     "calibrations": CALIBRATIONS,
     "practice_attempts": PRACTICE_ATTEMPTS,
     "practice_assignments": PRACTICE_ASSIGNMENTS,
@@ -272,4 +306,4 @@ RAW_TABLES: dict[str, pa.Schema] = {
 }
 
 # A call's own tables: replaced together, by call_id, when the call is processed again.
-PER_CALL_TABLES = ("calls", "turns", "signals", "scores", "evidence")
+PER_CALL_TABLES = ("calls", "participants", "turns", "signals", "scores", "evidence")

@@ -18,6 +18,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "rubric_criteria": ("rubric_id", "rubric_sha256", "criterion_id"),
     "human_reviews": ("review_id",),
     "calibrations": ("calibration_id", "rubric_id", "criterion_id"),
+    "role_answers": ("answer_id",),
     "practice_attempts": ("attempt_id",),
     "practice_assignments": ("assignment_id",),
     "mart_builds": ("project_sha256",),

@@ -76,6 +76,7 @@ def _landed(folder: Path, row: FactRow, batch_date: date) -> LandedCall:
         if path.suffix.lower() in AUDIO_SUFFIXES and is_inside(values["file"])
         else None,
         file_path=str(path),
+        rep_channel={"rep_left": "left", "rep_right": "right"}.get(values["channel_layout"]),
         channel_layout="transcript" if path.suffix.lower() in TRANSCRIPT_SUFFIXES else values["channel_layout"],
     )
     if row.problem:

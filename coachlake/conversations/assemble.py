@@ -1,0 +1,72 @@
+"""From a transcript and who is who to the conversation that is scored."""
+
+from collections.abc import Sequence
+
+from coachlake.conversations.conversation import Aside, Conversation, Speaker, Turn, conversation_from_turns
+from coachlake.conversations.known import Roles
+from coachlake.conversations.transcript import Role, Segment, Transcript
+
+# Two segments of one speaker closer than this are one turn (seconds).
+JOIN_GAP_S = 0.8
+
+
+def conversation_of(call_id: str, transcript: Transcript, roles: Roles) -> Conversation:
+    """The rep's leg of the call: their turns and the customer's to them; everything else is kept as `others`.
+
+    Neighbouring segments of one speaker are joined into turns. Raises ValueError where a segment ends before it
+    starts.
+    """
+    spoken = sorted((s for s in transcript.segments if s.text.strip()), key=lambda s: (s.start_s, s.end_s))
+    cast = [roles.of.get(segment.speaker, "other") for segment in spoken]
+    mine = _in_leg(cast)
+    turns = _joined([segment for segment, is_mine in zip(spoken, mine, strict=True) if is_mine], roles)
+    others = tuple(
+        Aside(segment.speaker, role, segment.start_s, segment.end_s, segment.text.strip())
+        for segment, role, is_mine in zip(spoken, cast, mine, strict=True)
+        if not is_mine
+    )
+    latest = max((segment.end_s for segment in spoken), default=0.0)
+    duration = max(transcript.duration_s or 0.0, latest)
+    made = conversation_from_turns(call_id, turns, duration, is_timed=transcript.is_timed)
+    return Conversation(call_id, made.turns, made.duration_s, made.is_timed, transcript.notes, others)
+
+
+def _in_leg(cast: Sequence[Role]) -> list[bool]:
+    """Whether each segment belongs to the scored rep's leg: their own words, and a customer's that follow or precede
+    them with no colleague between (a colleague before or after has a leg of their own)."""
+    before, after = _nearest_agent(cast), _nearest_agent(cast[::-1])[::-1]
+    return [
+        role == "rep" or (role == "customer" and "rep" in neighbours)
+        for role, *neighbours in zip(cast, before, after, strict=True)
+    ]
+
+
+def _nearest_agent(cast: Sequence[Role]) -> list[Role | None]:
+    """For each position the last of the company who spoke before it."""
+    last: Role | None = None
+    found: list[Role | None] = []
+    for role in cast:
+        found.append(last)
+        last = role if role in ("rep", "other_rep") else last
+    return found
+
+
+def _joined(segments: Sequence[Segment], roles: Roles) -> list[Turn]:
+    turns: list[Turn] = []
+    for segment in segments:
+        speaker: Speaker = "rep" if roles.of[segment.speaker] == "rep" else "customer"
+        last = turns[-1] if turns else None
+        if last and last.speaker == speaker and segment.voice is None and segment.start_s - last.end_s <= JOIN_GAP_S:
+            turns[-1] = Turn(
+                -1,
+                speaker,
+                last.start_s,
+                max(last.end_s, segment.end_s),
+                f"{last.text} {segment.text.strip()}",
+                last.words + segment.words,
+            )
+        else:
+            end = max(segment.start_s, segment.end_s)
+            turn = Turn(-1, speaker, segment.start_s, end, segment.text.strip(), segment.words, voice=segment.voice)
+            turns.append(turn)
+    return turns

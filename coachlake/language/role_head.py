@@ -1,0 +1,62 @@
+"""Which of two speakers is the rep, by the meaning of what they say and by their manner (see `rep_likeness`).
+
+A linear head over the encoder's sentence vectors, trained by `python -m training.role_head`.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from math import exp
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from coachlake.conversations.known import Direction
+from coachlake.conversations.rep_likeness import rep_likeness
+from coachlake.language.encoder import MiniLmEncoder
+
+ROLE_HEAD_FILE = Path(__file__).with_name("role_head.json")
+# Sentences of a speaker that are read: who they are shows early, and the cost stays the same for a long call.
+_MOST_SENTENCES = 30
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
+_FEWEST_WORDS = 2
+
+
+def sentences_of_text(text: str) -> list[str]:
+    """Sentences of two words or more."""
+    return [part for part in _SENTENCE_END.split(text.strip()) if len(part.split()) >= _FEWEST_WORDS]
+
+
+class RoleHead:
+    """Compares speakers. Keeps nothing of them but what the encoder keeps."""
+
+    def __init__(self, encoder: MiniLmEncoder) -> None:
+        self._encoder, self._head = encoder, _head()
+        self._weights = np.array(self._head["weights"])
+
+    def chance(self, first: Sequence[str], second: Sequence[str], direction: Direction | None) -> float:
+        """How likely (0–1) the first of two speakers, rather than the second, is the rep; their turns in order.
+
+        0.5 where one of them says nothing that can be read.
+        """
+        means = [self._mean(said) for said in (first, second)]
+        if None in means:
+            return 0.5
+        manner = rep_likeness(first, direction).score - rep_likeness(second, direction).score
+        sentences = float(means[0]) - float(means[1])  # type: ignore[arg-type]
+        odds = self._head["slope_sentences"] * sentences + self._head["slope_manner"] * manner
+        return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+
+    def _mean(self, said: Sequence[str]) -> float | None:
+        sentences = [sentence for text in said for sentence in sentences_of_text(text)][:_MOST_SENTENCES]
+        if not sentences:
+            return None
+        return float((self._encoder.encode(sentences) @ self._weights + self._head["bias"]).mean())
+
+
+@cache
+def _head() -> dict[str, Any]:
+    head: dict[str, Any] = json.loads(ROLE_HEAD_FILE.read_text(encoding="utf-8"))
+    return head
