@@ -6,6 +6,11 @@ from collections.abc import Sequence
 
 _INTRODUCING = r"(?:this is|my name is|my name's|i am|i'm|it's|speaking with|you're through to)\s+"
 _OPENING_TURNS = 4
+# Only what is written as a name: "this is about" and "I'm sorry" introduce nobody.
+_NAMED_SELF = re.compile(
+    r"(?i:my name is|my name's|this is|you're speaking with|you're through to)\s+([A-Z][a-z]+)"
+    r"|\b([A-Z][a-z]+) speaking\b"
+)
 
 
 def same_person(known: str, label: str) -> bool:
@@ -30,6 +35,12 @@ def introduces_as(spoken: Sequence[str], name: str) -> bool:
         return False
     start = _plain(" ".join(spoken[:_OPENING_TURNS]))
     return bool(re.search(rf"{_INTRODUCING}{re.escape(parts[0])}\b|\b{re.escape(parts[0])} (?:speaking|here)\b", start))
+
+
+def introductions(spoken: Sequence[str]) -> list[str]:
+    """The first names somebody gives themself in their first turns ("this is Ana", "Ana speaking"), as written."""
+    start = " ".join(spoken[:_OPENING_TURNS])
+    return [first or second for first, second in _NAMED_SELF.findall(start)]
 
 
 def _same_part(part: str, other: str) -> bool:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from math import exp, log
 
 from coachlake.conversations.known import DecidedBy, Direction, Known, Roles
-from coachlake.conversations.names import introduces_as, same_person
+from coachlake.conversations.names import introduces_as, introductions, same_person
 from coachlake.conversations.rep_likeness import chance_by_manner, rep_likeness
-from coachlake.conversations.transcript import Participant, Role, Transcript
+from coachlake.conversations.transcript import RECORDING, Participant, Role, Transcript
 
 # How likely (0–1) the first of two speakers, rather than the second, is the rep; their turns in order.
 Compare = Callable[[Sequence[str], Sequence[str], Direction | None], float]
@@ -50,7 +50,8 @@ def decide_roles(transcript: Transcript, known: Known, compare: Compare = chance
             f"{len(people)} people speak ({', '.join(person.label for person in people)}), and nothing names the rep"
         )
         return Roles(_roles(transcript, None), "undecided", 0.0, question)
-    return _weighed(transcript, votes, _by_words(people, transcript, known.direction, compare))
+    found = _weighed(transcript, votes, _by_words(people, transcript, known.direction, compare))
+    return _other_name(transcript, known, found)
 
 
 def _people(transcript: Transcript) -> list[Participant]:
@@ -136,6 +137,20 @@ def _weighed(transcript: Transcript, votes: Sequence[_Vote], words: tuple[str, f
         question = f"{strongest.says} ({strongest.label}), but {likeliest} speaks as the rep"
         return Roles(_roles(transcript, strongest.label), "undecided", 0.5, question)
     return Roles(_roles(transcript, strongest.label), strongest.by, _CONFIDENCE[strongest.by])
+
+
+def _other_name(transcript: Transcript, known: Known, found: Roles) -> Roles:
+    """As found, or a question where whoever was taken for the rep gives themself another name than the facts do.
+
+    Names as a recogniser hears them are no proof.
+    """
+    rep = next((label for label, role in found.of.items() if role == "rep"), None)
+    if not known.rep_name or rep is None or found.decided_by in ("answer", "rep_name", "undecided"):
+        return found
+    if transcript.format == RECORDING or not (given := introductions(_texts(transcript, rep))):
+        return found
+    question = f"the call facts name {known.rep_name} as the rep, but {rep} says their name is {given[0]}"
+    return Roles(found.of, "undecided", 0.5, question)
 
 
 def _roles(transcript: Transcript, rep: str | None) -> dict[str, Role]:

@@ -12,6 +12,7 @@ from coachlake.conversations.conversation import Voice, Word
 # rep: the one who is scored; other_rep: a colleague, supervisor or second agent; customer: the other side;
 # other: an interpreter, a passer-by; system: menus, announcements, hold music, beeps, bots.
 Role = Literal["rep", "other_rep", "customer", "other", "system"]
+RECORDING = "recording"  # `Transcript.format` of what the recogniser heard
 ROLES: tuple[Role, ...] = ("rep", "other_rep", "customer", "other", "system")
 
 

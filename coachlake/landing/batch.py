@@ -1,7 +1,7 @@
 """A landed night as a batch: every file and every row accounted for, before any model runs."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -65,7 +65,7 @@ def _landed(folder: Path, row: FactRow, batch_date: date) -> LandedCall:
         call_id=values["call_id"] or f"row-without-file-{batch_date}",
         rep_id=str(values.get("rep_id") or "unknown"),
         team_id=_text(values.get("team_id")),
-        started_at=values["started_at"].to_pydatetime() if values["started_at"] is not None else None,
+        started_at=values["started_at"],
         batch_date=batch_date,
         rubric_id=_text(values.get("rubric_id")),
         queue=_text(values.get("queue")),
@@ -126,9 +126,10 @@ def _orphans(folder: Path, rows: list[FactRow], batch_date: date) -> list[Landed
     ]
 
 
-def _refuse_repeats(calls: Iterable[LandedCall]) -> list[LandedCall]:
+def _refuse_repeats(calls: Sequence[LandedCall]) -> list[LandedCall]:
     seen_ids: dict[str, int] = {}
     seen_files: dict[str, str] = {}
+    shared = _named_by_two_reps(calls)
     checked = []
     for call in calls:
         facts = call.facts
@@ -137,12 +138,29 @@ def _refuse_repeats(calls: Iterable[LandedCall]) -> list[LandedCall]:
         if repeat:
             facts = replace(facts, call_id=f"{facts.call_id}~repeat-{repeat}")
             call = LandedCall(facts, call.reason or f"call_id {call.facts.call_id} is given more than once")
+        elif facts.file_sha256 in shared and call.reason is None:
+            call = LandedCall(facts, shared[facts.file_sha256])
         elif facts.file_sha256 and facts.file_sha256 in seen_files and call.reason is None:
             call = LandedCall(facts, f"the same recording as call {seen_files[facts.file_sha256]}")
         elif facts.file_sha256 and call.reason is None:
             seen_files[facts.file_sha256] = facts.call_id
         checked.append(call)
     return checked
+
+
+def _named_by_two_reps(calls: Sequence[LandedCall]) -> dict[str, str]:
+    """file_sha256 → why nobody is scored by it: rows of two reps name one recording, and it is one person's call."""
+    rows: dict[str, list[CallFacts]] = {}
+    for call in calls:
+        if call.facts.file_sha256 and call.reason is None:
+            rows.setdefault(call.facts.file_sha256, []).append(call.facts)
+    return {
+        sha256: "rows "
+        + " and ".join(f"{facts.call_id} ({facts.rep_name or facts.rep_id})" for facts in named)
+        + " name one recording for different reps: give each their own part, or one row with the rep's name"
+        for sha256, named in rows.items()
+        if len({facts.rep_id for facts in named}) > 1
+    }
 
 
 def _has_outcome(row: FactRow) -> bool:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Any
 
 import pandas as pd
+
+from coachlake.landing.call_times import CallTimeError, call_time
 
 FACT_FILES = ("calls.csv", "calls.json", "calls.parquet")
 CHANNEL_LAYOUTS = ("rep_left", "rep_right", "mono", "transcript", "unknown")
@@ -26,6 +29,7 @@ OPTIONAL = {
     "rep_hired_on": "date, for tenure",
     "csat": "1 to 5",
     "is_converted": "true or false",
+    "is_withdrawn": "true takes a call that was delivered before out again",
 }
 _ALIASES = {
     "rep": "rep_id",
@@ -39,6 +43,14 @@ _ALIASES = {
     "converted": "is_converted",
     "channels": "channel_layout",
     "start_time": "started_at",
+}
+
+
+# A rep without a team is coached all the same; every table that counts by team shows them as one.
+NO_TEAM = "no_team"
+_DIRECTIONS = {
+    "inbound": {"inbound", "in", "incoming", "received", "inb"},
+    "outbound": {"outbound", "out", "outgoing", "placed", "outb", "dialled", "dialed"},
 }
 
 
@@ -76,14 +88,15 @@ def read_facts(path: Path) -> list[FactRow]:
     Raises CallFactsError where the file cannot be read or a required column is missing, naming each.
     """
     frame = read_table(path)
-    frame = frame.rename(columns=lambda name: _canonical(str(name)))
+    frame = frame.rename(columns=lambda name: canonical_column(str(name)))
     _require_columns(path, list(frame.columns))
     known = [column for column in (*REQUIRED, *OPTIONAL) if column in frame.columns]
     frame = frame[known].astype(object).where(frame[known].notna(), None)
     return [_check_row({str(key): value for key, value in row.items()}) for row in frame.to_dict("records")]
 
 
-def _canonical(name: str) -> str:
+def canonical_column(name: str) -> str:
+    """A column's name as the rest of the project knows it."""
     plain = name.strip().lower().replace(" ", "_")
     return _ALIASES.get(plain, plain)
 
@@ -115,25 +128,39 @@ def _check_row(row: dict[str, Any]) -> FactRow:
     problems = [f"{column} is empty" for column in ("file", "rep_id", "started_at") if not values.get(column)]
     if not is_inside(values.get("file")):
         problems.append(f"file {values['file']!r} must be a path inside this folder")
-    started_at = _timestamp(values.get("started_at"))
-    if values.get("started_at") and started_at is None:
-        problems.append(f"started_at {values['started_at']!r} is no ISO 8601 time")
+    started_at, time_problem = _started_at(values.get("started_at"))
+    direction, direction_problem = _direction(values.get("direction"))
     layout = str(values.get("channel_layout") or "unknown").lower()
     if layout not in CHANNEL_LAYOUTS:
         problems.append(f"channel_layout {layout!r} is not one of {', '.join(CHANNEL_LAYOUTS)}")
     csat, csat_problem = _csat(values.get("csat"))
-    converted, converted_problem = _boolean(values.get("is_converted"))
-    problems += [problem for problem in (csat_problem, converted_problem) if problem]
+    converted, converted_problem = _boolean(values.get("is_converted"), "is_converted")
+    withdrawn, withdrawn_problem = _boolean(values.get("is_withdrawn"), "is_withdrawn")
+    found = (time_problem, direction_problem, csat_problem, converted_problem, withdrawn_problem)
+    problems += [problem for problem in found if problem]
     hired_on = _timestamp(values.get("rep_hired_on"))
     checked = values | {
-        "call_id": str(values.get("call_id") or Path(str(values.get("file") or "")).stem),
+        "call_id": str(values.get("call_id") or default_call_id(str(values.get("file") or ""), started_at)),
+        "team_id": values.get("team_id") or NO_TEAM,
+        "direction": direction,
         "started_at": started_at,
         "channel_layout": layout,
         "csat": csat,
         "is_converted": converted,
+        "is_withdrawn": withdrawn,
         "rep_hired_on": hired_on.date() if hired_on is not None else None,
     }
     return FactRow(checked, "; ".join(problems) or None)
+
+
+def default_call_id(file: str, started_at: datetime | None) -> str:
+    """Who gives no id of their own gets one of where the file lies and the day of the call (UTC): `mon--call-20261102`.
+
+    A recorder writes `call.wav` every night and into every folder; those are different calls.
+    """
+    path = PurePath(file)
+    place = "--".join([*(part for part in path.parent.parts if part not in ("..", "/")), path.stem])
+    return f"{place}-{started_at:%Y%m%d}" if started_at else place
 
 
 def is_inside(name: object) -> bool:
@@ -153,17 +180,34 @@ def _timestamp(value: Any) -> pd.Timestamp | None:
     return None if pd.isna(parsed) else parsed
 
 
+def _started_at(value: Any) -> tuple[datetime | None, str | None]:
+    if value is None:
+        return None, None
+    try:
+        return call_time(value), None
+    except CallTimeError as error:
+        return None, str(error)
+
+
+def _direction(value: Any) -> tuple[str | None, str | None]:
+    if value is None:
+        return None, None
+    plain = str(value).strip().lower()
+    known = next((name for name, spellings in _DIRECTIONS.items() if plain in spellings), None)
+    return known, None if known else f"direction {value!r} is neither inbound nor outbound"
+
+
 def _csat(value: Any) -> tuple[float | None, str | None]:
     if value is None:
         return None, None
     try:
-        csat = float(value)
+        csat = float(str(value).removesuffix("/5").removesuffix(" of 5"))
     except (TypeError, ValueError):
         return None, f"csat {value!r} is no number"
     return (csat, None) if 1 <= csat <= 5 else (None, f"csat {value} is not between 1 and 5")
 
 
-def _boolean(value: Any) -> tuple[bool | None, str | None]:
+def _boolean(value: Any, column: str) -> tuple[bool | None, str | None]:
     if value is None or isinstance(value, bool):
         return value, None
     text = str(value).strip().lower()
@@ -171,4 +215,4 @@ def _boolean(value: Any) -> tuple[bool | None, str | None]:
         return True, None
     if text in {"false", "0", "0.0", "no", "n", "f"}:
         return False, None
-    return None, f"is_converted {value!r} is neither true nor false"
+    return None, f"{column} {value!r} is neither true nor false"
