@@ -7,17 +7,20 @@ from typing import Any
 import dagster as dg
 import duckdb
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from coachlake.lake.connection import lake
 from coachlake.settings import Settings
+
+_LISTED = 20  # calls that were not scored, named on the screen
 
 
 def print_summary(settings: Settings, console: Console, nights: list[date]) -> None:
     """Calls scored and quarantined, audio, coverage, the three most urgent priorities, and what to run next."""
     with lake(settings, read_only=True) as connection:
         _coverage(connection, console, nights)
-        _quarantine(connection, console, nights)
+        _not_scored(connection, console, nights)
         if _has_marts(connection):
             _priorities(connection, console)
     console.print("\nNext: [bold]make dev[/bold] opens Dagster, [bold]make app[/bold] the dashboards.")
@@ -47,29 +50,38 @@ def _coverage(connection: duckdb.DuckDBPyConnection, console: Console, nights: l
     row = _rows(
         connection,
         f"""
-        SELECT count(*) FILTER (WHERE status = 'scored'), count(*) FILTER (WHERE status = 'quarantined'),
+        SELECT count(*) FILTER (WHERE status = 'scored'), count(*) FILTER (WHERE status = 'asked'),
+            count(*) FILTER (WHERE status = 'quarantined'),
             coalesce(sum(duration_s) FILTER (WHERE channel_layout != 'transcript'), 0) / 60
         FROM lake.raw.calls WHERE source = 'live' AND batch_date IN ({_listed(nights)})
         """,
     )[0]
-    scored, quarantined, minutes = row
-    total = scored + quarantined
+    scored, asked, quarantined, minutes = row
+    total = scored + asked + quarantined
     share = f"{scored / total:.0%}" if total else "–"
     console.print(
-        f"\n[bold]{scored}[/bold] calls scored, [bold]{quarantined}[/bold] quarantined; "
+        f"\n[bold]{scored}[/bold] calls scored, [bold]{asked}[/bold] asked about, "
+        f"[bold]{quarantined}[/bold] quarantined; "
         f"{minutes:.0f} minutes of audio; coverage {share} of {total} landed."
     )
 
 
-def _quarantine(connection: duckdb.DuckDBPyConnection, console: Console, nights: list[date]) -> None:
-    for call_id, reason in _rows(
+def _not_scored(connection: duckdb.DuckDBPyConnection, console: Console, nights: list[date]) -> None:
+    found = _rows(
         connection,
         f"""
-        SELECT call_id, reason FROM lake.raw.calls
-        WHERE status = 'quarantined' AND batch_date IN ({_listed(nights)}) ORDER BY call_id LIMIT 20
+        SELECT call_id, status, reason FROM lake.raw.calls
+        WHERE status != 'scored' AND source = 'live' AND batch_date IN ({_listed(nights)})
+        ORDER BY status, call_id
         """,
-    ):
-        console.print(f"  [yellow]{call_id}[/yellow]: {reason}", highlight=False)
+    )
+    for call_id, status, reason in found[:_LISTED]:
+        asked = "who is the rep? " if status == "asked" else ""
+        console.print(f"  [yellow]{escape(call_id)}[/yellow]: {asked}{escape(reason or '')}", highlight=False)
+    if len(found) > _LISTED:
+        console.print(f"  and {len(found) - _LISTED} more, on the app's page Data quality", highlight=False)
+    if any(status == "asked" for _, status, _ in found):
+        console.print("  Answer on the app's page [bold]Who is the rep?[/bold], or with [bold]coachlake roles[/bold].")
 
 
 def _priorities(connection: duckdb.DuckDBPyConnection, console: Console) -> None:

@@ -26,6 +26,7 @@ SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "Trust": (
         ("calibration", "Calibration"),
         ("quality", "Data quality"),
+        ("roles", "Who is the rep?"),
     ),
 }
 PAGES: dict[str, Any] = {}

@@ -11,7 +11,7 @@ from coachlake.app.links import choose, link, param
 from coachlake.app.parts import empty, loading, needs, note, says
 from coachlake.app.queries import call as calls
 from coachlake.app.recording import recording, suffix_of
-from coachlake.app.views.sections import practise_this, review
+from coachlake.app.views.sections import practise_this, review, who_spoke
 from coachlake.display.formatting import day, html, is_missing, number, rows, share
 
 _FORMATS = {".wav": "audio/wav", ".flac": "audio/flac", ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg"}
@@ -34,15 +34,24 @@ def render() -> None:
         return
     _facts(facts)
     if facts.status != "scored":
-        empty(f"This call was quarantined: {facts.reason}.", "It is counted in coverage and has no score.")
+        _unscored(facts)
         return
     start = _start()
     with loading("the call"):
         has_audio = _player(facts, start)
         data = calls.view_data(facts, start, param("criterion") or _criterion_at(facts, start), has_audio)
     call_view(data, key=f"call_{call_id}")
+    who_spoke.render(facts)
     practise_this.render(facts)
     review.render(facts)
+
+
+def _unscored(facts: Any) -> None:
+    if facts.status == "asked":
+        empty(f"This call waits for an answer: {facts.reason}.", "Answer it on the page Who is the rep?")
+        link("roles", "Who is the rep?", icon=":material/help:")
+    else:
+        empty(f"This call was quarantined: {facts.reason}.", "It is counted in coverage and has no score.")
 
 
 def _choose_call() -> str | None:

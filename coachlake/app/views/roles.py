@@ -1,0 +1,69 @@
+"""Who is the rep here? Calls that are scored once a person has said so, with the first words of everybody to hear."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coachlake.app.parts import empty, lead, needs, note
+from coachlake.app.queries import roles
+from coachlake.app.recording import recording
+from coachlake.app.role_answers import keep
+from coachlake.display.formatting import clock, day, html, is_missing, plural, rows
+
+_SHOWN = 20  # a page that people work through, not a list
+
+
+def render() -> None:
+    """The page."""
+    st.title("Who is the rep?")
+    if not needs("calls", "call_participants"):
+        return
+    if said := st.session_state.pop("role_kept", None):
+        st.success(said)
+    found = roles.waiting()
+    if found.empty:
+        empty("No call waits for an answer.", "A call is asked about where nothing says for sure who the rep is.")
+        return
+    more = f" The first {_SHOWN} are shown." if len(found) > _SHOWN else ""
+    lead(f"{plural(len(found), 'call')} not scored yet: nothing says for sure who the rep is.{more}")
+    note("An answer holds for the call; it is scored with the next run of its night and not transcribed again.")
+    st.text_input("Your name", key="who")
+    for call in rows(found.head(_SHOWN)):
+        _question(call)
+
+
+def _question(call: Any) -> None:
+    with st.container(border=True, key=f"ask_{call.call_id}"):
+        whose = call.rep_id if is_missing(call.rep_name) else call.rep_name
+        st.html(
+            f'<p class="cl-says"><strong>{html(call.call_id)}</strong> · {html(day(call.started_at))} · '
+            f"{html(call.queue)} · should be {html(whose)}</p><p>{html(call.reason)}</p>"
+        )
+        people = roles.people(call.call_id)
+        sound = recording(call.call_id, f"{pd.Timestamp(call.batch_date):%Y-%m-%d}") if call.has_recording else None
+        is_rule = st.checkbox(f"The same for every call of queue {call.queue}", key=f"rule_{call.call_id}")
+        for column, person in zip(st.columns(max(1, len(people))), people, strict=False):
+            with column:
+                _person(call, person, [one.label for one in people], sound, is_rule=is_rule)
+
+
+def _person(call: Any, person: Any, labels: list[str], sound: str | bytes | None, *, is_rule: bool) -> None:
+    st.html(
+        f"<p><strong>{html(person.label)}</strong> · from {clock(person.first_start_s)} · "
+        f"{plural(person.word_count, 'word')}</p><p>“{html(person.first_words)}”</p>"
+    )
+    if sound is not None:
+        st.audio(sound, start_time=float(person.first_start_s))
+    if st.button(f"{person.label} is the rep", key=f"is_rep_{call.call_id}_{person.label}"):
+        answer(call.call_id, person.label, labels, call.queue if is_rule else None)
+
+
+def answer(call_id: str, label: str, labels: list[str], queue: str | None = None) -> None:
+    """Keep an answer under the name the person gave, and say so on the page that follows."""
+    problem = keep(call_id, label, labels, str(st.session_state.get("who", "")).strip(), queue)
+    if problem:
+        st.error(problem)
+        return
+    st.session_state["role_kept"] = f"Kept: {label} is the rep of {call_id}. It is scored with the next run."
+    st.rerun()
