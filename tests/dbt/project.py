@@ -14,14 +14,25 @@ from coachlake.settings import Settings, load_settings
 from orchestration.marts.dbt_project import DBT_PROJECT, dbt_environment, target_path
 
 
-def dbt(settings: Settings, *arguments: str) -> None:
-    """Run dbt on the lake of `settings`; fails with what it printed."""
+def dbt(settings: Settings, *arguments: str, threads: int | None = None) -> None:
+    """Run dbt on the lake of `settings`, with so many of DuckDB's threads if given; fails with what it printed."""
     with lake(settings) as connection:
         create_raw_tables(connection)
     command = [str(Path(sys.executable).with_name("dbt")), *arguments, "--quiet", "--project-dir", str(DBT_PROJECT)]
     environment = os.environ | dbt_environment(settings)
+    if threads:
+        environment["DBT_PROFILES_DIR"] = str(_profile_with(settings.home / "dbt" / f"threads-{threads}", threads))
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+
+
+def _profile_with(folder: Path, threads: int) -> Path:
+    profile = (DBT_PROJECT / "profiles.yml").read_text()
+    options = "config_options:\n"
+    assert options in profile
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "profiles.yml").write_text(profile.replace(options, f"{options}        threads: {threads}\n"))
+    return folder
 
 
 @cache

@@ -25,7 +25,8 @@ latest as (
     from recent_weeks
     inner join weeks on recent_weeks.week_start_on = weeks.week_start_on
     qualify row_number() over (
-        partition by weeks.rep_id, weeks.rubric_id, weeks.criterion_id order by weeks.week_start_on desc
+        partition by weeks.rep_id, weeks.rubric_id, weeks.criterion_id
+        order by weeks.week_start_on desc, weeks.team_id asc
     ) = 1
 ),
 
@@ -39,7 +40,7 @@ ranked as (
             when 'resolution_confidence' then signals.hedges_per_call
         end as signal_value,
         row_number() over (
-            partition by latest.rep_id order by latest.priority desc, latest.criterion_id asc
+            partition by latest.rep_id order by latest.priority desc, latest.criterion_id asc, latest.rubric_id asc
         ) as priority_rank
     from latest
     left join criteria on latest.rubric_id = criteria.rubric_id and latest.criterion_id = criteria.criterion_id

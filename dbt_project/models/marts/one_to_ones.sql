@@ -1,8 +1,4 @@
-{{ config(
-    materialized='incremental', incremental_strategy='append',
-    pre_hook="{{ forget_periods() }}", on_schema_change='fail'
-) }}
-
+-- Built anew each night: the priority of every period, and the moments chosen for it, weigh what is known today.
 with recent_weeks as (
     select * from {{ ref('int_recent_weeks') }}
 ),
@@ -16,7 +12,7 @@ calls as (
     select *
     from {{ ref('calls') }}
     where
-        source = 'live' and status = 'scored' and {{ period_changed('week_start_on', days_before=14) }}
+        source = 'live' and status = 'scored'
         and week_start_on >= (select oldest.week_start_on - 14 from oldest)
 ),
 
@@ -24,12 +20,11 @@ evidence as (
     select live.*
     from {{ ref('call_evidence') }} as live
     inner join recent_weeks on live.week_start_on = recent_weeks.week_start_on
-    where live.source = 'live' and {{ period_changed('live.week_start_on') }}
+    where live.source = 'live'
 ),
 
 priority_weeks as (
     select * from {{ ref('int_priority_weeks') }}
-    where {{ period_changed('week_start_on') }}
 ),
 
 reps as (
@@ -70,7 +65,7 @@ summed as (
         periods.cadence,
         periods.period_start_on,
         periods.period_end_on,
-        arg_max(calls.team_id, calls.started_at) as team_id,
+        arg_max(calls.team_id, row(calls.started_at, calls.call_id)) as team_id,
         count(*) as call_count,
         count(calls.overall_score) as scored_count,
         avg(calls.overall_score) as mean_overall_score,
@@ -107,7 +102,9 @@ priorities as (
     where priority_weeks.gap_to_target > 0
     qualify row_number() over (
         partition by priority_weeks.rep_id, periods.cadence, periods.period_start_on
-        order by priority_weeks.week_start_on desc, priority_weeks.priority desc, priority_weeks.criterion_id asc
+        order by
+            priority_weeks.week_start_on desc, priority_weeks.priority desc, priority_weeks.criterion_id asc,
+            priority_weeks.rubric_id asc, priority_weeks.team_id asc
     ) = 1
 ),
 
@@ -233,9 +230,7 @@ final as (
             compared.rep_id = open_assignments.rep_id
             and compared.cadence = open_assignments.cadence
             and compared.period_start_on = open_assignments.period_start_on
-    where
-        {{ period_changed('compared.period_start_on') }}
-        and compared.period_start_on >= (select oldest.week_start_on from oldest)
+    where compared.period_start_on >= (select oldest.week_start_on from oldest)
 )
 
 select * from final

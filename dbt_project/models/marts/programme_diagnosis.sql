@@ -61,8 +61,8 @@ agreement as (
         count(*) filter (where human_weighted_kappa is not null) as measured_count,
         count(*) filter (where human_weighted_kappa < 0.61) as weak_count,
         min(human_weighted_kappa) as weakest,
-        arg_min(criterion_name, human_weighted_kappa) as weakest_name,
-        list(rubric_id || ':' || criterion_id order by human_weighted_kappa)
+        arg_min(criterion_name, row(human_weighted_kappa, criterion_name)) as weakest_name,
+        list(rubric_id || ':' || criterion_id order by human_weighted_kappa, rubric_id || ':' || criterion_id)
         filter (where human_weighted_kappa < 0.61) as criterion_ids
     from calibrations
 ),
