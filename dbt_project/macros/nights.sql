@@ -38,7 +38,7 @@
    control chart looks at the last three weeks, each with the estimates of its own lookback. #}
 {% macro week_needed(column) -%}
     {%- if is_incremental() and var('nights') -%}
-        {{ column }} >= cast(date_trunc('week', date '{{ var("nights") | min }}') as date) - {{ 7 * (var('lookback_weeks') + 1) }}
+        {{ column }} >= cast(date_trunc('week', date '{{ var("nights") | min }}') as date) - 7 * ({{ var('lookback_weeks') }} + 1)
     {%- else -%}
         true
     {%- endif -%}

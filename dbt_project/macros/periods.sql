@@ -4,3 +4,8 @@
         date '1970-01-05' + cast(14 * floor(date_diff('day', date '1970-01-05', {{ day }}) / 14) as integer) as date
     )
 {%- endmacro %}
+
+{# From the first Monday of the lookback to its last, as an interval. #}
+{% macro lookback() -%}
+    interval '{{ 7 * (var('lookback_weeks') | int - 1) }} days'
+{%- endmacro %}

@@ -9,11 +9,7 @@ import pytest
 from benchmarks.scale_lake import add_nights, generate
 from coachlake.lake.connection import lake
 from coachlake.settings import Settings
-from tests.dbt.project import dbt, manifest
-
-# Floating point differs in the last digits with the order of a sum; the nudge keeps values that end in 5 at the 7th
-# digit (seeded quantiles have six) from being rounded up in one build and down in the other.
-_DIGITS, _NUDGE = 6, 3.14159e-8
+from tests.dbt.project import dbt, manifest, plain
 
 
 @dataclass(frozen=True)
@@ -46,17 +42,9 @@ def _marts() -> list[str]:
 def _contents(settings: Settings) -> dict[str, list[str]]:
     with lake(settings, read_only=True) as connection:
         return {
-            mart: sorted(_plain(row) for row in connection.execute(f"SELECT * FROM lake.marts.{mart}").fetchall())
+            mart: sorted(plain(row) for row in connection.execute(f"SELECT * FROM lake.marts.{mart}").fetchall())
             for mart in _marts()
         }
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, float):
-        return f"{round(value + _NUDGE, _DIGITS) + 0.0}"
-    if isinstance(value, tuple | list):
-        return "[" + ", ".join(map(_plain, value)) + "]"
-    return _plain(list(value.items())) if isinstance(value, dict) else str(value)
 
 
 def _write(settings: Settings, history: _History) -> None:

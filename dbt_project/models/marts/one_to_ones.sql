@@ -91,12 +91,10 @@ priorities as (
         periods.period_start_on,
         priority_weeks.criterion_id,
         priority_weeks.criterion_name,
-        printf(
-            '%s: %.0f against a target of %.0f over %d calls in the four weeks before%s.',
-            priority_weeks.criterion_name, priority_weeks.mean_score, priority_weeks.target_score,
-            priority_weeks.call_count,
-            case when priority_weeks.is_deteriorating then ', and falling below the usual range' else '' end
-        ) as reason
+        priority_weeks.mean_score,
+        priority_weeks.target_score,
+        priority_weeks.call_count,
+        case when priority_weeks.is_deteriorating then 'deteriorating' else 'below_target' end as reason_code
     from priority_weeks
     inner join periods on priority_weeks.week_start_on = periods.week_start_on
     where priority_weeks.gap_to_target > 0
@@ -117,7 +115,7 @@ said_once as (
         evidence.rep_id,
         evidence.level,
         evidence.confidence,
-        calls.channel_layout != 'transcript' as has_recording,
+        calls.has_recording,
         periods.cadence,
         periods.period_start_on,
         coalesce(evidence.criterion_id = priorities.criterion_id, false) as is_about_priority
@@ -201,16 +199,20 @@ final as (
         compared.call_count,
         compared.mean_overall_score,
         compared.mean_overall_score
-        - {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'compared.sd_overall_score', 'compared.scored_count') }}
+        - {{ t_margin('quantiles.quantile', 'compared.sd_overall_score', 'compared.scored_count') }}
             as mean_overall_score_low,
         compared.mean_overall_score
-        + {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'compared.sd_overall_score', 'compared.scored_count') }}
+        + {{ t_margin('quantiles.quantile', 'compared.sd_overall_score', 'compared.scored_count') }}
             as mean_overall_score_high,
         case when compared.follows_previous then compared.difference end as change_from_previous,
         coalesce(moments.moments, []) as moments,
         moments.strength,
         priorities.criterion_id as priority_criterion_id,
-        priorities.reason as priority_reason,
+        priorities.criterion_name as priority_criterion_name,
+        priorities.mean_score as priority_mean_score,
+        priorities.target_score as priority_target_score,
+        priorities.call_count as priority_call_count,
+        priorities.reason_code as priority_reason_code,
         coalesce(open_assignments.open_assignment_count, 0) as open_assignment_count
     from compared
     left join reps on compared.rep_id = reps.rep_id

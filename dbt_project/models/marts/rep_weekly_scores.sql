@@ -34,7 +34,7 @@ within_rep as (
     from spread_weeks
     window lookback as (
         partition by rubric_id, criterion_id order by week_start_on
-        range between interval {{ 7 * (var('lookback_weeks') - 1) }} day preceding and current row
+        range between {{ lookback() }} preceding and current row
     )
 ),
 
@@ -52,8 +52,8 @@ rep_means as (
         on
             within_rep.rubric_id = weeks.rubric_id
             and within_rep.criterion_id = weeks.criterion_id
-            and weeks.week_start_on <= within_rep.week_start_on
-            and weeks.week_start_on >= within_rep.week_start_on - {{ 7 * (var('lookback_weeks') - 1) }}
+            and within_rep.week_start_on >= weeks.week_start_on
+            and within_rep.week_start_on <= weeks.week_start_on + {{ lookback() }}
     group by all
 ),
 
@@ -137,7 +137,7 @@ windowed as (
         ),
         lookback as (
             partition by rep_id, rubric_id, criterion_id order by week_start_on
-            range between interval {{ 7 * (var('lookback_weeks') - 1) }} day preceding and current row
+            range between {{ lookback() }} preceding and current row
         )
 ),
 
@@ -145,15 +145,13 @@ measured as (
     select
         weeks.*,
         windowed.recent_sum / windowed.recent_count as recent_mean,
-        windowed.recent_count,
         windowed.earlier_sum / windowed.earlier_count as earlier_mean,
-        windowed.earlier_count,
         -- For reps with gaps (part-timers, leave): their own last four weeks with calls, however far apart.
         list_sum(windowed.active_sums[-4:]) / list_sum(windowed.active_counts[-4:]) as active_mean,
         list_sum(windowed.active_sums[-8:-5]) / list_sum(windowed.active_counts[-8:-5]) as active_before_mean,
-        between_reps.within_variance,
+        sqrt(between_reps.within_variance * (1 / windowed.recent_count + 1 / windowed.earlier_count)) as change_error,
         team_levels.team_mean_score,
-        coalesce(quantiles.quantile, 1.98) as quantile,
+        quantiles.quantile,
         -- Weight of the rep's own mean: the share of its variance that is real difference between reps.
         case
             when between_reps.between_variance + between_reps.within_variance > 0
@@ -216,10 +214,8 @@ final as (
         reliability,
         coalesce(reliability, 0) * mean_score + (1 - coalesce(reliability, 0)) * team_mean_score as shrunk_score,
         recent_mean - earlier_mean as change_4_weeks,
-        recent_mean - earlier_mean
-        - 1.96 * sqrt(within_variance * (1 / recent_count + 1 / earlier_count)) as change_4_weeks_low,
-        recent_mean - earlier_mean
-        + 1.96 * sqrt(within_variance * (1 / recent_count + 1 / earlier_count)) as change_4_weeks_high,
+        recent_mean - earlier_mean - {{ normal_quantile() }} * change_error as change_4_weeks_low,
+        recent_mean - earlier_mean + {{ normal_quantile() }} * change_error as change_4_weeks_high,
         active_mean - active_before_mean as change_4_active_weeks,
         z_against_baseline,
         coalesce(z_against_baseline < -3, false)
