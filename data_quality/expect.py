@@ -35,16 +35,6 @@ def true(frame: str, column: str, says: str, *, mostly: float = 1.0, is_blocking
     )  # fmt: skip
 
 
-def unique(frame: str, column: str, says: str) -> Expected:
-    """No value of `column` occurs twice."""
-    return _expected(gxe.ExpectColumnValuesToBeUnique, frame, says, is_blocking=True, column=column)
-
-
-def known(frame: str, column: str, says: str) -> Expected:
-    """`column` is never NULL."""
-    return _expected(gxe.ExpectColumnValuesToNotBeNull, frame, says, is_blocking=True, column=column)
-
-
 def between(frame: str, column: str, low: float, high: float, says: str, *, is_blocking: bool = True) -> Expected:
     """`column` is within the bounds or NULL."""
     return _expected(

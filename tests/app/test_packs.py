@@ -81,7 +81,7 @@ def test_among_equally_sure_moments_one_that_can_be_heard_comes_first(demo_setti
         passed_over = connection.execute(
             """
             WITH moments AS (
-                SELECT e.*, round(e.confidence, 1) AS sure, c.channel_layout != 'transcript' AS is_heard
+                SELECT e.*, round(e.confidence, 1) AS sure, c.has_recording AS is_heard
                 FROM lake.published.call_evidence e JOIN lake.published.calls c USING (call_id) WHERE e.level = 'poor'
             ),
             first AS (

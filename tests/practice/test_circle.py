@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from coachlake.display.sentences.transfer import practice_transfer
 from coachlake.lake.connection import lake
 from coachlake.practice.assignments import assign_from_priorities, assignments
 from coachlake.practice.attempts import Trainee
@@ -91,6 +92,6 @@ def test_from_a_gap_to_a_transfer_row(demo_copy: Settings) -> None:
     transfers = rows(demo_copy, "SELECT * FROM lake.marts.practice_transfers")
     found = [row for row in transfers if (row["rubric_id"], row["criterion_id"]) in practised]
     assert found
-    assert all(row["says"] and row["n_practised"] >= 0 for row in found)
+    assert all(practice_transfer(row) and row["n_practised"] >= 0 for row in found)
     # Practice has changed nothing that is said of live calls.
     assert rows(demo_copy, LIVE) == before
