@@ -49,7 +49,7 @@ _DEFINED_IN = {
     "Signal": "coachlake.signals.signal",
     "UnreadableAudioError": "coachlake.speech.decode",
 }
-__all__ = list(_DEFINED_IN)  # noqa: PLE0604
+__all__ = list(_DEFINED_IN)
 
 
 def __getattr__(name: str) -> Any:

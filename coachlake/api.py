@@ -1,4 +1,4 @@
-"""What `import coachlake` offers: a recording, a transcript or a dialogue scored in a few lines, without Dagster or Ray.
+"""What `import coachlake` offers: recordings, transcripts and dialogues scored in a few lines, no Dagster, no Ray.
 
 The code that scores a night does the work. Each function imports what it needs when it is called; models are loaded
 once a process and profile. `profile` is a model profile (`coachlake/models/profiles.yaml`); None takes the one that

@@ -113,7 +113,7 @@ def test_models_and_scorers_are_kept_between_calls(call: coachlake.Conversation)
 
 
 def test_a_rubric_that_is_not_there_is_named_with_those_that_are() -> None:
-    with pytest.raises(FileNotFoundError, match="no rubric 'insurance'.+insurance_service, outbound_sales"):
+    with pytest.raises(FileNotFoundError, match=r"no rubric 'insurance'.+insurance_service, outbound_sales"):
         coachlake.load_rubric("insurance")
 
 
