@@ -5,6 +5,7 @@ import inspect
 import json
 import subprocess
 import sys
+import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -82,6 +83,10 @@ def test_type_checkers_see_the_names_that_are_there() -> None:
     assert all(getattr(coachlake, name).__module__ == module for name, module in typed.items())
     with pytest.raises(AttributeError, match="no attribute 'scores'"):
         _ = coachlake.scores
+
+
+def test_it_knows_its_version() -> None:
+    assert coachlake.__version__ == tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]["version"]
 
 
 def test_every_name_is_documented() -> None:
