@@ -149,7 +149,7 @@ def _prepare_local_folders(settings: Settings, *, read_only: bool) -> None:
         return
     path = Path(location)
     if read_only and not path.exists():
-        raise FileNotFoundError(f"no lake at {path}: run `make run` or `coachlake init` first")
+        raise FileNotFoundError(f"no lake at {path}: `make run` fills one")
     path.parent.mkdir(parents=True, exist_ok=True)
     with _PREPARING:
         if path.exists() and (path, path.stat().st_ino) in _PREPARED:
