@@ -3,23 +3,19 @@
 import json
 import os
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from coachlake.lake.connection import create_raw_tables, lake
 from coachlake.settings import Settings, load_settings
-from orchestration.marts.dbt_project import DBT_PROJECT, dbt_environment, target_path
+from orchestration.resources.dbt import dbt_command, dbt_environment, prepare_lake, target_path
 
 
 def dbt(settings: Settings, *arguments: str) -> None:
     """Run dbt on the lake of `settings`; fails with what it printed."""
-    with lake(settings) as connection:
-        create_raw_tables(connection)
-    command = [str(Path(sys.executable).with_name("dbt")), *arguments, "--quiet", "--project-dir", str(DBT_PROJECT)]
-    environment = os.environ | dbt_environment(settings)
+    prepare_lake(settings)
+    command, environment = dbt_command(*arguments, "--quiet"), os.environ | dbt_environment(settings)
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
 

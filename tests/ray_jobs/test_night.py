@@ -60,9 +60,9 @@ def test_a_killed_run_finishes_when_started_again_with_no_row_twice_and_none_los
     code = """
 import os, signal
 from datetime import date
-from ray_jobs.landing.night_folder import read_night
-from ray_jobs.pipeline.night import run_nights
-from ray_jobs.settings import load_settings
+from coachlake.landing.night_folder import read_night
+from ray_jobs.night import run_nights
+from coachlake.settings import load_settings
 from rubrics import load_rubrics
 
 def die_in_the_middle(done, total):

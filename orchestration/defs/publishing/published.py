@@ -7,8 +7,8 @@ import dagster as dg
 
 from coachlake.lake.publish import Documented, export_parquet, publish
 from orchestration import owners
-from orchestration.marts.dbt_models import MANIFEST
 from orchestration.partitions import nights_of_run
+from orchestration.resources.dbt import dbt_project
 from orchestration.resources.lakehouse import Lakehouse
 
 # Outcomes reach calls this long after the night; `late_outcome_days` of the dbt project.
@@ -17,7 +17,7 @@ _LATE = timedelta(days=60)
 
 def documented_marts() -> dict[str, Documented]:
     """The models of schema `marts`, in order of name, with what their YAML says about them."""
-    models = json.loads(MANIFEST.read_text())["nodes"].values()
+    models = json.loads(dbt_project().manifest_path.read_text())["nodes"].values()
     marts = [m for m in models if m["resource_type"] == "model" and m["schema"] == "marts"]
     return {
         mart["name"]: Documented(
