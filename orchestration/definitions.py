@@ -8,14 +8,14 @@ from pathlib import Path
 
 import dagster as dg
 
-from orchestration.resources.dbt import lake_dbt
+from orchestration.resources.dbt import dbt_resource
 from orchestration.resources.lakehouse import Lakehouse
 from orchestration.resources.progress import ProgressReporter
 
 defs = dg.Definitions.merge(
     dg.load_from_defs_folder(path_within_project=Path(__file__).parent),
     dg.Definitions(
-        resources={"lakehouse": Lakehouse(), "progress": ProgressReporter(), "dbt": lake_dbt()},
+        resources={"lakehouse": Lakehouse(), "progress": ProgressReporter(), "dbt": dbt_resource()},
         executor=dg.multiprocess_executor,
     ),
 )

@@ -39,20 +39,17 @@ def dbt_project() -> DbtProject:
     return project
 
 
-class LakeDbt(DbtCliResource):
-    """dbt's command line, told with each command which lake it works on."""
-
-    def on(
-        self, settings: Settings, command: Sequence[str], context: dg.AssetExecutionContext | None = None
-    ) -> DbtCliInvocation:
-        """Start dbt on the lake of `settings`. Where the lake is, and its secrets, go to that process alone."""
-        with _environment(dbt_environment(settings)):
-            return self.cli(command, context=context, target_path=target_path(settings))
+def dbt_resource() -> DbtCliResource:
+    """The resource `dbt`: the command line on this project. `start_dbt` tells it the lake."""
+    return DbtCliResource(project_dir=dbt_project(), target="lake", dbt_executable=DBT)
 
 
-def lake_dbt() -> LakeDbt:
-    """The resource `dbt`."""
-    return LakeDbt(project_dir=dbt_project(), target="lake", dbt_executable=DBT)
+def start_dbt(
+    dbt: DbtCliResource, settings: Settings, command: Sequence[str], context: dg.AssetExecutionContext | None = None
+) -> DbtCliInvocation:
+    """Start dbt on the lake of `settings`. Where the lake is, and its secrets, go to that process alone."""
+    with _environment(dbt_environment(settings)):
+        return dbt.cli(command, context=context, target_path=target_path(settings))
 
 
 def dbt_command(*arguments: str) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslatorSettings, dbt_assets
+from dagster_dbt import DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
 from pydantic import Field
 
 from coachlake.lake.connection import lake
@@ -14,7 +14,7 @@ from orchestration.defs.marts.mart_builds import built_by_these_models, record_b
 from orchestration.defs.marts.translator import MartTranslator
 from orchestration.describe import row_count
 from orchestration.partitions import nights_of_run
-from orchestration.resources.dbt import LakeDbt, dbt_project, prepare_lake
+from orchestration.resources.dbt import dbt_project, prepare_lake, start_dbt
 from orchestration.resources.lakehouse import Lakehouse
 
 
@@ -33,7 +33,7 @@ class BuildConfig(dg.Config):
     name="dbt_models",
 )
 def dbt_models(
-    context: dg.AssetExecutionContext, config: BuildConfig, dbt: LakeDbt, lakehouse: Lakehouse
+    context: dg.AssetExecutionContext, config: BuildConfig, dbt: DbtCliResource, lakehouse: Lakehouse
 ) -> Iterator[Any]:
     """Build every model and run every test; where the run has nights, only rows that those touch are rebuilt.
 
@@ -50,7 +50,7 @@ def dbt_models(
         context.log.info("the models have changed since the marts were built: all rows are rebuilt")
     if has_changed or config.is_full_refresh:
         command.append("--full-refresh")
-    for event in dbt.on(settings, command, context).stream():
+    for event in start_dbt(dbt, settings, command, context).stream():
         yield _with_row_count(context, settings, event) if isinstance(event, dg.Output) else event
     record_build(settings)
 
