@@ -63,7 +63,7 @@ from datetime import date
 from coachlake.landing.night_folder import read_night
 from ray_jobs.night import run_nights
 from coachlake.settings import load_settings
-from rubrics import load_rubrics
+from coachlake.rubrics.load import load_rubrics
 
 def die_in_the_middle(done, total):
     if done == 4:
