@@ -16,6 +16,7 @@ import pytest
 import orchestration.defs
 from coachlake.settings import REPOSITORY
 from orchestration.definitions import defs
+from orchestration.resources.dbt import dbt_project
 
 # What takes seconds or gigabytes to import: it is needed where work is done, not to list what could be.
 HEAVY = (
@@ -72,6 +73,17 @@ def test_loading_touches_no_lake_and_leaves_the_environment_alone(tmp_path: Path
     done = in_new_process(code, environ={"COACHLAKE_HOME": str(home), "COACHLAKE_CATALOG": "postgres:host=nowhere"})
     assert done.returncode == 0, done.stderr
     assert not home.exists()
+
+
+def test_a_development_server_parses_the_project_and_its_runs_do_not() -> None:
+    manifest = dbt_project().manifest_path
+    times = [manifest.stat().st_mtime_ns]
+    step = "reconstruct.ReconstructableRepository.for_module('orchestration.definitions', 'defs').get_definition()"
+    for code in (f"from dagster._core.definitions import reconstruct; {step}", "import orchestration.definitions"):
+        done = in_new_process(code, environ={"DAGSTER_IS_DEV_CLI": "1"})
+        assert done.returncode == 0, done.stderr
+        times.append(manifest.stat().st_mtime_ns)
+    assert times[0] == times[1] < times[2]
 
 
 def test_packs_need_no_app() -> None:
