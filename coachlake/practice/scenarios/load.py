@@ -74,8 +74,8 @@ def save_scenario(scenario: Scenario, folder: Path) -> Path:
     path = folder / f"{scenario.id}.yaml"
     yaml = YAML(typ="safe")
     yaml.default_flow_style, yaml.width, yaml.sort_base_mapping_type_on_output = False, 120, False  # type: ignore[assignment]
-    with whole_file(path) as part:
-        yaml.dump(scenario.model_dump(mode="json", exclude_none=True), part)
+    with whole_file(path) as part, part.open("w", encoding="utf-8") as file:
+        yaml.dump(scenario.model_dump(mode="json", exclude_none=True), file)
     return path
 
 
