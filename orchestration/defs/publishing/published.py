@@ -4,15 +4,13 @@ import json
 from datetime import timedelta
 
 import dagster as dg
+from ruamel.yaml import YAML
 
 from coachlake.lake.publish import Documented, export_parquet, publish
 from orchestration import owners
 from orchestration.partitions import nights_of_run
-from orchestration.resources.dbt import dbt_project
+from orchestration.resources.dbt import DBT_PROJECT, dbt_project
 from orchestration.resources.lakehouse import Lakehouse
-
-# Outcomes reach calls this long after the night; `late_outcome_days` of the dbt project.
-_LATE = timedelta(days=60)
 
 
 def documented_marts() -> dict[str, Documented]:
@@ -28,6 +26,12 @@ def documented_marts() -> dict[str, Documented]:
     }
 
 
+def late_outcomes() -> timedelta:
+    """How long after their night outcomes still reach calls, as the dbt project has it."""
+    project = YAML(typ="safe").load(DBT_PROJECT / "dbt_project.yml")
+    return timedelta(days=project["vars"]["late_outcome_days"])
+
+
 @dg.asset(
     deps=[dg.AssetKey(["marts", name]) for name in documented_marts()],
     group_name="published",
@@ -40,7 +44,7 @@ def published(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.Mat
     """The schema `published`: one pinned view a mart with its documentation, switched all at once; also as Parquet."""
     settings = lakehouse.settings()
     marts, nights = documented_marts(), nights_of_run(context.run)
-    since = min(nights) - _LATE if nights else None
+    since = min(nights) - late_outcomes() if nights else None
     snapshot = publish(settings, marts)
     rows = export_parquet(settings, settings.home / "published", marts, since=since)
     return dg.MaterializeResult(
