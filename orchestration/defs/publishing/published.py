@@ -4,20 +4,18 @@ import json
 from datetime import timedelta
 
 import dagster as dg
+from ruamel.yaml import YAML
 
 from coachlake.lake.publish import Documented, export_parquet, publish
 from orchestration import owners
-from orchestration.marts.dbt_models import MANIFEST
 from orchestration.partitions import nights_of_run
+from orchestration.resources.dbt import DBT_PROJECT, dbt_project
 from orchestration.resources.lakehouse import Lakehouse
-
-# Outcomes reach calls this long after the night; `late_outcome_days` of the dbt project.
-_LATE = timedelta(days=60)
 
 
 def documented_marts() -> dict[str, Documented]:
     """The models of schema `marts`, in order of name, with what their YAML says about them."""
-    models = json.loads(MANIFEST.read_text())["nodes"].values()
+    models = json.loads(dbt_project().manifest_path.read_text())["nodes"].values()
     marts = [m for m in models if m["resource_type"] == "model" and m["schema"] == "marts"]
     return {
         mart["name"]: Documented(
@@ -26,6 +24,12 @@ def documented_marts() -> dict[str, Documented]:
         )
         for mart in sorted(marts, key=lambda mart: str(mart["name"]))
     }
+
+
+def late_outcomes() -> timedelta:
+    """How long after their night outcomes still reach calls, as the dbt project has it."""
+    project = YAML(typ="safe").load(DBT_PROJECT / "dbt_project.yml")
+    return timedelta(days=project["vars"]["late_outcome_days"])
 
 
 @dg.asset(
@@ -40,7 +44,7 @@ def published(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.Mat
     """The schema `published`: one pinned view a mart with its documentation, switched all at once; also as Parquet."""
     settings = lakehouse.settings()
     marts, nights = documented_marts(), nights_of_run(context.run)
-    since = min(nights) - _LATE if nights else None
+    since = min(nights) - late_outcomes() if nights else None
     snapshot = publish(settings, marts)
     rows = export_parquet(settings, settings.home / "published", marts, since=since)
     return dg.MaterializeResult(

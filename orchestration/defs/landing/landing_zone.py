@@ -7,7 +7,7 @@ from pathlib import Path
 import dagster as dg
 
 from coachlake.landing.night_folder import landed_nights, night_folder
-from orchestration.nightly.nightly import nightly
+from orchestration.defs.nightly.nightly import nightly
 from orchestration.resources.lakehouse import Lakehouse
 
 # A folder is left alone until nothing was written to it for this long: an upload may still be going on (seconds).

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 
 import dagster as dg
 from pydantic import Field
 
+from coachlake.files import write_whole
 from coachlake.lake.connection import lake
 from coachlake.packs.content import Pack, read_packs
 from coachlake.packs.page import pack_document
@@ -15,10 +17,19 @@ from orchestration import owners
 from orchestration.resources.lakehouse import Lakehouse
 
 
+class Cadence(StrEnum):
+    """How often a coach and a rep meet."""
+
+    weekly = "weekly"
+    biweekly = "biweekly"
+
+
 class PackConfig(dg.Config):
     """Which packs to make."""
 
-    cadence: str = Field(default="weekly", description="weekly, or biweekly for coaches who meet every two weeks.")
+    cadence: Cadence = Field(
+        default=Cadence.weekly, description="weekly, or biweekly for coaches who meet every two weeks."
+    )
     start_on: str | None = Field(
         default=None, description="First day of the period (ISO date); none: the latest one that has ended."
     )
@@ -57,9 +68,6 @@ def one_to_one_packs(
 
 def write_packs(packs: Sequence[Pack], folder: Path) -> None:
     """`<rep_id>.html` and `<rep_id>.pdf` of each pack. Files are replaced whole: repeating is safe."""
-    folder.mkdir(parents=True, exist_ok=True)
     for pack in packs:
-        for suffix, content in (("html", pack_document(pack).encode()), ("pdf", pack_pdf(pack))):
-            part = folder / f"{pack.rep_id}.{suffix}.part"
-            part.write_bytes(content)
-            part.replace(folder / f"{pack.rep_id}.{suffix}")
+        write_whole(folder / f"{pack.rep_id}.html", pack_document(pack).encode())
+        write_whole(folder / f"{pack.rep_id}.pdf", pack_pdf(pack))
