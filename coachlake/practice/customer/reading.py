@@ -13,7 +13,7 @@ from coachlake.conversations.sentences import sentences_of
 from coachlake.language.content import shared_content
 from coachlake.language.question_form import question_form
 from coachlake.language.structure import structure
-from coachlake.language.types import Moment as JudgedMoment
+from coachlake.language.types import Utterance
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.practice.scenarios.tells import tells_in
 from coachlake.signals.extract import extract_signals
@@ -413,7 +413,7 @@ def _data(questions: list[str]) -> str | None:
 
 
 def _names_time(text: str) -> bool:
-    columns = structure([JudgedMoment(text)])
+    columns = structure([Utterance(text)])
     return bool(columns[0, 3] > 0)
 
 

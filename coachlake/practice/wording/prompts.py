@@ -1,8 +1,10 @@
 """What a model is told: person, mood, what was said and what this reply has to say. Never an untold fact."""
 
+from coachlake.language.llm.client import Message
 from coachlake.practice.session import Brief
 
-Message = dict[str, str]
+# What the answer begins with where a model knows no chat format.
+LEAD = "\n\nCustomer:"
 _MOODS = {
     "calm": "You are calm.",
     "tense": "You are tense and a little short.",
