@@ -1,4 +1,4 @@
-"""A model behind a guard and a time limit: it words a reply, or the phrasebook does, and the session never notices."""
+"""A model behind a guard and a time limit: where it may not or cannot word a reply, the draft stands."""
 
 import logging
 
