@@ -1,5 +1,6 @@
 """Reading scenario files: every problem with its file, its line and what to write instead."""
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 
+from coachlake.files import write_whole
 from coachlake.practice.scenarios.schema import Challenge, Customer, Fact, Issue, Scenario
 from coachlake.rubrics.document import Document, DocumentError, Location, Problem, read_mapping
 from coachlake.rubrics.schema import Rubric
@@ -70,14 +72,12 @@ def load_scenarios(folders: list[Path], rubrics: Mapping[str, Rubric]) -> Scenar
 
 def save_scenario(scenario: Scenario, folder: Path) -> Path:
     """Write a scenario as `<folder>/<id>.yaml`, whole or not at all; its path."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{scenario.id}.yaml"
-    part = path.with_suffix(".part")
     yaml = YAML(typ="safe")
     yaml.default_flow_style, yaml.width, yaml.sort_base_mapping_type_on_output = False, 120, False  # type: ignore[assignment]
-    with part.open("w", encoding="utf-8") as file:
-        yaml.dump(scenario.model_dump(mode="json", exclude_none=True), file)
-    part.replace(path)
+    text = io.BytesIO()
+    yaml.dump(scenario.model_dump(mode="json", exclude_none=True), text)
+    write_whole(path, text.getvalue())
     return path
 
 
