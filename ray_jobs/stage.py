@@ -73,13 +73,13 @@ class Stage:
 
 
 def save_conversation(stage: Stage, key: str, conversation: Conversation) -> None:
-    """Keep a heard conversation under its key."""
-    stage.write(stage.path("heard", key, "json"), json.dumps(asdict(conversation)).encode())
+    """Keep a transcribed conversation under its key."""
+    stage.write(stage.path("transcripts", key, "json"), json.dumps(asdict(conversation)).encode())
 
 
 def load_conversation(stage: Stage, key: str, call_id: str) -> Conversation:
-    """A heard conversation, under the given call_id: the same recording may come in again under another."""
-    raw: dict[str, Any] = json.loads(stage.read(stage.path("heard", key, "json")))
+    """A transcribed conversation, under the given call_id: the same recording may come in again under another."""
+    raw: dict[str, Any] = json.loads(stage.read(stage.path("transcripts", key, "json")))
     turns = tuple(_turn(row) for row in raw["turns"])
     return Conversation(call_id, turns, raw["duration_s"], raw["is_timed"], tuple(raw["notes"]))
 

@@ -25,7 +25,7 @@ _GAP = timedelta(days=14)
 def run(
     calls: Annotated[Path | None, typer.Argument(help="A folder of calls with its call facts; none: the demo.")] = None,
 ) -> None:
-    """Process calls end to end: land, hear, score, build, check, publish. Safe to repeat and to interrupt."""
+    """Process calls end to end: land, transcribe, score, build, check, publish. Safe to repeat and to interrupt."""
     settings = load_settings()
     prepare_environment(settings)
     _verify_weights(settings)

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 
 from coachlake.files import whole_file
-from coachlake.practice.scenarios.schema import Customer, Fact, Issue, Moment, Scenario
+from coachlake.practice.scenarios.schema import Challenge, Customer, Fact, Issue, Scenario
 from coachlake.rubrics.document import Document, DocumentError, Location, Problem, read_mapping
 from coachlake.rubrics.schema import Rubric
 
@@ -103,5 +103,5 @@ def _message(detail: ErrorDetails) -> str:
 
 
 def _description(name: str) -> str | None:
-    models: tuple[type[BaseModel], ...] = (Scenario, Customer, Fact, Issue, Moment)
+    models: tuple[type[BaseModel], ...] = (Scenario, Customer, Fact, Issue, Challenge)
     return next((m.model_fields[name].description for m in models if name in m.model_fields), None)

@@ -6,7 +6,7 @@ the speaker's own trouble ("I'm sad all day"); vectors alone hardly see the diff
 
 import re
 
-from coachlake.language.form import FormFeatures
+from coachlake.language.surface_features import SurfaceFeatures
 
 _FEELING = re.compile(
     r"\b(?:sorry|sad|saddens?|glad|happy|proud|worried|concerned|relieved|heartbroken|heart|angry|upset"
@@ -77,4 +77,4 @@ def _columns(text: str) -> list[float]:
     ]
 
 
-FEELING = FormFeatures(_columns, 14)
+EMOTION = SurfaceFeatures(_columns, 14)

@@ -3,7 +3,7 @@
 from coachlake.language.judge.question import Question
 from coachlake.signals.examples import load_examples
 
-_ASKED: dict[str, tuple[str, dict[str, str]]] = {
+_PROMPTS: dict[str, tuple[str, dict[str, str]]] = {
     "empathy_cue": (
         "Does the customer voice trouble, emotion or a personal circumstance a good rep would acknowledge?",
         {"cue": "trouble, emotion or a personal circumstance", "none": "facts, requests, small talk, thanks"},
@@ -51,7 +51,7 @@ _ASKED: dict[str, tuple[str, dict[str, str]]] = {
 }
 
 
-def asked(name: str) -> Question:
+def question_for(name: str) -> Question:
     """The question of that name, with the project's own examples. Raises KeyError where there is none."""
-    asks, labels = _ASKED[name]
+    asks, labels = _PROMPTS[name]
     return Question(name, asks, labels, load_examples(name))

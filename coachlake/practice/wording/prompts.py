@@ -1,12 +1,14 @@
-"""What a model is told: person, mood, what was said and what this reply has to say. Never an untold fact."""
+"""What a model is told: person, tone, what was said and what this reply has to say. Never an untold fact."""
 
+from coachlake.language.llm.client import Message
 from coachlake.practice.session import Brief
 
-Message = dict[str, str]
-_MOODS = {
+# What the answer begins with where a model knows no chat format.
+LEAD = "\n\nCustomer:"
+_TONES = {
     "calm": "You are calm.",
     "tense": "You are tense and a little short.",
-    "hot": "You are angry and let it show, without insults.",
+    "angry": "You are angry and let it show, without insults.",
 }
 _MANNERS = {
     "plain": "You speak plainly.",
@@ -25,8 +27,8 @@ def messages(brief: Brief) -> list[Message]:
     """Chat messages for one reply."""
     customer = brief.scenario.customer
     told = [fact for fact in brief.scenario.facts if fact.id in brief.told]
-    known = " ".join(fact.answer[0] for fact in told) or "nothing yet"
-    system = f"{_RULES} Your name is {brief.name}. {_MANNERS[customer.manner]} {_MOODS[brief.mood]}"
+    known = " ".join(fact.answers[0] for fact in told) or "nothing yet"
+    system = f"{_RULES} Your name is {brief.name}. {_MANNERS[customer.manner]} {_TONES[brief.tone]}"
     said = "\n".join(f"{'Representative' if who == 'rep' else 'Customer'}: {text[:400]}" for who, text in brief.before)
     task = f"What you have told so far: {known}\n\nThe call so far:\n{said}\n\nDraft of your next words: {brief.line}"
     return [{"role": "system", "content": system}, {"role": "user", "content": task}]

@@ -1,4 +1,4 @@
-"""How well calls were heard, against what was spoken: words, speakers, interruptions."""
+"""How well calls were transcribed, against what was spoken: words, speakers, interruptions."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ _MATCH_S = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class HeardTurn:
+class TranscribedTurn:
     """A turn as found: its words as (start_s, end_s)."""
 
     speaker: str
@@ -20,16 +20,16 @@ class HeardTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class HeardCall:
+class TranscribedCall:
     """A call's gold beside what was found in it. `cut_starts`: when each found interruption starts (seconds)."""
 
     gold: dict[str, Any]
-    turns: Sequence[HeardTurn]
+    turns: Sequence[TranscribedTurn]
     cut_starts: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
-class HearingFigures:
+class TranscriptionFigures:
     """Rates 0–1 with their 95 % Wilson interval; None where there was nothing to compare."""
 
     calls: int
@@ -44,15 +44,15 @@ class HearingFigures:
     interruption_recall_interval: tuple[float, float] | None
 
 
-def hearing_figures(calls: Sequence[HeardCall]) -> HearingFigures:
-    """Figures over calls that have been heard.
+def transcription_figures(calls: Sequence[TranscribedCall]) -> TranscriptionFigures:
+    """Figures over calls that have been transcribed.
 
     Word error rate: each side's words in order of time against that side's lines, so that overlap does not shuffle
     words; lower case, no punctuation, numbers as written. Speaker accuracy: share of recognised words whose
     speaker is one who speaks at the word's middle in gold.
     """
     planted, found, right = _interruptions(calls)
-    return HearingFigures(
+    return TranscriptionFigures(
         calls=len(calls),
         words=sum(len(_gold_words(call.gold, "rep") + _gold_words(call.gold, "customer")) for call in calls),
         word_error_rate=_word_error_rate(calls),
@@ -83,7 +83,7 @@ def _gold_words(gold: dict[str, Any], speaker: str) -> list[str]:
     return [word for line in gold["lines"] if line["speaker"] == speaker for word in _plain(line["text"])]
 
 
-def _word_error_rate(calls: Sequence[HeardCall]) -> float | None:
+def _word_error_rate(calls: Sequence[TranscribedCall]) -> float | None:
     import jiwer
 
     references, hypotheses = [], []
@@ -95,7 +95,7 @@ def _word_error_rate(calls: Sequence[HeardCall]) -> float | None:
     return float(jiwer.wer(references, hypotheses)) if references else None
 
 
-def _speaker_accuracy(calls: Sequence[HeardCall]) -> float | None:
+def _speaker_accuracy(calls: Sequence[TranscribedCall]) -> float | None:
     right = total = 0
     for call in calls:
         lines = call.gold["lines"]
@@ -109,7 +109,7 @@ def _speaker_accuracy(calls: Sequence[HeardCall]) -> float | None:
     return right / total if total else None
 
 
-def _interruptions(calls: Sequence[HeardCall]) -> tuple[int, int, int]:
+def _interruptions(calls: Sequence[TranscribedCall]) -> tuple[int, int, int]:
     """Planted, found, and found that match a planted one (each matched once)."""
     planted = found = right = 0
     for call in calls:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from coachlake.language.content import content_stems
 from coachlake.language.question_form import is_turned_round, question_form
-from coachlake.language.types import Encoder, Moment
+from coachlake.language.types import Encoder, Utterance
 
 _STARTS = re.compile(
     r"^(?:(?:okay|ok|right|yeah|yes|mm-?hmm|uh|um|and|but|well|oh|all right|alright|now|-+)[,.]?\s*)*"
@@ -53,19 +53,19 @@ _WORDS = re.compile(r"[a-z0-9][a-z0-9'-]*")
 COLUMNS = 18
 
 
-class RestatingFeatures:
-    """n moments as n × 18 columns of about 0–1."""
+class ParaphraseFeatures:
+    """n utterances as n × 18 columns of about 0–1."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
 
-    def __call__(self, moments: Sequence[Moment]) -> NDArray[np.float32]:
-        """The columns of each moment."""
-        said = self._encoder.encode([moment.response for moment in moments])
-        cues = self._encoder.encode([moment.cue or "" for moment in moments])
+    def __call__(self, utterances: Sequence[Utterance]) -> NDArray[np.float32]:
+        """The columns of each utterance."""
+        said = self._encoder.encode([utterance.response for utterance in utterances])
+        cues = self._encoder.encode([utterance.cue or "" for utterance in utterances])
         nearness = np.sum(said * cues, axis=1)
-        rows = [_columns(m.response.lower(), m.cue, float(x)) for m, x in zip(moments, nearness, strict=True)]
-        return np.array(rows, np.float32).reshape(len(moments), COLUMNS)
+        rows = [_columns(m.response.lower(), m.cue, float(x)) for m, x in zip(utterances, nearness, strict=True)]
+        return np.array(rows, np.float32).reshape(len(utterances), COLUMNS)
 
 
 def _columns(text: str, cue: str | None, nearness: float) -> list[float]:

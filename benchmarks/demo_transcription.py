@@ -1,8 +1,8 @@
-"""The demonstration's recordings heard without the rest of the night, against what was spoken.
+"""The demonstration's recordings transcribed without the rest of the night, against what was spoken.
 
-`python -m benchmarks.demo_hearing [--json FILE]`. Each two-channel recording is heard a second time with its
-channels mixed into one, so that mono figures rest on every call. What was heard is kept under `var/cache` until the
-recording or the code that listens changes.
+`python -m benchmarks.demo_transcription [--json FILE]`. Each two-channel recording is transcribed a second time with
+its channels mixed into one, so that mono figures rest on every call. A transcript is kept under `var/cache` until the
+recording or the code that transcribes changes.
 """
 
 import argparse
@@ -21,21 +21,21 @@ from coachlake.settings import Settings, load_settings
 from coachlake.signals.interruptions import interruptions
 from coachlake.speech.decode import Audio, decode
 from coachlake.speech.transcriber import Transcriber
-from demonstration.hearing_figures import HeardCall, HeardTurn, hearing_figures
+from demonstration.transcription_figures import TranscribedCall, TranscribedTurn, transcription_figures
 from ray_jobs.stage import Stage, load_conversation, save_conversation
 
-_LISTENING_CODE = ("audio", "hearing", "models", "conversation.py")
+_TRANSCRIPT_CODE = ("speech", "models", "conversations")
 
 
 def main() -> None:
-    """Hear, compare, print."""
+    """Transcribe, compare, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--profile", default="embedded")
     options = parser.parse_args()
-    calls = list(heard_calls(load_settings(), options.profile))
+    calls = list(transcribed_calls(load_settings(), options.profile))
     figures = {
-        layout: asdict(hearing_figures([call for name, call in calls if name == layout]))
+        layout: asdict(transcription_figures([call for name, call in calls if name == layout]))
         for layout in ("two channels", "recorded in mono", "two channels mixed to mono")
     }
     print(json.dumps(figures, indent=2))
@@ -43,7 +43,7 @@ def main() -> None:
         options.json.write_text(json.dumps(figures, indent=2), encoding="utf-8")
 
 
-def heard_calls(settings: Settings, profile: str) -> Iterator[tuple[str, HeardCall]]:
+def transcribed_calls(settings: Settings, profile: str) -> Iterator[tuple[str, TranscribedCall]]:
     """(layout, call) for every recording of the demonstration night that has gold."""
     transcriber, stage = Transcriber(profile), Stage(str(Path("var/cache").resolve()))
     for path in sorted((Path(settings.landing) / NIGHT.isoformat()).iterdir()):
@@ -52,29 +52,29 @@ def heard_calls(settings: Settings, profile: str) -> Iterator[tuple[str, HeardCa
             continue
         gold = json.loads(gold_file.read_text(encoding="utf-8"))
         audio, is_mono = decode(path), gold["layout"] == "mono"
-        heard = _heard(transcriber, stage, path, audio, gold["layout"])
-        yield "recorded in mono" if is_mono else "two channels", _compared(gold, heard)
+        found = _transcribed(transcriber, stage, path, audio, gold["layout"])
+        yield "recorded in mono" if is_mono else "two channels", _compared(gold, found)
         if not is_mono:
             mixed = Audio(audio.samples.sum(axis=0, keepdims=True), audio.source_rate_hz)
-            yield "two channels mixed to mono", _compared(gold, _heard(transcriber, stage, path, mixed, "mono"))
+            yield "two channels mixed to mono", _compared(gold, _transcribed(transcriber, stage, path, mixed, "mono"))
 
 
-def _heard(transcriber: Transcriber, stage: Stage, path: Path, audio: Audio, layout: str) -> Conversation:
+def _transcribed(transcriber: Transcriber, stage: Stage, path: Path, audio: Audio, layout: str) -> Conversation:
     content = hashlib.sha256(path.read_bytes()).hexdigest()
-    parts = f"{content} {audio.channels} {layout} {transcriber.profile} {code_digest(_LISTENING_CODE)}"
+    parts = f"{content} {audio.channels} {layout} {transcriber.profile} {code_digest(_TRANSCRIPT_CODE)}"
     key = hashlib.sha256(parts.encode()).hexdigest()
-    if not stage.exists("heard", key, "json"):
+    if not stage.exists("transcripts", key, "json"):
         save_conversation(stage, key, transcriber.transcribe_audio(path.stem, audio, layout))
     return load_conversation(stage, key, path.stem)
 
 
-def _compared(gold: dict[str, Any], conversation: Conversation) -> HeardCall:
+def _compared(gold: dict[str, Any], conversation: Conversation) -> TranscribedCall:
     turns = [
-        HeardTurn(turn.speaker, turn.start_s, turn.text, [(word.start_s, word.end_s) for word in turn.words])
+        TranscribedTurn(turn.speaker, turn.start_s, turn.text, [(word.start_s, word.end_s) for word in turn.words])
         for turn in conversation.turns
     ]
     cuts = [signal.start_s for signal in interruptions(mark_backchannels(conversation)) if signal.start_s is not None]
-    return HeardCall(gold, turns, cuts)
+    return TranscribedCall(gold, turns, cuts)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ construction; that something was proposed at all is for the signal to know.
 
 import re
 
-from coachlake.language.form import FormFeatures
+from coachlake.language.surface_features import SurfaceFeatures
 
 _NOT = r"(?:n't|not|never|nothing|no|nobody|nowhere|none|neither|nor|without)"
 _PATTERNS = tuple(
@@ -75,4 +75,4 @@ def _columns(text: str) -> list[float]:
     ]
 
 
-REFUSING = FormFeatures(_columns, len(_PATTERNS) + 5)
+REJECTION = SurfaceFeatures(_columns, len(_PATTERNS) + 5)

@@ -6,7 +6,7 @@ the rep or the company.
 
 import re
 
-from coachlake.language.form import FormFeatures
+from coachlake.language.surface_features import SurfaceFeatures
 
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -56,4 +56,4 @@ def _columns(text: str) -> list[float]:
     return [*found, float(any(found)), float(bool(_YOU.search(text))), float(bool(_ABOUT_OTHERS.search(text)))]
 
 
-HEAT = FormFeatures(_columns, len(_PATTERNS) + 3)
+ESCALATION = SurfaceFeatures(_columns, len(_PATTERNS) + 3)

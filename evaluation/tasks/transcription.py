@@ -73,11 +73,11 @@ def word_errors(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
     results = []
     for name, (path, said) in recordings.transcribed(folder).items():
         try:
-            heard = kit.transcriber.transcribe_audio(name, decode(path))
+            call = kit.transcriber.transcribe_audio(name, decode(path))
         except UnreadableAudioError as error:
             results.append(TaskResult("word_errors", name, n=0, note=f"refused: {error}"))
             continue
-        words = sorted((word for turn in heard.turns for word in turn.words), key=_middle)
+        words = sorted((word for turn in call.turns for word in turn.words), key=_middle)
         found = jiwer.process_words(normalised(said), normalised(" ".join(word.text for word in words)))
         figures: dict[str, float | Interval] = {
             "WER": float(found.wer),
@@ -91,7 +91,7 @@ def word_errors(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
 
 
 def speaker_by_word(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
-    """Two channels mixed into one and heard as mono: the share of recognised words given to who spoke them.
+    """Two channels mixed into one and transcribed as mono: the share of recognised words given to who spoke them.
 
     Speakers are matched to the reference as a whole, the better way round. A word at whose middle the reference has
     nobody speaking is not counted.
@@ -122,10 +122,10 @@ def normalised(text: str) -> str:
 def _by_word(data: str, audio: Audio, speaking: _Speaking, kit: EvaluationKit) -> TaskResult:
     mixed = Audio(audio.samples.sum(axis=0, keepdims=True), audio.source_rate_hz)
     try:
-        heard = kit.transcriber.transcribe_audio(data, mixed)
+        call = kit.transcriber.transcribe_audio(data, mixed)
     except UnreadableAudioError as error:
         return TaskResult("speaker_by_word", data, n=0, note=f"refused: {error}")
-    words = [(turn.speaker, word) for turn in heard.turns for word in turn.words]
+    words = [(turn.speaker, word) for turn in call.turns for word in turn.words]
     known = [(who, word, there) for who, word in words if (there := speaking(word.start_s, word.end_s))]
     ways = [{"rep": "A", "customer": "B"}, {"rep": "B", "customer": "A"}]
     right = max((np.array([way[who] in there for who, _, there in known]) for way in ways), key=_count)
