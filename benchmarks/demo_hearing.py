@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from coachlake.cli.demo import NIGHT, gold_folder
-from coachlake.conversations.backchannels import mark_backchannels
 from coachlake.conversations.conversation import Conversation
+from coachlake.conversations.dialogue import dialogue_of
 from coachlake.provenance import code_digest
 from coachlake.settings import Settings, load_settings
 from coachlake.signals.interruptions import interruptions
@@ -73,7 +73,7 @@ def _compared(gold: dict[str, Any], conversation: Conversation) -> HeardCall:
         HeardTurn(turn.speaker, turn.start_s, turn.text, [(word.start_s, word.end_s) for word in turn.words])
         for turn in conversation.turns
     ]
-    cuts = [signal.start_s for signal in interruptions(mark_backchannels(conversation)) if signal.start_s is not None]
+    cuts = [signal.start_s for signal in interruptions(dialogue_of(conversation)) if signal.start_s is not None]
     return HeardCall(gold, turns, cuts)
 
 

@@ -1,13 +1,13 @@
 """Adaptability: after the customer says it does not work, does the rep change approach or repeat it?"""
 
 import re
+from collections.abc import Sequence
 
-from coachlake.conversations.conversation import Conversation
+from coachlake.conversations.dialogue import Dialogue
 from coachlake.conversations.sentences import Sentence
 from coachlake.language.question_form import is_turned_round, plain
-from coachlake.signals.exchange import exchanges
 from coachlake.signals.kit import SignalKit
-from coachlake.signals.signal import Signal
+from coachlake.signals.signal import Signal, signal_at
 
 _REJECTED_FROM = 0.55
 # A proposal is looked for more eagerly than an offered fix that ends discovery: half a plan can be turned down too.
@@ -25,7 +25,7 @@ _OFFERS = re.compile(
 _SAME_FROM = 0.7
 
 
-def adaptations(conversation: Conversation, kit: SignalKit) -> list[Signal]:
+def adaptations(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
     """One signal a rejected attempt: label `changed` or `repeated`, value 1 or 0; the cue is the turn that rejects.
 
     Only where the rep had something on offer: a "no" to a plain question rejects nothing, nor does the trouble a
@@ -34,7 +34,7 @@ def adaptations(conversation: Conversation, kit: SignalKit) -> list[Signal]:
     found = []
     proposed: list[list[Sentence]] = []
     asks = False
-    for exchange in exchanges(conversation):
+    for exchange in dialogue.exchanges:
         said = exchange.response_sentences
         if exchange.cue and said and not asks and any(proposed[-_ON_OFFER:]):
             rejection, likely = kit.likeliest("rejection", "rejection", exchange.cue_sentences)
@@ -47,7 +47,7 @@ def adaptations(conversation: Conversation, kit: SignalKit) -> list[Signal]:
     return found
 
 
-def _proposals(said: list[Sentence], kit: SignalKit) -> list[Sentence]:
+def _proposals(said: Sequence[Sentence], kit: SignalKit) -> list[Sentence]:
     """What the rep proposes: statements by meaning, questions only where their form offers something."""
     likely = kit.probability("solution", "solution", [sentence.text for sentence in said])
     return [
@@ -57,7 +57,7 @@ def _proposals(said: list[Sentence], kit: SignalKit) -> list[Sentence]:
     ]
 
 
-def _judge(proposed: list[Sentence], said: list[Sentence], cue: int, kit: SignalKit) -> Signal:
+def _judge(proposed: Sequence[Sentence], said: Sequence[Sentence], cue: int, kit: SignalKit) -> Signal:
     before = kit.encoder.encode([sentence.text for sentence in proposed])
     now = kit.encoder.encode([sentence.text for sentence in said])
     closeness = (now @ before.T).max(axis=1)
@@ -66,14 +66,5 @@ def _judge(proposed: list[Sentence], said: list[Sentence], cue: int, kit: Signal
     # The sentence that shows it: the repeat itself, or what is new (the least like anything before).
     shown = said[closest if is_repeat else int(closeness.argmin())]
     distance = abs(float(closeness[closest]) - _SAME_FROM)
-    return Signal(
-        kind="adaptability",
-        label="repeated" if is_repeat else "changed",
-        value=0.0 if is_repeat else 1.0,
-        confidence=min(1.0, 0.55 + distance),
-        turn_index=shown.turn_index,
-        start_s=shown.start_s,
-        end_s=shown.end_s,
-        quote=shown.text,
-        cue_turn_index=cue,
-    )
+    label, value = ("repeated", 0.0) if is_repeat else ("changed", 1.0)
+    return signal_at(shown, "adaptability", label, value, min(1.0, 0.55 + distance), cue)

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from coachlake.conversations.conversation import Conversation, Turn
+from coachlake.conversations.dialogue import Dialogue
 from coachlake.conversations.endings import has_marks, is_left_open
-from coachlake.conversations.sentences import Sentence, sentences_of
+from coachlake.conversations.sentences import split_sentences
 from coachlake.language.question_form import is_turned_round
-from coachlake.signals.exchange import Exchange, exchanges
 from coachlake.signals.kit import SignalKit
-from coachlake.signals.signal import Signal
+from coachlake.signals.signal import Signal, signal_at
 
 PARAPHRASE_FROM = 0.5
 # Questions that take down data clarify nothing about the concern.
@@ -31,26 +30,27 @@ DATA_WORDS = frozenset(
 )
 
 
-def paraphrases(conversation: Conversation, kit: SignalKit) -> list[Signal]:
+def paraphrases(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
     """Each rep sentence that gives back what the customer just said. Value: its probability.
 
     By meaning, by form (it states rather than asks and speaks of the customer's matter) and by what it takes up of
-    the customer's words (`judging.restating`). A sentence that breaks off gives nothing back.
+    the customer's words (`coachlake.language.restating`). A sentence that breaks off gives nothing back.
     """
     found = []
-    is_marked = has_marks([turn.text for turn in conversation.by("rep")])
-    for exchange in exchanges(conversation):
+    is_marked = has_marks([turn.text for turn in dialogue.by("rep")])
+    for exchange in dialogue.exchanges:
         if not exchange.cue:
             continue
         sentences = [s for s in exchange.response_sentences if not is_left_open(s.text, is_marked=is_marked)]
         likely = _likely([sentence.text for sentence in sentences], exchange.cue_text, kit)
         for sentence, probability in zip(sentences, likely, strict=True):
             if probability >= PARAPHRASE_FROM:
-                found.append(_signal("paraphrase", "paraphrase", sentence, probability, exchange))
+                cue = exchange.cue[-1].turn_index
+                found.append(signal_at(sentence, "paraphrase", "paraphrase", probability, probability, cue))
     return found
 
 
-def clarifying_questions(conversation: Conversation, asked: list[Signal]) -> list[Signal]:
+def clarifying_questions(asked: list[Signal]) -> list[Signal]:
     """The questions asked in discovery that are about the concern, not about data of the account."""
     return [
         replace(question, kind="clarifying_question")
@@ -71,8 +71,7 @@ def acknowledgements(empathy: list[Signal]) -> list[Signal]:
 
 def paraphrase_of_turn(text: str, cue: str, kit: SignalKit) -> float:
     """How likely a turn gives back its cue: that of its likeliest sentence, 0–1."""
-    texts = [sentence.text for sentence in sentences_of(Turn(0, "rep", 0.0, 1.0, text))]
-    return max(_likely(texts, cue, kit), default=0.0)
+    return max(_likely(split_sentences(text), cue, kit), default=0.0)
 
 
 def _likely(texts: list[str], cue: str, kit: SignalKit) -> list[float]:
@@ -83,17 +82,3 @@ def _likely(texts: list[str], cue: str, kit: SignalKit) -> list[float]:
 
 def _asks_data(text: str) -> bool:
     return any(word.strip("?.,!'\"") in DATA_WORDS for word in text.lower().split())
-
-
-def _signal(kind: str, label: str, sentence: Sentence, probability: float, exchange: Exchange) -> Signal:
-    return Signal(
-        kind=kind,
-        label=label,
-        value=probability,
-        confidence=probability,
-        turn_index=sentence.turn_index,
-        start_s=sentence.start_s,
-        end_s=sentence.end_s,
-        quote=sentence.text,
-        cue_turn_index=exchange.cue[-1].turn_index,
-    )

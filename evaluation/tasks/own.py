@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from coachlake.conversations.backchannels import mark_backchannels
-from coachlake.conversations.conversation import Conversation, Speaker, conversation_from_lines
+from coachlake.conversations.conversation import Speaker, conversation_from_lines
+from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.signals.adaptability import adaptations
 from coachlake.signals.empathy import response_level
 from coachlake.signals.hedges import hedges
 from coachlake.signals.labelled import labelled
 from coachlake.signals.phases import phase_of_turns, solutions
-from coachlake.signals.regulation import escalations
+from coachlake.signals.regulation import pressure
 from evaluation.kit import EvaluationKit
 from evaluation.measure import classification
 from evaluation.result import TaskResult
@@ -41,7 +41,7 @@ def empathy(_: Path, kit: EvaluationKit) -> list[TaskResult]:
 def escalation(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """Heated against calm customer turns."""
     entries = labelled("escalation", "held_out")
-    found = [escalations(_call(("customer", entry["says"])), kit.signals) for entry in entries]
+    found = [pressure(_call(("customer", entry["says"])), kit.signals) for entry in entries]
     keywords = ["heated" if _has(e["says"], "unbelievable disgraceful sick lied") else "calm" for e in entries]
     return [_result("own_escalation", entries, ["heated" if x else "calm" for x in found], keywords)]
 
@@ -50,9 +50,9 @@ def phases(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """The phase of each rep turn of twelve short calls."""
     calls, said, groups = labelled("phases", "held_out"), [], []
     for number, call in enumerate(calls):
-        conversation = _call(*(("rep", t["r"]) if "r" in t else ("customer", t["c"]) for t in call["turns"]))
-        placed = phase_of_turns(conversation, solutions(conversation, kit.signals))
-        said += [placed[turn.turn_index] for turn in conversation.by("rep")]
+        dialogue = _call(*(("rep", t["r"]) if "r" in t else ("customer", t["c"]) for t in call["turns"]))
+        placed = phase_of_turns(dialogue, solutions(dialogue, kit.signals))
+        said += [placed[turn.turn_index] for turn in dialogue.by("rep")]
         groups += [number] * sum("r" in turn for turn in call["turns"])
     turns = [{"says": t["r"], "label": t["phase"]} for call in calls for t in call["turns"] if "r" in t]
     middle = [
@@ -104,8 +104,8 @@ def _key(entry: dict[str, Any]) -> tuple[str, str]:
     return str(entry.get("rejected") or entry.get("cue") or ""), str(entry["says"])
 
 
-def _call(*lines: tuple[Speaker, str]) -> Conversation:
-    return mark_backchannels(conversation_from_lines("own", list(lines)))
+def _call(*lines: tuple[Speaker, str]) -> Dialogue:
+    return dialogue_of(conversation_from_lines("own", list(lines)))
 
 
 def _has(text: str, words: str) -> bool:

@@ -7,8 +7,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from coachlake.conversations.backchannels import mark_backchannels
 from coachlake.conversations.conversation import Conversation, Turn
+from coachlake.conversations.dialogue import dialogue_of
 from coachlake.conversations.sentences import sentences_of
 from coachlake.language.content import shared_content
 from coachlake.language.question_form import question_form
@@ -203,7 +203,7 @@ class Reader:
         return self._meant(conversation, turn, open_issues, waiting)
 
     def _meant(self, conversation: Conversation, turn: Turn, open_issues: list[str], waiting: str | None) -> Reading:
-        signals = extract_signals(mark_backchannels(conversation), self._kit)
+        signals = extract_signals(dialogue_of(conversation), self._kit)
         here = [signal for signal in signals if signal.turn_index == turn.turn_index]
         texts = [sentence.text for sentence in sentences_of(turn)]
         asks = [text for text in texts if text.endswith("?") or question_form(text)]
