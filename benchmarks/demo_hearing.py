@@ -16,15 +16,12 @@ from typing import Any
 from coachlake.cli.demo import NIGHT, gold_folder
 from coachlake.conversations.conversation import Conversation
 from coachlake.conversations.dialogue import dialogue_of
-from coachlake.provenance import code_digest
 from coachlake.settings import Settings, load_settings
 from coachlake.signals.interruptions import interruptions
 from coachlake.speech.decode import Audio, decode
-from coachlake.speech.transcriber import Transcriber
+from coachlake.speech.transcriber import DEPENDS_ON, Transcriber
 from demonstration.hearing_figures import HeardCall, HeardTurn, hearing_figures
 from ray_jobs.stage import Stage, load_conversation, save_conversation
-
-_LISTENING_CODE = ("audio", "hearing", "models", "conversation.py")
 
 
 def main() -> None:
@@ -61,7 +58,7 @@ def heard_calls(settings: Settings, profile: str) -> Iterator[tuple[str, HeardCa
 
 def _heard(transcriber: Transcriber, stage: Stage, path: Path, audio: Audio, layout: str) -> Conversation:
     content = hashlib.sha256(path.read_bytes()).hexdigest()
-    parts = f"{content} {audio.channels} {layout} {transcriber.profile} {code_digest(_LISTENING_CODE)}"
+    parts = f"{content} {audio.channels} {layout} {transcriber.profile} {DEPENDS_ON.digest()}"
     key = hashlib.sha256(parts.encode()).hexdigest()
     if not stage.exists("heard", key, "json"):
         save_conversation(stage, key, transcriber.transcribe_audio(path.stem, audio, layout))

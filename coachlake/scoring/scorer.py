@@ -17,10 +17,22 @@ from coachlake.scoring.moment import moment_evidence
 from coachlake.scoring.opportunities import FINDERS, Opportunity, answers_to
 from coachlake.scoring.shares import score_share
 from coachlake.scoring.timing import score_timing
-from coachlake.signals.examples import load_examples
+from coachlake.signals.examples.load import load_examples
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal
+from coachlake.sources import Sources
 
+# What a call's rows rest on, from its dialogue to its signals, scores and evidence.
+DEPENDS_ON = Sources(
+    parts=(
+        "conversations", "files.py", "lake/rows.py", "lake/tables.py", "language", "models", "rubrics/schema.py",
+        "scoring", "signals", "sources.py",
+    ),
+    without=(
+        "conversations/roles.py", "conversations/transcripts",
+        "signals/probing.py", "signals/warmth.py",  # measured by `coachlake eval`, in no score
+    ),
+)  # fmt: skip
 # Moments kept as evidence per call and criterion: more than anyone reads, fewer than a long call holds.
 _SHOWN = 8
 _CUSTOM_FROM = 0.6

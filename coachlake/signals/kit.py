@@ -15,7 +15,7 @@ from coachlake.language.restating import RestatingFeatures
 from coachlake.language.types import Judge, Moment
 from coachlake.models.profiles import load_profile
 from coachlake.signals.asked import asked
-from coachlake.signals.examples import with_neighbours
+from coachlake.signals.examples.load import with_neighbours
 
 QUESTIONS = (
     "empathy_cue",

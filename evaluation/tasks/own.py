@@ -13,17 +13,17 @@ from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.signals.adaptability import adaptations
 from coachlake.signals.empathy import response_level
 from coachlake.signals.hedges import hedges
-from coachlake.signals.labelled import labelled
 from coachlake.signals.phases import phase_of_turns, solutions
 from coachlake.signals.regulation import pressure
 from evaluation.kit import EvaluationKit
+from evaluation.labelled.load import held_out, second_pass
 from evaluation.measure import classification
 from evaluation.result import TaskResult
 
 
 def hedge(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """Rep sentences that undermine trust in an answer against those that do not."""
-    entries = labelled("hedge", "held_out")
+    entries = held_out("hedge")
     found = [hedges(_call(("rep", entry["says"])), kit.signals) for entry in entries]
     keywords = ["undermining" if _has(e["says"], "think guess maybe might probably could") else "firm" for e in entries]
     return [_result("own_hedge", entries, ["undermining" if x else "firm" for x in found], keywords)]
@@ -31,7 +31,7 @@ def hedge(_: Path, kit: EvaluationKit) -> list[TaskResult]:
 
 def empathy(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """The rep's answer to a customer's trouble: good, average or poor."""
-    entries = labelled("empathy", "held_out")
+    entries = held_out("empathy")
     judged = [response_level([entry["says"]], entry["cue"], kit.signals) for entry in entries]
     keywords = ["average" if _has(e["says"], "sorry understand apologies") else "poor" for e in entries]
     names = {"poor": "0 poor", "average": "1 average", "good": "2 good"}
@@ -40,7 +40,7 @@ def empathy(_: Path, kit: EvaluationKit) -> list[TaskResult]:
 
 def escalation(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """Heated against calm customer turns."""
-    entries = labelled("escalation", "held_out")
+    entries = held_out("escalation")
     found = [pressure(_call(("customer", entry["says"])), kit.signals) for entry in entries]
     keywords = ["heated" if _has(e["says"], "unbelievable disgraceful sick lied") else "calm" for e in entries]
     return [_result("own_escalation", entries, ["heated" if x else "calm" for x in found], keywords)]
@@ -48,7 +48,7 @@ def escalation(_: Path, kit: EvaluationKit) -> list[TaskResult]:
 
 def phases(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """The phase of each rep turn of twelve short calls."""
-    calls, said, groups = labelled("phases", "held_out"), [], []
+    calls, said, groups = held_out("phases"), [], []
     for number, call in enumerate(calls):
         dialogue = _call(*(("rep", t["r"]) if "r" in t else ("customer", t["c"]) for t in call["turns"]))
         placed = phase_of_turns(dialogue, solutions(dialogue, kit.signals))
@@ -63,7 +63,7 @@ def phases(_: Path, kit: EvaluationKit) -> list[TaskResult]:
 
 def adaptability(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """After a rejected proposal: another approach or the same again. A rejection not noticed counts as `missed`."""
-    entries = labelled("adaptability", "held_out")
+    entries = held_out("adaptability")
     found = [
         adaptations(_call(("rep", e["proposed"]), ("customer", e["rejected"]), ("rep", e["says"])), kit.signals)
         for e in entries
@@ -96,7 +96,7 @@ def _result(
 
 
 def _second_pass(name: str, entries: Sequence[dict[str, Any]]) -> list[str]:
-    known = {_key(entry): str(entry["label"]) for entry in labelled("second_pass", name)}
+    known = {_key(entry): str(entry["label"]) for entry in second_pass(name)}
     return [known[_key(entry)] for entry in entries] if known else []
 
 
