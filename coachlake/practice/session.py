@@ -10,7 +10,9 @@ from coachlake.conversations.conversation import (
     Turn,
     conversation_from_lines,
     conversation_from_turns,
+    turn_of_line,
 )
+from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.practice.customer.feelings import Feelings, Mood
 from coachlake.practice.customer.mind import EndedBy, Mind, Part
 from coachlake.practice.customer.phrasebook import Phrasebook
@@ -76,6 +78,7 @@ class Session:
         feelings = Feelings(start.patience, start.anger, start.trust)
         self.mind = Mind(self.scenario, feelings, delay=self._book.delay())
         self._reader = Reader(self.scenario, self.kit)
+        self._dialogue: Dialogue | None = None
         self._utter(self.mind.open_call())
 
     @property
@@ -101,7 +104,7 @@ class Session:
         heard = " ".join(text.split())[:MAX_HEARD_CHARACTERS] or SILENCE
         self.lines.append(Line("rep", heard, (), start_s, end_s))
         waiting = self.mind.waiting.id if self.mind.waiting else None
-        reading = self._reader.read(self.conversation(), self.mind.open_issues, waiting)
+        reading = self._reader.read(self.dialogue(), self.mind.open_issues, waiting)
         self.readings.append(reading)
         return self._utter(self.mind.react(reading, is_interruption=is_cut))
 
@@ -126,6 +129,19 @@ class Session:
             return conversation_from_turns(self.session_id, turns)
         return conversation_from_lines(self.session_id, [(line.speaker, line.text) for line in self.lines])
 
+    def dialogue(self) -> Dialogue:
+        """The view of the turns so far. It goes on from the view of the last time, so that a turn costs itself alone,
+        however long the session."""
+        known = self._dialogue or dialogue_of(self.conversation())
+        for line in self.lines[len(known.turns) :]:
+            turn = _following(known, line)
+            if turn is None:
+                known = dialogue_of(self.conversation())
+                break
+            known = known.then(turn)
+        self._dialogue = known
+        return known
+
     def _utter(self, parts: list[Part]) -> Line:
         mood = self.mind.feelings.mood
         text = " ".join(dict.fromkeys(self._phrase(part, mood) for part in parts))
@@ -148,6 +164,15 @@ class Session:
         if part.move in ("opening", "closing"):
             return self._book.fill(self._book.draw(pool))
         return self._book.told(pool, mood) if pool else self._book.phrase(_GENERAL.get(part.move, part.move), mood)
+
+
+def _following(known: Dialogue, line: Line) -> Turn | None:
+    """The line as the turn after the known ones; None where its clock is missing or says that it began earlier."""
+    if not known.is_timed:
+        return turn_of_line(0, line.speaker, line.text, known.duration_s)
+    if line.start_s is None or line.end_s is None or line.start_s <= known.turns[-1].start_s:
+        return None
+    return Turn(0, line.speaker, line.start_s, line.end_s, line.text)
 
 
 _GENERAL = {"would_work": "ask_around"}

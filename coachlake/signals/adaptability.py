@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from coachlake.conversations.dialogue import Dialogue
+from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.conversations.sentences import Sentence
 from coachlake.language.question_form import is_turned_round, plain
 from coachlake.signals.kit import SignalKit
@@ -31,20 +32,38 @@ def adaptations(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
     Only where the rep had something on offer: a "no" to a plain question rejects nothing, nor does the trouble a
     customer calls about.
     """
-    found = []
-    proposed: list[list[Sentence]] = []
-    asks = False
+    found, offers = [], Offers()
     for exchange in dialogue.exchanges:
-        said = exchange.response_sentences
-        if exchange.cue and said and not asks and any(proposed[-_ON_OFFER:]):
-            rejection, likely = kit.likeliest("rejection", "rejection", exchange.cue_sentences)
-            if rejection and likely >= _REJECTED_FROM:
-                earlier = [sentence for proposals in proposed for sentence in proposals]
-                found.append(_judge(earlier, said, rejection.turn_index, kit))
-        on_offer = _proposals(said, kit)
-        asks = bool(said) and said[-1] not in on_offer and is_turned_round(said[-1].text)
-        proposed.append(on_offer)
+        if adaptation := offers.adaptation_in(exchange, kit):
+            found.append(adaptation)
+        offers = offers.then(exchange, kit)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What the rep proposed so far, exchange by exchange, and whether their last answer ended in a plain question."""
+
+    proposed: tuple[tuple[Sentence, ...], ...] = ()
+    asks: bool = False
+
+    def adaptation_in(self, exchange: Exchange, kit: SignalKit) -> Signal | None:
+        """What the rep does in the next exchange about a proposal turned down in it; None where none is."""
+        said = exchange.response_sentences
+        if not exchange.cue or not said or self.asks or not any(self.proposed[-_ON_OFFER:]):
+            return None
+        rejection, likely = kit.likeliest("rejection", "rejection", exchange.cue_sentences)
+        if rejection is None or likely < _REJECTED_FROM:
+            return None
+        earlier = [sentence for proposals in self.proposed for sentence in proposals]
+        return _judge(earlier, said, rejection.turn_index, kit)
+
+    def then(self, exchange: Exchange, kit: SignalKit) -> "Offers":
+        """The offers after the next exchange."""
+        said = exchange.response_sentences
+        on_offer = tuple(_proposals(said, kit))
+        asks = bool(said) and said[-1] not in on_offer and is_turned_round(said[-1].text)
+        return Offers((*self.proposed, on_offer), asks)
 
 
 def _proposals(said: Sequence[Sentence], kit: SignalKit) -> list[Sentence]:

@@ -5,7 +5,7 @@ good names the specific situation, average is a phrase that would fit any call, 
 
 from collections.abc import Sequence
 
-from coachlake.conversations.dialogue import Dialogue
+from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.language.content import shared_content
 from coachlake.language.denial import denies_trouble
 from coachlake.rubrics.schema import Level
@@ -21,22 +21,23 @@ _VALUE: dict[Level, float] = {"good": 2.0, "average": 1.0, "poor": 0.0}
 
 
 def empathy_moments(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
-    """One signal an opportunity: label and value (2, 1, 0) are the rep's response, quote the deciding sentence.
+    """One signal an opportunity: label and value (2, 1, 0) are the rep's response, quote the deciding sentence."""
+    found = (empathy_in(exchange, kit) for exchange in dialogue.exchanges)
+    return [moment for moment in found if moment is not None]
 
-    An opportunity the rep never answers (the call ends) is left out: there was nothing to judge.
-    """
-    found = []
-    for exchange in dialogue.exchanges:
-        if not exchange.cue or not exchange.response:
-            continue
-        voiced = [sentence for sentence in exchange.cue_sentences if not denies_trouble(sentence.text)]
-        cue, likely = kit.likeliest("empathy_cue", "cue", voiced)
-        if cue is None or likely < _CUE_FROM:
-            continue
-        said = exchange.response_sentences[:_LOOK_AT]
-        level, sure, at = response_level([sentence.text for sentence in said], exchange.cue_text, kit)
-        found.append(signal_at(said[at], "empathy", level, _VALUE[level], min(likely, sure), cue.turn_index))
-    return found
+
+def empathy_in(exchange: Exchange, kit: SignalKit) -> Signal | None:
+    """The opportunity of an exchange; None where there is none, or the rep never answers it (the call ends): there
+    was nothing to judge."""
+    if not exchange.cue or not exchange.response:
+        return None
+    voiced = [sentence for sentence in exchange.cue_sentences if not denies_trouble(sentence.text)]
+    cue, likely = kit.likeliest("empathy_cue", "cue", voiced)
+    if cue is None or likely < _CUE_FROM:
+        return None
+    said = exchange.response_sentences[:_LOOK_AT]
+    level, sure, at = response_level([sentence.text for sentence in said], exchange.cue_text, kit)
+    return signal_at(said[at], "empathy", level, _VALUE[level], min(likely, sure), cue.turn_index)
 
 
 def response_level(texts: Sequence[str], cue: str, kit: SignalKit) -> tuple[Level, float, int]:

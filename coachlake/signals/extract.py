@@ -23,7 +23,7 @@ def extract_signals(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
 
     Signals that need a clock are absent from an untimed dialogue; a signal without an opportunity is absent, not zero.
     """
-    offered = solutions(dialogue, kit)
+    offered = solutions(dialogue.rep_sentences, kit)
     phases = phase_of_turns(dialogue, offered)
     cut = interruptions(dialogue)
     asked = [_with_phase(question, phases) for question in questions(dialogue)]
@@ -32,7 +32,7 @@ def extract_signals(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
         *talk_measures(dialogue, len(cut)),
         *cut,
         *asked,
-        *hedges(dialogue, kit),
+        *hedges(dialogue.rep_sentences, kit),
         *empathy,
         *paraphrases(dialogue, kit),
         *clarifying_questions(asked),

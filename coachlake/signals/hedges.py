@@ -1,8 +1,9 @@
 """Hedges that undermine trust in an answer or outcome. Politeness, empathy and honest scoping are not hedges."""
 
 import re
+from collections.abc import Sequence
 
-from coachlake.conversations.dialogue import Dialogue
+from coachlake.conversations.sentences import Sentence
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal, signal_at
 
@@ -17,12 +18,8 @@ _CAN_HEDGE = re.compile(
 _FROM = 0.5
 
 
-def hedges(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
-    """Each rep statement that undermines trust in an answer. Value: its probability. Questions never count."""
-    candidates = [
-        sentence
-        for sentence in dialogue.rep_sentences
-        if _CAN_HEDGE.search(sentence.text) and not sentence.text.endswith("?")
-    ]
+def hedges(said: Sequence[Sentence], kit: SignalKit) -> list[Signal]:
+    """Each statement of the rep that undermines trust in an answer. Value: its probability. Questions never count."""
+    candidates = [sentence for sentence in said if _CAN_HEDGE.search(sentence.text) and not sentence.text.endswith("?")]
     likely = kit.probability("hedge", "undermining", [sentence.text for sentence in candidates])
     return [signal_at(s, "hedge", "undermining", p, p) for s, p in zip(candidates, likely, strict=True) if p >= _FROM]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from coachlake.conversations.dialogue import Dialogue
+from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.conversations.endings import has_marks, is_left_open
 from coachlake.conversations.sentences import split_sentences
 from coachlake.language.question_form import is_turned_round
@@ -36,18 +36,22 @@ def paraphrases(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
     By meaning, by form (it states rather than asks and speaks of the customer's matter) and by what it takes up of
     the customer's words (`coachlake.language.restating`). A sentence that breaks off gives nothing back.
     """
-    found = []
     is_marked = has_marks([turn.text for turn in dialogue.by("rep")])
-    for exchange in dialogue.exchanges:
-        if not exchange.cue:
-            continue
-        sentences = [s for s in exchange.response_sentences if not is_left_open(s.text, is_marked=is_marked)]
-        likely = _likely([sentence.text for sentence in sentences], exchange.cue_text, kit)
-        for sentence, probability in zip(sentences, likely, strict=True):
-            if probability >= PARAPHRASE_FROM:
-                cue = exchange.cue[-1].turn_index
-                found.append(signal_at(sentence, "paraphrase", "paraphrase", probability, probability, cue))
-    return found
+    found = (paraphrases_in(exchange, kit, is_marked=is_marked) for exchange in dialogue.exchanges)
+    return [signal for signals in found for signal in signals]
+
+
+def paraphrases_in(exchange: Exchange, kit: SignalKit, *, is_marked: bool) -> list[Signal]:
+    """Those of one exchange. `is_marked`: whether the rep's sentences end with a mark at all (`has_marks`)."""
+    if not exchange.cue:
+        return []
+    sentences = [s for s in exchange.response_sentences if not is_left_open(s.text, is_marked=is_marked)]
+    likely = _likely([sentence.text for sentence in sentences], exchange.cue_text, kit)
+    return [
+        signal_at(sentence, "paraphrase", "paraphrase", probability, probability, exchange.cue[-1].turn_index)
+        for sentence, probability in zip(sentences, likely, strict=True)
+        if probability >= PARAPHRASE_FROM
+    ]
 
 
 def clarifying_questions(asked: list[Signal]) -> list[Signal]:

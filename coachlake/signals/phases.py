@@ -1,9 +1,11 @@
 """Call phases, from what happens in the call rather than from the clock alone."""
 
 import re
+from collections.abc import Sequence
 
 from coachlake.conversations.conversation import Phase
 from coachlake.conversations.dialogue import Dialogue
+from coachlake.conversations.sentences import Sentence
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal, signal_at
 
@@ -20,12 +22,12 @@ _CLOSING = re.compile(
 _CLOSING_AFTER = 0.5
 
 
-def solutions(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
-    """Each rep sentence that offers a fix, a plan or a next step. Value: its probability."""
-    likely = kit.probability("solution", "solution", [sentence.text for sentence in dialogue.rep_sentences])
+def solutions(said: Sequence[Sentence], kit: SignalKit) -> list[Signal]:
+    """Each of the rep's sentences that offers a fix, a plan or a next step. Value: its probability."""
+    likely = kit.probability("solution", "solution", [sentence.text for sentence in said])
     return [
         signal_at(sentence, "solution", "offered", probability, probability)
-        for sentence, probability in zip(dialogue.rep_sentences, likely, strict=True)
+        for sentence, probability in zip(said, likely, strict=True)
         if probability >= _SOLUTION_FROM and not sentence.text.endswith("?")
     ]
 

@@ -24,7 +24,7 @@ from evaluation.result import TaskResult
 def hedge(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """Rep sentences that undermine trust in an answer against those that do not."""
     entries = held_out("hedge")
-    found = [hedges(_call(("rep", entry["says"])), kit.signals) for entry in entries]
+    found = [hedges(_call(("rep", entry["says"])).rep_sentences, kit.signals) for entry in entries]
     keywords = ["undermining" if _has(e["says"], "think guess maybe might probably could") else "firm" for e in entries]
     return [_result("own_hedge", entries, ["undermining" if x else "firm" for x in found], keywords)]
 
@@ -51,7 +51,7 @@ def phases(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     calls, said, groups = held_out("phases"), [], []
     for number, call in enumerate(calls):
         dialogue = _call(*(("rep", t["r"]) if "r" in t else ("customer", t["c"]) for t in call["turns"]))
-        placed = phase_of_turns(dialogue, solutions(dialogue, kit.signals))
+        placed = phase_of_turns(dialogue, solutions(dialogue.rep_sentences, kit.signals))
         said += [placed[turn.turn_index] for turn in dialogue.by("rep")]
         groups += [number] * sum("r" in turn for turn in call["turns"])
     turns = [{"says": t["r"], "label": t["phase"]} for call in calls for t in call["turns"] if "r" in t]

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from coachlake.conversations.conversation import Turn, conversation_from_lines
+from coachlake.conversations.dialogue import dialogue_of
 from coachlake.conversations.sentences import sentences_of
 from coachlake.practice.customer.phrasebook import phrases_of
 from coachlake.practice.customer.reading import Reader
@@ -66,10 +67,10 @@ def test_a_contented_customer_calls_for_nothing(kit: SignalKit) -> None:
 
 def test_no_good_fix_is_turned_down(scenarios: dict[str, Scenario], kit: SignalKit) -> None:
     for scenario in scenarios.values():
-        reader = Reader(scenario, kit)
         for issue in scenario.issues:
             for fix in issue.good_fixes if issue.turns_down == "unfit" else ():
-                reading = reader.read(conversation_from_lines("x", [("rep", fix)]), [issue.id])
+                said = dialogue_of(conversation_from_lines("x", [("rep", fix)]))
+                reading = Reader(scenario, kit).read(said, [issue.id])
                 assert (reading.is_proposal, reading.refused, reading.is_fitting) == (True, None, True), fix
 
 

@@ -7,17 +7,16 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from coachlake.conversations.conversation import Conversation, Turn
-from coachlake.conversations.dialogue import dialogue_of
-from coachlake.conversations.sentences import sentences_of
+from coachlake.conversations.conversation import Turn
+from coachlake.conversations.dialogue import Dialogue
 from coachlake.language.content import shared_content
 from coachlake.language.question_form import question_form
 from coachlake.language.structure import structure
 from coachlake.language.types import Moment as JudgedMoment
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.practice.scenarios.tells import tells_in
-from coachlake.signals.extract import extract_signals
 from coachlake.signals.kit import SignalKit
+from coachlake.signals.live import LiveSignals
 from coachlake.signals.signal import Signal
 
 # A question brings out the fact whose own question it is this close to (cosine); a fix concerns an issue likewise.
@@ -167,10 +166,11 @@ class Reading:
 
 
 class Reader:
-    """Reads rep turns of one scenario. Its vectors are computed once."""
+    """Reads the rep's turns of one session, in order. The scenario's vectors are computed once."""
 
     def __init__(self, scenario: Scenario, kit: SignalKit) -> None:
         self._kit = kit
+        self._live = LiveSignals(kit)
         encode = kit.encoder.encode
         self._facts = {fact.id: encode(fact.asked_by) for fact in scenario.facts}
         self._issues = {
@@ -187,7 +187,7 @@ class Reader:
         self._answers: NDArray[np.float32] = encode(answers)
         self._refused = {moment.id: moment.refuses for moment in rejections}
 
-    def read(self, conversation: Conversation, open_issues: list[str], waiting: str | None = None) -> Reading:
+    def read(self, conversation: Dialogue, open_issues: list[str], waiting: str | None = None) -> Reading:
         """The conversation's last turn, which is the rep's.
 
         `open_issues`: what a fix can be about, first one first; `waiting`: the moment the turn answers, if any.
@@ -202,10 +202,9 @@ class Reader:
             return Reading(is_off_script=True)
         return self._meant(conversation, turn, open_issues, waiting)
 
-    def _meant(self, conversation: Conversation, turn: Turn, open_issues: list[str], waiting: str | None) -> Reading:
-        signals = extract_signals(dialogue_of(conversation), self._kit)
-        here = [signal for signal in signals if signal.turn_index == turn.turn_index]
-        texts = [sentence.text for sentence in sentences_of(turn)]
+    def _meant(self, conversation: Dialogue, turn: Turn, open_issues: list[str], waiting: str | None) -> Reading:
+        here = self._live.of_last_turn(conversation)
+        texts = [sentence.text for sentence in conversation.sentences[-1]]
         asks = [text for text in texts if text.endswith("?") or question_form(text)]
         asked = [text for text in asks if not _puts_forward(text)]
         yields = any(_YIELDS.search(text) for text in asked)
@@ -253,7 +252,7 @@ class Reader:
             is_leaving=bool(_LEAVES.search(turn.text)),
         )
 
-    def _unasked(self, conversation: Conversation, texts: list[str]) -> str | None:
+    def _unasked(self, conversation: Dialogue, texts: list[str]) -> str | None:
         """`good` where the turn names the customer's situation although nothing the signals take for a cue was said."""
         heard = " ".join([turn.text for turn in conversation.by("customer")][-2:])
         specific = self._kit.probability("acknowledgement", "specific", texts)
@@ -263,7 +262,7 @@ class Reader:
         )
         return "good" if is_warm else None
 
-    def _is_answer_to(self, waiting: str | None, texts: list[str], conversation: Conversation) -> bool:
+    def _is_answer_to(self, waiting: str | None, texts: list[str], conversation: Dialogue) -> bool:
         """Whether a sentence does what the moment's good answers do: close to one, warm, and taking up the situation.
 
         The scenario says how a good answer sounds here, which the signals, fitted for any call, cannot know.
@@ -369,8 +368,8 @@ class Reader:
         is_way_round = self._answers.size and float((self._answers @ vectors.T).max()) >= _CONCERNS_FROM
         return open_issues[0] if is_way_round else None
 
-    def _is_repeated(self, conversation: Conversation, texts: list[str]) -> bool:
-        before = [s.text for turn in conversation.turns[:-1] if turn.speaker == "rep" for s in sentences_of(turn)]
+    def _is_repeated(self, conversation: Dialogue, texts: list[str]) -> bool:
+        before = [s.text for s in conversation.rep_sentences if s.turn_index != conversation.turns[-1].turn_index]
         long_ones = [text for text in texts if len(text.split()) >= 4]
         if not before or not long_ones:
             return False
@@ -382,7 +381,7 @@ def _label(here: list[Signal], kind: str) -> str | None:
     return next((signal.label for signal in here if signal.kind == kind), None)
 
 
-def _given_back(conversation: Conversation, texts: list[str], here: list[Signal]) -> list[str]:
+def _given_back(conversation: Dialogue, texts: list[str], here: list[Signal]) -> list[str]:
     """The sentences that give back what was heard: the signal's paraphrases, and what a check is put to.
 
     "So it was taken twice. Is that right?": the check is a sentence of its own, what it checks stands before it.
