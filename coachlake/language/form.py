@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coachlake.language.types import Moment
+from coachlake.language.words import lowered
 
 
 class FormFeatures:
@@ -17,5 +18,5 @@ class FormFeatures:
 
     def __call__(self, moments: Sequence[Moment]) -> NDArray[np.float32]:
         """The columns of each moment; the cue is not looked at."""
-        rows = [self._columns(moment.response.lower().replace("’", "'")) for moment in moments]
+        rows = [self._columns(lowered(moment.response)) for moment in moments]
         return np.array(rows, np.float32).reshape(len(moments), self._width)

@@ -30,6 +30,7 @@ DEPENDS_ON = Sources(
     ),
     without=(
         "conversations/roles.py", "conversations/transcripts",
+        "signals/live.py",  # practice, turn by turn
         "signals/probing.py", "signals/warmth.py",  # measured by `coachlake eval`, in no score
     ),
 )  # fmt: skip

@@ -59,7 +59,7 @@ def clarifying_questions(asked: list[Signal]) -> list[Signal]:
     return [
         replace(question, kind="clarifying_question")
         for question in asked
-        if question.phase == "discovery" and question.quote and not _asks_data(question.quote)
+        if question.phase == "discovery" and question.quote and not asks_data(question.quote)
     ]
 
 
@@ -84,5 +84,6 @@ def _likely(texts: list[str], cue: str, kit: SignalKit) -> list[float]:
     return [0.0 if is_turned_round(text) else chance for text, chance in zip(texts, likely, strict=True)]
 
 
-def _asks_data(text: str) -> bool:
+def asks_data(text: str) -> bool:
+    """Whether a question takes down data: it names one of DATA_WORDS."""
     return any(word.strip("?.,!'\"") in DATA_WORDS for word in text.lower().split())
