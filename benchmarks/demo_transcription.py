@@ -14,17 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from coachlake.cli.demo import NIGHT, gold_folder
-from coachlake.conversations.backchannels import mark_backchannels
 from coachlake.conversations.conversation import Conversation
-from coachlake.provenance import code_digest
+from coachlake.conversations.dialogue import dialogue_of
 from coachlake.settings import Settings, load_settings
 from coachlake.signals.interruptions import interruptions
 from coachlake.speech.decode import Audio, decode
-from coachlake.speech.transcriber import Transcriber
+from coachlake.speech.transcriber import DEPENDS_ON, Transcriber
 from demonstration.transcription_figures import TranscribedCall, TranscribedTurn, transcription_figures
 from ray_jobs.stage import Stage, load_conversation, save_conversation
-
-_TRANSCRIPT_CODE = ("speech", "models", "conversations")
 
 
 def main() -> None:
@@ -61,7 +58,7 @@ def transcribed_calls(settings: Settings, profile: str) -> Iterator[tuple[str, T
 
 def _transcribed(transcriber: Transcriber, stage: Stage, path: Path, audio: Audio, layout: str) -> Conversation:
     content = hashlib.sha256(path.read_bytes()).hexdigest()
-    parts = f"{content} {audio.channels} {layout} {transcriber.profile} {code_digest(_TRANSCRIPT_CODE)}"
+    parts = f"{content} {audio.channels} {layout} {transcriber.profile} {DEPENDS_ON.digest()}"
     key = hashlib.sha256(parts.encode()).hexdigest()
     if not stage.exists("transcripts", key, "json"):
         save_conversation(stage, key, transcriber.transcribe_audio(path.stem, audio, layout))
@@ -73,7 +70,7 @@ def _compared(gold: dict[str, Any], conversation: Conversation) -> TranscribedCa
         TranscribedTurn(turn.speaker, turn.start_s, turn.text, [(word.start_s, word.end_s) for word in turn.words])
         for turn in conversation.turns
     ]
-    cuts = [signal.start_s for signal in interruptions(mark_backchannels(conversation)) if signal.start_s is not None]
+    cuts = [signal.start_s for signal in interruptions(dialogue_of(conversation)) if signal.start_s is not None]
     return TranscribedCall(gold, turns, cuts)
 
 

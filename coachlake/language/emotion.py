@@ -7,6 +7,7 @@ the speaker's own trouble ("I'm sad all day"); vectors alone hardly see the diff
 import re
 
 from coachlake.language.surface_features import SurfaceFeatures
+from coachlake.language.words import YOU_IN_ANY_FORM
 
 _FEELING = re.compile(
     r"\b(?:sorry|sad|saddens?|glad|happy|proud|worried|concerned|relieved|heartbroken|heart|angry|upset"
@@ -14,8 +15,8 @@ _FEELING = re.compile(
     r"thrilled|excited|devastated|hurts?|feel (?:terrible|awful|bad|sorry|for)|care about|congrat\w*"
     r"|hugs?|pleased|moved|touched)\b"
 )
-_YOU = re.compile(r"\b(?:you|u|ya|your|yours|yourself|you're|you've|you'd|you'll|youre)\b")
-_I = re.compile(r"\b(?:i|i'm|im|i've|i'll|i'd|me|my|mine|myself)\b")
+# Only the speaker: a feeling "we" have is nobody's own.
+_I_ALONE = re.compile(r"\b(?:i|i'm|im|i've|i'll|i'd|me|my|mine|myself)\b")
 _I_FEEL = re.compile(
     r"^(?:(?:oh|aw+|hey|hi|no|wow|yes|and|but|well|so|god|man|hello)[,.!]* )*(?:(?:i|we)(?:'m| am|'re| are|m)? )?"
     r"(?:just |also |really |so |very |truly |genuinely |deeply |incredibly )*(?:feel |felt |was )?(?:so "
@@ -56,7 +57,7 @@ _WORTH = re.compile(
 
 def _columns(text: str) -> list[float]:
     size = max(1, len(text.split()))
-    you, me = len(_YOU.findall(text)), len(_I.findall(text))
+    you, me = len(YOU_IN_ANY_FORM.findall(text)), len(_I_ALONE.findall(text))
     feels = bool(_FEELING.search(text))
     apologises = bool(_APOLOGY.search(text))
     return [

@@ -7,6 +7,7 @@ the rep or the company.
 import re
 
 from coachlake.language.surface_features import SurfaceFeatures
+from coachlake.language.words import ADDRESSES_YOU
 
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -48,12 +49,11 @@ _PATTERNS = tuple(
     )
 )
 _ABOUT_OTHERS = re.compile(r"\b(?:he|she|they|my (?:\w+))\b(?! money)")
-_YOU = re.compile(r"\b(?:you|your|you're|you've)\b")
 
 
 def _columns(text: str) -> list[float]:
     found = [float(bool(pattern.search(text))) for pattern in _PATTERNS]
-    return [*found, float(any(found)), float(bool(_YOU.search(text))), float(bool(_ABOUT_OTHERS.search(text)))]
+    return [*found, float(any(found)), float(bool(ADDRESSES_YOU.search(text))), float(bool(_ABOUT_OTHERS.search(text)))]
 
 
 ESCALATION = SurfaceFeatures(_columns, len(_PATTERNS) + 3)

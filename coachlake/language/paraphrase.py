@@ -15,8 +15,9 @@ from coachlake.language.content import content_stems
 from coachlake.language.question_form import is_turned_round, question_form
 from coachlake.language.types import Encoder, Utterance
 
+_LEADS_IN = r"okay|ok|right|yeah|yes|mm-?hmm|uh|um|and|but|well|oh|all right|alright|now|-+"
 _STARTS = re.compile(
-    r"^(?:(?:okay|ok|right|yeah|yes|mm-?hmm|uh|um|and|but|well|oh|all right|alright|now|-+)[,.]?\s*)*"
+    rf"^(?:(?:{_LEADS_IN})[,.]?\s*)*"
     r"(?:so\b|it (?:sounds|seems)|sounds (?:like|as)|seems like|what (?:i'm|you're)|in other words|if i"
     r"|let me make sure"
     r"|you(?:'re| are) saying|you (?:said|mentioned|feel|want|think|know that|thought|mean)|i(?:'m| am) hearing)"
@@ -27,10 +28,11 @@ _ADVISES = re.compile(
     r"if i were you|why don't you|make sure (?:you|to)|try (?:to|and|it)|let's|don't forget"
     r"|i'd (?:suggest|recommend|like))\b"
 )
-_YOU = re.compile(
+# The other as the subject of what is said: "for you", "thank you" are about something else.
+_YOU_AS_SUBJECT = re.compile(
     r"(?<!\bto )(?<!\bfor )(?<!\bwith )(?<!\bthank )\b(?:you|your|yours|yourself|you're|you've|you'd|you'll)\b"
 )
-_I = re.compile(r"\b(?:i|i'm|i've|i'll|i'd|me|my|mine|we|we're|we'll|we've|our|us)\b")
+_OUR_SIDE = re.compile(r"\b(?:i|i'm|i've|i'll|i'd|me|my|mine|we|we're|we'll|we've|our|us)\b")
 _THEY = re.compile(r"\b(?:he|she|they|it|him|her|them|his|their|he's|she's|they're|it's|that's|there's)\b")
 _PRAISES = re.compile(
     r"\b(?:great|good job|well done|excellent|perfect|fantastic|awesome|thank you|thanks|welcome|glad)\b"
@@ -45,9 +47,7 @@ _FEELS = re.compile(
 _PLANS = re.compile(
     r"\b(?:i'?ll|i will|i'd like to|i want to|we'll|we will|we can|let's|let me|i can|(?:i'm|we're) going to|gonna)\b"
 )
-_LEAD = re.compile(
-    r"^(?:(?:okay|ok|right|yeah|yes|yep|mm-?hmm|mmh|hmm|uh|um|and|but|well|oh|all right|alright|now|-+)[,.]?\s*)+"
-)
+_LEAD = re.compile(rf"^(?:(?:{_LEADS_IN}|yep|mmh|hmm)[,.]?\s*)+")
 _FIRST_CHARACTERS = 18
 _WORDS = re.compile(r"[a-z0-9][a-z0-9'-]*")
 COLUMNS = 18
@@ -74,14 +74,14 @@ def _columns(text: str, cue: str | None, nearness: float) -> list[float]:
     own, theirs = content_stems(text), content_stems(cue or "")
     form = question_form(text)
     asks = is_turned_round(text)
-    speaks_of_you, speaks_of_me = bool(_YOU.search(text)), bool(_I.search(text))
+    speaks_of_you, speaks_of_me = bool(_YOU_AS_SUBJECT.search(text)), bool(_OUR_SIDE.search(text))
     return [
         float(bool(_STARTS.match(text))),
         float(asks and form == "open"),
         float(asks and form == "closed"),
         float(form is not None and not asks),
-        min(1.0, 4 * len(_YOU.findall(text)) / size),
-        min(1.0, 4 * len(_I.findall(text)) / size),
+        min(1.0, 4 * len(_YOU_AS_SUBJECT.findall(text)) / size),
+        min(1.0, 4 * len(_OUR_SIDE.findall(text)) / size),
         min(1.0, 4 * len(_THEY.findall(text)) / size),
         float(speaks_of_you and not speaks_of_me),
         float(bool(_ADVISES.search(text))),
@@ -93,5 +93,5 @@ def _columns(text: str, cue: str | None, nearness: float) -> list[float]:
         min(1.0, size / 20),
         float(bool(_FEELS.search(text)) and speaks_of_you),
         float(bool(_PLANS.search(text))),
-        float(bool(_YOU.search(_LEAD.sub("", text)[:_FIRST_CHARACTERS]))),
+        float(bool(_YOU_AS_SUBJECT.search(_LEAD.sub("", text)[:_FIRST_CHARACTERS]))),
     ]

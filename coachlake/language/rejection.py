@@ -8,7 +8,8 @@ import re
 
 from coachlake.language.surface_features import SurfaceFeatures
 
-_NOT = r"(?:n't|not|never|nothing|no|nobody|nowhere|none|neither|nor|without)"
+# What negates a sentence; `denial` looks for what denies a feeling, which has other words.
+_NEGATIVE = r"(?:n't|not|never|nothing|no|nobody|nowhere|none|neither|nor|without)"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -57,8 +58,9 @@ _PATTERNS = tuple(
         r"|calling (?:about|because)|bought|started|was (?:charged|told|stolen|broken)|lost|died|broke)\b",
     )
 )
-_NEGATES = re.compile(rf"\b{_NOT}\b|n't\b")
-_YOU = re.compile(r"\byou(?:'re|'ve| people| lot| guys)?\b")
+_NEGATES = re.compile(rf"\b{_NEGATIVE}\b|n't\b")
+# The other as the one who proposed; what is theirs ("your offer") is not them.
+_YOU_ALONE = re.compile(r"\byou\b")
 
 
 def _columns(text: str) -> list[float]:
@@ -71,7 +73,7 @@ def _columns(text: str) -> list[float]:
         float(negates),
         float(negates and bool(found[9])),
         float(text.rstrip().endswith("?")),
-        float(bool(_YOU.search(text))),
+        float(bool(_YOU_ALONE.search(text))),
     ]
 
 

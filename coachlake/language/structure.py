@@ -12,19 +12,18 @@ from numpy.typing import NDArray
 
 from coachlake.language.content import shared_content
 from coachlake.language.types import Utterance
+from coachlake.language.words import DAYS, MONTHS, ONE_TO_TWELVE, TENS
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _TIME = re.compile(
-    rf"\b(?:(?:{_DAYS})|(?:on|by|in|until|of|before|after) (?:{_MONTHS})|tomorrow|tonight|noon|midday|today|o'clock"
+    rf"\b(?:(?:{DAYS})|(?:on|by|in|until|of|before|after) (?:{MONTHS})|tomorrow|tonight|noon|midday|today|o'clock"
     r"|(?:this|next) (?:morning|afternoon|evening|week|month)|within (?:the )?\w+|[ap]\.?m\.?"
     r"|(?:first|second|third|\w+(?:th|st|nd|rd)) of \w+|the \w+(?:teenth|tieth|th)"
-    r"|(?:by|at|before|until) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b",
+    rf"|(?:by|at|before|until) (?:\d+|{ONE_TO_TWELVE}))\b",
     re.IGNORECASE,
 )
+# "One" is a pronoun more often than a number.
 _NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w*teen|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|hundred|thousand)\b",
+    rf"\d|\b(?!one\b)(?:{ONE_TO_TWELVE}|\w*teen|{TENS})\b",
     re.IGNORECASE,
 )
 _ASKS_OPENLY = re.compile(r"^(?:(?:and|so|okay|but|well),? )?(?:what|how|why|tell me|(?:can|could) you (?:tell|walk|"

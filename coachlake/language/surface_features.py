@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coachlake.language.types import Utterance
+from coachlake.language.words import lowered
 
 
 class SurfaceFeatures:
@@ -17,5 +18,5 @@ class SurfaceFeatures:
 
     def __call__(self, utterances: Sequence[Utterance]) -> NDArray[np.float32]:
         """The columns of each utterance; the cue is not looked at."""
-        rows = [self._columns(utterance.response.lower().replace("’", "'")) for utterance in utterances]
+        rows = [self._columns(lowered(utterance.response)) for utterance in utterances]
         return np.array(rows, np.float32).reshape(len(utterances), self._width)

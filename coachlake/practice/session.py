@@ -10,7 +10,9 @@ from coachlake.conversations.conversation import (
     Turn,
     conversation_from_lines,
     conversation_from_turns,
+    turn_of_line,
 )
+from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.practice.customer.acts import CustomerAct, RepActs
 from coachlake.practice.customer.affect import Tone
 from coachlake.practice.customer.policy.respond import open_call, respond
@@ -76,6 +78,7 @@ class Session:
         self._responses = ResponseGenerator(self.scenario, self.seed)
         self._understanding = Understanding(self.scenario, self.kit)
         self.state: CustomerState = initial_state(self.scenario, self._responses.delay)
+        self._dialogue: Dialogue | None = None
         self._utter(*open_call(self.state))
 
     @property
@@ -101,7 +104,7 @@ class Session:
         said = " ".join(text.split())[:MAX_CHARACTERS] or SILENCE
         self.lines.append(Line("rep", said, (), start_s, end_s))
         pending = self.state.pending.id if self.state.pending else None
-        acts = self._understanding.acts(self.conversation(), self.state.open_issues, pending)
+        acts = self._understanding.acts(self.dialogue(), self.state.open_issues, pending)
         self.rep_acts.append(acts)
         return self._utter(*respond(self.state, acts, is_interruption=is_cut))
 
@@ -126,6 +129,19 @@ class Session:
             return conversation_from_turns(self.session_id, turns)
         return conversation_from_lines(self.session_id, [(line.speaker, line.text) for line in self.lines])
 
+    def dialogue(self) -> Dialogue:
+        """The view of the turns so far. It goes on from the view of the last time, so that a turn costs itself alone,
+        however long the session."""
+        known = self._dialogue or dialogue_of(self.conversation())
+        for line in self.lines[len(known.turns) :]:
+            turn = _following(known, line)
+            if turn is None:
+                known = dialogue_of(self.conversation())
+                break
+            known = known.then(turn)
+        self._dialogue = known
+        return known
+
     def _utter(self, state: CustomerState, acts: list[CustomerAct]) -> Line:
         self.state = state
         text = self._responses.text(acts, state.affect.tone)
@@ -141,3 +157,12 @@ class Session:
         before = tuple((line.speaker, line.text) for line in self.lines[-6:])
         tone = self.state.affect.tone
         return Brief(self.scenario, self._responses.name, tone, text, tuple(acts), self.state.told, before)
+
+
+def _following(known: Dialogue, line: Line) -> Turn | None:
+    """The line as the turn after the known ones; None where its clock is missing or says that it began earlier."""
+    if not known.is_timed:
+        return turn_of_line(0, line.speaker, line.text, known.duration_s)
+    if line.start_s is None or line.end_s is None or line.start_s <= known.turns[-1].start_s:
+        return None
+    return Turn(0, line.speaker, line.start_s, line.end_s, line.text)

@@ -11,7 +11,7 @@ from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Example, Judge, Utter
 from coachlake.rubrics.schema import Criterion, Level
 from coachlake.scoring.concepts import ConceptFeatures
 from coachlake.scoring.opportunities import Opportunity
-from coachlake.signals.examples import load_examples
+from coachlake.signals.examples.load import load_examples
 from coachlake.signals.kit import SignalKit
 
 POINTS: dict[Level, float] = {"good": 100.0, "average": 50.0, "poor": 0.0}

@@ -14,7 +14,7 @@ from coachlake.language.paraphrase import ParaphraseFeatures
 from coachlake.language.rejection import REJECTION
 from coachlake.language.types import Judge, Utterance
 from coachlake.models.profiles import load_profile
-from coachlake.signals.examples import with_neighbours
+from coachlake.signals.examples.load import with_neighbours
 from coachlake.signals.prompts import question_for
 
 QUESTIONS = (

@@ -1,7 +1,7 @@
 """The questions of the signals as they are put to a language model: what is asked and what each answer means."""
 
 from coachlake.language.judge.question import Question
-from coachlake.signals.examples import load_examples
+from coachlake.signals.examples.load import load_examples
 
 _PROMPTS: dict[str, tuple[str, dict[str, str]]] = {
     "empathy_cue": (

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from coachlake.conversations.conversation import Conversation, Speaker, Turn, Word, conversation_from_turns
 from coachlake.conversations.roles import rep_index
 from coachlake.models.profiles import load_profile
+from coachlake.sources import Sources
 from coachlake.speech.activity import Span, speech_spans
 from coachlake.speech.channels import without_leakage
 from coachlake.speech.decode import Audio, UnreadableAudioError, decode
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from coachlake.speech.diarizer import Diarizer
     from coachlake.speech.recogniser import Recogniser
 
+DEPENDS_ON = Sources(("conversations/conversation.py", "conversations/roles.py", "models", "sources.py", "speech"))
 _SPEAKERS: tuple[Speaker, Speaker] = ("rep", "customer")
 
 

@@ -5,10 +5,10 @@ from typing import get_args
 import pytest
 
 from coachlake.conversations.conversation import Turn, conversation_from_lines
+from coachlake.conversations.dialogue import dialogue_of
 from coachlake.conversations.sentences import sentences_of
 from coachlake.practice.customer.acts import CustomerFunction, Offer, find
 from coachlake.practice.customer.responses import general_responses
-from coachlake.practice.customer.understanding.understand import Understanding
 from coachlake.practice.scenarios.load import SHIPPED, ScenarioError, load_scenario, load_scenarios, save_scenario
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.rubrics.schema import Rubric
@@ -76,10 +76,10 @@ def test_every_act_has_words() -> None:
 
 def test_no_good_fix_is_turned_down(scenarios: dict[str, Scenario], kit: SignalKit) -> None:
     for scenario in scenarios.values():
-        understanding = Understanding(scenario, kit)
         for issue in scenario.issues:
             for fix in issue.good_fixes if issue.rejects == "unfit" else ():
-                offer = find(understanding.acts(conversation_from_lines("x", [("rep", fix)]), [issue.id]), Offer)
+                said = dialogue_of(conversation_from_lines("x", [("rep", fix)]))
+                offer = find(Understanding(scenario, kit).acts(said, [issue.id]), Offer)
                 assert offer is not None, fix
                 assert (offer.rejection, offer.is_fitting) == (None, True), fix
 

@@ -4,17 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coachlake.conversations.conversation import Speaker, Turn
-from coachlake.conversations.sentences import sentences_of
+from coachlake.conversations.conversation import Speaker
+from coachlake.conversations.sentences import split_sentences
 from coachlake.language.content import content_stems
 from coachlake.language.question_form import question_form
+from coachlake.language.words import ADDRESSES_YOU
 from coachlake.practice.moments.anonymise import Anonymiser
 from coachlake.practice.moments.second_person import core, given_back
 from coachlake.practice.scenarios.keywords import keywords_in
 from coachlake.practice.scenarios.schema import Challenge, ChallengeKind, Customer, Fact, Issue, Scenario
 from coachlake.rubrics.schema import Criterion, Rubric
 from coachlake.signals.kit import SignalKit
-from coachlake.signals.listening import DATA_WORDS
+from coachlake.signals.listening import asks_data
 
 _KINDS: dict[ChallengeKind, tuple[str, str, float]] = {
     "escalation": ("escalation", "heated", 0.65),
@@ -27,7 +28,6 @@ _OPPORTUNITY_KIND: dict[str, ChallengeKind] = {
     "failed_attempt": "rejection",
 }
 _LEAST_WORDS, _MOST_FACTS, _MOST_KEYWORDS, _MOST_OF_A_KIND = 4, 5, 4, 2
-_AT_US = re.compile(r"\b(?:you|your|you're|you've)\b", re.IGNORECASE)
 _CUSTOMERS = ("Alex Morrow", "Robin Sayer", "Kim Dalton")
 _FOLLOWED: dict[ChallengeKind, tuple[str, str]] = {
     "trouble": ("{}, I can see how much that weighs on you.", "{}, of course that worries you."),
@@ -142,7 +142,7 @@ def _customer_turns(turns: Sequence[tuple[Speaker, str]], kit: SignalKit) -> lis
 
 
 def _kind(text: str, kit: SignalKit) -> ChallengeKind | None:
-    pieces = [sentence.text for sentence in sentences_of(Turn(0, "customer", 0.0, 1.0, text))]
+    pieces = split_sentences(text)
     for kind, (question, label, least) in _KINDS.items():
         if max(kit.probability(question, label, pieces), default=0.0) >= least:
             return kind
@@ -173,7 +173,7 @@ def _challenges(
 def _challenge(name: str, kind: ChallengeKind, one: _Said, after: int | None) -> Challenge:
     text = one.text
     # "Are you even listening" is about us: given back it would be nonsense.
-    back = None if kind == "escalation" and _AT_US.search(text) else given_back(text)
+    back = None if kind == "escalation" and ADDRESSES_YOU.search(text) else given_back(text)
     patterns = _FOLLOWED.get(kind)
     answers = (
         [pattern.format(back[0].upper() + back[1:]) for pattern in patterns] if back and patterns else _PLAIN[kind]
@@ -236,7 +236,7 @@ def _issue(
     kit: SignalKit,
 ) -> Issue:
     rejected = [word for challenge in challenges for word in challenge.rejected_words]
-    said = [one for speaker, text in turns if speaker == "rep" for one in _sentences(text)]
+    said = [one for speaker, text in turns if speaker == "rep" for one in split_sentences(text)]
     sentences = [one for one in said if not keywords_in(one, rejected)]
     offers = kit.probability("solution", "solution", sentences)
     doubts = kit.probability("hedge", "undermining", sentences)
@@ -288,19 +288,11 @@ def _customer(challenges: tuple[Challenge, ...]) -> Customer:
 
 def _answers(one: _Said) -> bool:
     """Whether the customer said it because they were asked, for something other than data."""
-    return bool(question_form(_last_sentence(one.before))) and not _asks_data(one.before)
+    return bool(question_form(_last_sentence(one.before))) and not asks_data(one.before)
 
 
 def _last_sentence(text: str) -> str:
-    return (_sentences(text) or [""])[-1]
-
-
-def _sentences(text: str) -> list[str]:
-    return [sentence.text for sentence in sentences_of(Turn(0, "rep", 0.0, 1.0, text))]
-
-
-def _asks_data(text: str) -> bool:
-    return any(word.strip("?.,!'\"") in DATA_WORDS for word in text.lower().split())
+    return (split_sentences(text) or [""])[-1]
 
 
 def _content_words(text: str) -> list[str]:

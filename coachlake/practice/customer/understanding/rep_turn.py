@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coachlake.conversations.backchannels import mark_backchannels
-from coachlake.conversations.conversation import Conversation, Turn
-from coachlake.conversations.sentences import sentences_of
-from coachlake.signals.extract import extract_signals
-from coachlake.signals.kit import SignalKit
+from coachlake.conversations.conversation import Turn
+from coachlake.conversations.dialogue import Dialogue
+from coachlake.signals.live import LiveSignals
 from coachlake.signals.signal import Signal
 
 
@@ -16,7 +14,7 @@ class RepTurn:
     """`signals`: those of this turn; `open_issues`: what an offer can be about, first one first; `pending`: the
     challenge the turn answers, if any."""
 
-    conversation: Conversation
+    dialogue: Dialogue
     turn: Turn
     sentences: list[str]
     signals: list[Signal]
@@ -33,13 +31,10 @@ class RepTurn:
 
     def customer_words(self, turns: int) -> str:
         """What the customer said in their last turns."""
-        return " ".join([turn.text for turn in self.conversation.by("customer")][-turns:])
+        return " ".join([turn.text for turn in self.dialogue.by("customer")][-turns:])
 
 
-def rep_turn(conversation: Conversation, kit: SignalKit, open_issues: Sequence[str], pending: str | None) -> RepTurn:
-    """The conversation's last turn, which is the rep's."""
-    turn = conversation.turns[-1]
-    signals = extract_signals(mark_backchannels(conversation), kit)
-    here = [signal for signal in signals if signal.turn_index == turn.turn_index]
-    sentences = [sentence.text for sentence in sentences_of(turn)]
-    return RepTurn(conversation, turn, sentences, here, open_issues, pending)
+def rep_turn(dialogue: Dialogue, live: LiveSignals, open_issues: Sequence[str], pending: str | None) -> RepTurn:
+    """The dialogue's last turn, which is the rep's."""
+    sentences = [sentence.text for sentence in dialogue.sentences[-1]]
+    return RepTurn(dialogue, dialogue.turns[-1], sentences, live.of_last_turn(dialogue), open_issues, pending)

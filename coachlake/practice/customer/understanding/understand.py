@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from coachlake.conversations.conversation import Conversation
-from coachlake.conversations.sentences import sentences_of
+from coachlake.conversations.dialogue import Dialogue
 from coachlake.language.structure import structure
 from coachlake.language.types import Utterance
 from coachlake.practice.customer.acts import RepAct, RepActs, RepFunction, Sympathy
@@ -25,6 +24,7 @@ from coachlake.practice.customer.understanding.scenario_vectors import ScenarioV
 from coachlake.practice.customer.understanding.sympathy import SympathyFinder
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.signals.kit import SignalKit
+from coachlake.signals.live import LiveSignals
 
 # About a minute of speech without a pause: no customer follows that (150 words a minute).
 MONOLOGUE_WORDS = 140
@@ -34,28 +34,28 @@ _SAME_SENTENCE, _LONG_SENTENCE_WORDS = 0.97, 4  # cosine; words
 
 
 class Understanding:
-    """Understands rep turns in one scenario. Its vectors are computed once."""
+    """Understands the rep's turns of one session, in order. The scenario's vectors are computed once."""
 
     def __init__(self, scenario: Scenario, kit: SignalKit) -> None:
-        self._kit = kit
+        self._live = LiveSignals(kit)
         self._vectors = ScenarioVectors(scenario, kit.encoder)
         self._offers = OfferFinder(scenario, self._vectors, kit)
         self._sympathy = SympathyFinder(scenario, self._vectors, kit)
         self._needs = {issue.id: issue.needs for issue in scenario.issues}
 
-    def acts(self, conversation: Conversation, open_issues: Sequence[str], pending: str | None = None) -> RepActs:
-        """The acts of the conversation's last turn, which is the rep's.
+    def acts(self, dialogue: Dialogue, open_issues: Sequence[str], pending: str | None = None) -> RepActs:
+        """The acts of the dialogue's last turn, which is the rep's.
 
         `open_issues`: what an offer can be about, first one first; `pending`: the challenge the turn answers, if any.
         """
-        text = conversation.turns[-1].text.strip()
+        text = dialogue.turns[-1].text.strip()
         if not re.search(r"\w", text):
             return frozenset({"silence"})
         if is_other_language(text):
             return frozenset({"other_language"})
         if PROMPT_INJECTION.search(text):
             return frozenset({"prompt_injection"})
-        return self._acts(rep_turn(conversation, self._kit, open_issues, pending))
+        return self._acts(rep_turn(dialogue, self._live, open_issues, pending))
 
     def _acts(self, turn: RepTurn) -> RepActs:
         asking = asking_sentences(turn.sentences)
@@ -93,8 +93,7 @@ class Understanding:
 
     def _is_repeated(self, turn: RepTurn) -> bool:
         """Whether everything of some length was said before, word for word."""
-        earlier = [one for one in turn.conversation.turns[:-1] if one.speaker == "rep"]
-        before = [sentence.text for one in earlier for sentence in sentences_of(one)]
+        before = [one.text for one in turn.dialogue.rep_sentences if one.turn_index != turn.turn.turn_index]
         long_ones = [text for text in turn.sentences if len(text.split()) >= _LONG_SENTENCE_WORDS]
         if not before or not long_ones:
             return False
