@@ -65,17 +65,17 @@ class ScoreCalls:
 
     def _scored_by_rubric(self, work: CallWork, heard: Heard) -> Rows:
         from coachlake.conversations.assemble import conversation_of
-        from coachlake.conversations.backchannels import mark_backchannels
+        from coachlake.conversations.dialogue import dialogue_of
         from coachlake.signals.extract import extract_signals
 
-        conversation = mark_backchannels(conversation_of(work.facts.call_id, heard.transcript, heard.roles))
+        dialogue = dialogue_of(conversation_of(work.facts.call_id, heard.transcript, heard.roles))
         encoder = self._kit.encoder
         kept = load_embeddings(self._stage, work.transcript_key)
         encoder.remember(kept)
-        signals = extract_signals(conversation, self._kit)
-        card = self._scorers[work.rubric_id].score(conversation, signals)
+        signals = extract_signals(dialogue, self._kit)
+        card = self._scorers[work.rubric_id].score(dialogue, signals)
         self._keep_embeddings(work.transcript_key, kept)
-        return scored_rows(work.facts, conversation, signals, card, pipeline_version(), self._fingerprint, heard)
+        return scored_rows(work.facts, dialogue, signals, card, pipeline_version(), self._fingerprint, heard)
 
     def _keep_embeddings(self, key: str, kept: dict[str, Any]) -> None:
         computed = self._kit.encoder.forget_all()

@@ -1,14 +1,12 @@
 """The staging area: finished work per call, on storage every worker can reach.
 
-Each piece of work is one file named by the hash of all it depends on, written under a temporary name and
-renamed when whole. A night that was killed therefore resumes where it stopped: finished files are found again,
-half-written ones never are.
+Each piece of work is one file named by the hash of all it depends on, written whole or not at all. A night that was
+killed therefore resumes where it stopped: finished files are found again, half-written ones never are.
 """
 
 import json
-import uuid
 from dataclasses import asdict
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import fsspec
@@ -19,6 +17,7 @@ from numpy.typing import NDArray
 
 from coachlake.conversations.conversation import Voice, Word
 from coachlake.conversations.transcript import Participant, Segment, Transcript
+from coachlake.files import write_whole
 from coachlake.lake.rows import Rows, to_tables
 from coachlake.lake.tables import PER_CALL_TABLES, RAW_TABLES
 from coachlake.language.vectors import from_parquet, to_parquet
@@ -55,14 +54,10 @@ class Stage:
 
     def write(self, path: str, content: bytes) -> None:
         """Write a whole file or none: readers never see a part of it (an object store's put is whole by itself)."""
-        if not self._is_local:
+        if self._is_local:
+            write_whole(Path(path), content)
+        else:
             self._filesystem.pipe_file(path, content)
-            return
-        self._filesystem.makedirs(str(PurePosixPath(path).parent), exist_ok=True)
-        temporary = f"{path}.{uuid.uuid4().hex}.part"
-        with self._filesystem.open(temporary, "wb") as file:
-            file.write(content)
-        self._filesystem.mv(temporary, path)
 
     def count_attempt(self, key: str) -> int:
         """Note that work on `key` starts; how often it has started before without finishing."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from coachlake.files import whole_file
 from coachlake.landing.batch import AUDIO_SUFFIXES
 from coachlake.landing.facts import FactRow, canonical_column, find_facts_file, is_inside, read_facts, read_table
 from coachlake.landing.night_folder import night_folder
@@ -51,9 +52,8 @@ def _land_night(settings: Settings, folder: Path, night: date, table: pd.DataFra
     kept = before[~before["call_id"].isin(set(table["call_id"]))] if len(before) else before
     staying = table[[not row.values.get("is_withdrawn") for row in rows]]
     whole = pd.concat([kept, staying], ignore_index=True).drop(columns="is_withdrawn", errors="ignore")
-    part = target / "calls.csv.part"
-    whole.to_csv(part, index=False)
-    part.replace(target / "calls.csv")
+    with whole_file(target / "calls.csv") as part:
+        whole.to_csv(part, index=False)
     for feed in folder.glob("outcomes.csv"):
         _link(feed, target / feed.name)
 
