@@ -29,8 +29,8 @@ class Admission:
     `language` is the main language of what was said (ISO 639-1), None where that cannot be told, and
     `language_share` (0–1) its share of the words. `understood_share` (0–1) is the part of what was said that is
     intelligible. `transcript` is what is scored: markers and invented text cut out, only segments in a covered
-    language; words of `system` participants stay as they are. It is the transcript as delivered where the call is
-    refused. What was left out is in its notes.
+    language, and menus as a participant of role `system`, whose words stay as they are; its notes tell what was left
+    out. Where the call is refused it is the transcript as delivered.
     """
 
     reason: str | None

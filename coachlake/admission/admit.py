@@ -7,6 +7,7 @@ from coachlake.admission.admission import Admission
 from coachlake.admission.conversation import Refusal, no_conversation
 from coachlake.admission.languages import OTHER, Languages, is_covered, language_code, language_name, languages_of
 from coachlake.admission.loops import is_empty_talk
+from coachlake.admission.machines import machine_labels, with_machines_apart
 from coachlake.admission.tokens import word_count
 from coachlake.admission.understood import Understood, understood
 from coachlake.conversations.transcript import Segment, Transcript
@@ -35,11 +36,12 @@ def admit(transcript: Transcript, languages: Sequence[str] = ("en",), rubric: st
     at the text, its times and the participants the source gives; never at who is the rep. The same transcript has
     the same answer always; none raises.
     """
-    machines = frozenset(p.label for p in transcript.participants if p.role == "system")
-    clear = understood(transcript, machines)
+    apart = with_machines_apart(transcript)
+    machines = machine_labels(apart)
+    clear = understood(apart, machines)
     people = [segment for segment in clear.segments if segment.speaker not in machines]
     found = languages_of(people, languages)
-    refusal = _unintelligible(transcript, clear, machines) or _uncovered(transcript, found, people, languages, rubric)
+    refusal = _unintelligible(apart, clear, machines) or _uncovered(transcript, found, people, languages, rubric)
     segments, notes = clear.segments, transcript.notes
     if clear.invented_words:
         notes += (f"{clear.invented_words} words that a recogniser repeated or invented were left out.",)
@@ -47,7 +49,7 @@ def admit(transcript: Transcript, languages: Sequence[str] = ("en",), rubric: st
         segments, left_out = _covered(clear.segments, machines, found)
         if left_out:
             notes += (f"{left_out} words in {_others(found, languages)} were left out.",)
-    refusal = refusal or _shapeless(segments, transcript, machines, is_reduced=len(segments) < len(clear.segments))
+    refusal = refusal or _shapeless(segments, apart, machines, is_reduced=len(segments) < len(clear.segments))
     main = found.main
     return Admission(
         reason=refusal.reason if refusal else None,
@@ -55,7 +57,7 @@ def admit(transcript: Transcript, languages: Sequence[str] = ("en",), rubric: st
         language=_heard(transcript, languages) or (None if main == OTHER else main),
         language_share=found.words[main] / (found.words.total() or 1) if main else 0.0,
         understood_share=clear.share,
-        transcript=transcript if refusal else replace(transcript, segments=segments, notes=notes),
+        transcript=transcript if refusal else replace(apart, segments=segments, notes=notes),
     )
 
 
@@ -131,13 +133,17 @@ def _shapeless(
     segments: Sequence[Segment], transcript: Transcript, machines: frozenset[str], *, is_reduced: bool
 ) -> Refusal | None:
     people = [segment for segment in segments if segment.speaker not in machines]
-    if not people and len(segments) > 0:
+    if _have_words(segments) and not _have_words(people):
         return Refusal("menus_only", "Only menus and announcements: nobody is spoken to.")
     speakers = {p.label for p in transcript.participants} | {segment.speaker for segment in transcript.segments}
     refusal = no_conversation(people, len(speakers - machines), is_timed=transcript.is_timed)
     if refusal and is_reduced:
         return Refusal("language", f"What is left without the other language is no conversation. {refusal.reason}")
     return refusal
+
+
+def _have_words(segments: Sequence[Segment]) -> bool:
+    return any(word_count(segment.text) for segment in segments)
 
 
 def _others(found: Languages, languages: Sequence[str]) -> str:

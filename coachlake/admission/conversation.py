@@ -25,7 +25,7 @@ _MONOLOGUES_STRETCHES = 6
 _MENU_PHRASES = 2
 _MENU_ANSWER_WORDS = 6
 _MENU_WORDS_PER_PHRASE = 40
-# Where the shape alone leaves it open (a help desk's answer to one post says "leave a message", too).
+# In a chat of a question and an answer the shape leaves it open: a help desk says "leave a message", too.
 _CHAT_PHRASES = 2
 # A wrong number is over in a few sentences.
 _WRONG_NUMBER_WORDS = 60
@@ -57,7 +57,7 @@ def no_conversation(segments: Sequence[Segment], speakers: int, *, is_timed: boo
     is_short = shape.total <= _WRONG_NUMBER_WORDS and len(shape.stretches) <= _WRONG_NUMBER_STRETCHES
     if is_short and is_wrong_number(shape.text):
         return Refusal("wrong_number", f"A wrong number: {shape.total} words, then the call ends.")
-    if machine := _machine(shape, both=both and len(shape.stretches) >= least):
+    if machine := _machine(shape, both=both and len(shape.stretches) >= least, is_timed=is_timed):
         return machine
     if not both and calls_out(shape.text) >= 2 and shape.total <= _CALLING_OUT_WORDS:
         return Refusal("nobody_there", "One side asks whether anybody is there, and nobody answers.")
@@ -76,7 +76,7 @@ def _of_talkers(segments: Sequence[Segment]) -> list[Segment]:
     return [segment for segment in segments if segment.speaker in talkers]
 
 
-def _machine(shape: Shape, *, both: bool) -> Refusal | None:
+def _machine(shape: Shape, *, both: bool, is_timed: bool) -> Refusal | None:
     """Voicemail or menus, where the shape allows one: no exchange, two monologues, or one-word answers."""
     monologues = len(shape.stretches) <= _MONOLOGUES_STRETCHES and shape.in_longest_two >= _MONOLOGUES_SHARE
     answers_only = shape.lesser_stretch <= _MENU_ANSWER_WORDS
@@ -88,7 +88,9 @@ def _machine(shape: Shape, *, both: bool) -> Refusal | None:
         return Refusal("menus_only", "Only menus and announcements: nobody is spoken to.")
     if both and not monologues:
         return None
-    if voicemail >= (_CHAT_PHRASES if both else 1) or (len(shape.words) == 1 and is_message(shape.text)):
+    if voicemail >= (1 if is_timed or not both else _CHAT_PHRASES) or (
+        len(shape.words) == 1 and is_message(shape.text)
+    ):
         return Refusal("voicemail", "A voicemail: a greeting or a message, and no conversation.")
     if menu and is_dense and not both:
         return Refusal("menus_only", "Only menus and announcements: nobody is spoken to.")

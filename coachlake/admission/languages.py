@@ -18,13 +18,14 @@ _NOT_OFFERED = frozenset({"eo", "vo", "la", "sa", "wa", "an", "br", "ht", "oc"})
 # Codes of one language, or of what a text alone does not tell apart.
 _SAME = ({"no", "nb", "nn"}, {"hr", "bs", "sr"}, {"id", "ms"}, {"he", "iw"}, {"tl", "fil"})
 # Turns are short: a speaker's neighbouring ones are read together until there are this many words, and long ones are
-# read in pieces of twice as many.
-_TOGETHER_WORDS = 12
-# A piece is in another language when the covered ones are this unlikely; it bears the name of one that is this likely.
+# read in pieces of this many.
+_ALONE_WORDS = 5
+_LONGEST_WORDS = 24
+# A piece is in another language when the covered ones are this unlikely and that one this likely. A longer piece is in
+# none of the covered ones even where no single other stands out (Hindi in Latin letters).
 _UNLIKELY = 0.05
-_NAMED_FROM = 0.5
-# Fewer words than this ("no no no", "ok bye") are in any language.
-_LEAST_WORDS = 5
+_LIKELY = 0.7
+_LONG_WORDS = 8
 OTHER = "other"
 
 
@@ -111,15 +112,17 @@ def _alike(codes: Sequence[str]) -> frozenset[str]:
 
 
 def _language(piece: _Piece, accepted: frozenset[str]) -> str | None:
-    """Its language; None where the piece does not say."""
-    if piece.words < _LEAST_WORDS:
+    """Its language; None where the piece does not say ("no no no", "ok bye")."""
+    if piece.words < _ALONE_WORDS:
         return None
     ranked = _identifier().rank(piece.text)
     likely = {code: probability for code, probability in ranked if code in accepted}
     if sum(likely.values()) >= _UNLIKELY:
         return max(likely, key=lambda code: likely[code])
     code, probability = ranked[0]
-    return str(code) if probability >= _NAMED_FROM else OTHER
+    if probability >= _LIKELY:
+        return str(code)
+    return OTHER if piece.words >= _LONG_WORDS else None
 
 
 def _usual(pieces: Sequence[tuple[str, _Piece]], named: Sequence[str | None]) -> str | None:
@@ -132,17 +135,18 @@ def _usual(pieces: Sequence[tuple[str, _Piece]], named: Sequence[str | None]) ->
 
 
 def _pieces(segments: Sequence[Segment]) -> Iterator[tuple[str, _Piece]]:
-    """(speaker, piece): each speaker's text in pieces of about twelve words; a short rest goes with what is before."""
+    """(speaker, piece): each speaker's text in pieces of five words and more; a short rest goes with what is before."""
     by_speaker: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for index, segment in enumerate(segments):
         by_speaker[segment.speaker] += [(index, part) for part in _parts(segment.text)]
     for speaker, parts in by_speaker.items():
         groups: list[list[tuple[int, str]]] = [[]]
         for part in parts:
-            if sum(word_count(text) for _, text in groups[-1]) >= _TOGETHER_WORDS:
+            alone = word_count(part[1]) >= _ALONE_WORDS
+            if groups[-1] and (alone or sum(word_count(text) for _, text in groups[-1]) >= _ALONE_WORDS):
                 groups.append([])
             groups[-1].append(part)
-        if len(groups) > 1 and sum(word_count(text) for _, text in groups[-1]) < _LEAST_WORDS:
+        if len(groups) > 1 and sum(word_count(text) for _, text in groups[-1]) < _ALONE_WORDS:
             groups[-2:] = [groups[-2] + groups[-1]]
         for group in groups:
             counted = tuple((index, word_count(text)) for index, text in group)
@@ -153,7 +157,7 @@ def _parts(text: str) -> list[str]:
     tokens = text.split()
     if word_count(text) > 2 * len(tokens):  # no blanks between words
         return [text]
-    size = 2 * _TOGETHER_WORDS
+    size = _LONGEST_WORDS
     return [" ".join(tokens[start : start + size]) for start in range(0, len(tokens), size)]
 
 

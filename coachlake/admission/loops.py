@@ -33,7 +33,7 @@ _ALONE = frozenset(
     "|".join(
         (
             "thank you|thank you very much|thank you so much|thanks|you|you you|bye|bye bye|bye-bye|okay|ok|so|oh|uh",
-            "um|ah|hmm|mm|the|the end|i'm sorry|yeah|i|a|and|gracias|danke|merci|beep|peace",
+            "|um|ah|hmm|mm|the|the end|i'm sorry|yeah|i|a|and|gracias|danke|merci|beep|peace",
         )
     ).split("|")
 )
@@ -45,9 +45,8 @@ def is_invented(text: str) -> bool:
 
 
 def is_empty_talk(text: str) -> bool:
-    """Whether a stretch of text is one of those that recognisers write for silence and noise."""
-    said = _plain(text)
-    return said in _ALONE or not said or is_invented(text)
+    """Whether every sentence of a text is one of those that recognisers write for silence and noise."""
+    return is_invented(text) or all(_plain(piece) in _ALONE for piece in re.split(r"[.?!]", text))
 
 
 def looped(words: Sequence[str]) -> NDArray[np.bool_]:

@@ -20,7 +20,8 @@ _SOUND = r"""laugh(?:s|ter|ing)?|chuckl(?:es?|ing)|giggl(?:es?|ing)|sigh(?:s|ing
     pauses?|(?:long|short|brief)\ pause|silence|(?:long\ )?silence|no\ (?:audio|speech|sound)|blank_audio|dead\ air|
     (?:hold\ |background\ |upbeat\ |soft\ )?(?:music|noises?|chatter|voices)(?:\ (?:playing|plays))?|static|applause|
     typing|keyboard(?:\ (?:clicking|typing|clacking))?|clicks?|clicking|beep(?:s|ing)?|tones?|dial\ tone|
-    buzz(?:ing|er)?|    (?:phone\ )?ring(?:s|ing|tone)?|phone\ rings|hold|on\ hold|call\ (?:on\ hold|ends?|ended|disconnected)|
+    buzz(?:ing|er)?|(?:phone\ )?ring(?:s|ing|tone)?|phone\ rings|
+    hold|on\ hold|call\ (?:on\ hold|ends?|ended|disconnected)|
     door\ (?:opens|closes|slams)|dog\ bark(?:s|ing)|bark(?:s|ing)|sound|
     música|musique|musik|muziek|musica|muzyka|музыка|aplausos|applaus|applaudissements|risas|risos|rires|lachen|
     смех|silencio|silence|pausa"""

@@ -13,8 +13,9 @@ from coachlake.conversations.transcript import Segment, Transcript
 
 # A marker inside a sentence stands for "a word or a phrase" in the transcription guides.
 _MARKED_WORDS = 2.0
-# Words the recogniser gives less than this are guesses: see `docs/rubrics.md`.
-UNSURE_BELOW = 0.2
+# The recogniser is more likely wrong than right about words below this. Of the words of seven plain calls (telephone,
+# one and two channels) 4–14 % are; of English that Whisper base invents for Spanish 47 %, for noise 89 %.
+UNSURE_BELOW = 0.5
 
 
 @dataclass(frozen=True, slots=True)
