@@ -118,7 +118,7 @@ def _language(piece: _Piece, accepted: frozenset[str]) -> str | None:
     ranked = _identifier().rank(piece.text)
     likely = {code: probability for code, probability in ranked if code in accepted}
     if sum(likely.values()) >= _UNLIKELY:
-        return max(likely, key=lambda code: likely[code])
+        return str(max(likely, key=lambda code: likely[code]))
     code, probability = ranked[0]
     if probability >= _LIKELY:
         return str(code)

@@ -17,6 +17,9 @@ _MARKED_WORDS = 2.0
 # one and two channels) 4–14 % are; of English that Whisper base invents for Spanish 47 %, for noise 89 %.
 UNSURE_BELOW = 0.5
 
+# No stretch of one speaker is longer: a wrong time does not outweigh a call.
+_LONGEST_S = 3600.0
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -71,8 +74,11 @@ def understood(transcript: Transcript, machines: frozenset[str] = frozenset()) -
 
 
 def _weight(segment: Segment, words: float, *, is_timed: bool) -> float:
+    """How much a stretch counts: its seconds where it has some, else its words, at 150 a minute beside a clock."""
     seconds = segment.end_s - segment.start_s
-    return seconds if is_timed and isfinite(seconds) and seconds > 0 else words * (0.4 if is_timed else 1.0)
+    if is_timed and isfinite(seconds) and seconds > 0:
+        return min(seconds, _LONGEST_S)
+    return words * (0.4 if is_timed else 1.0)
 
 
 def _typical_words(texts: Sequence[Sequence[str]]) -> float:

@@ -82,14 +82,14 @@ def test_nothing_found_where_hardly_anything_is_said_is_not_applicable(
 
 
 @pytest.mark.parametrize("measure", [_INTERRUPTIONS, _HEDGES], ids=["interruptions", "hedges"])
-def test_the_same_counts_where_there_was_room_for_it(
-    measure: tuple[str, str], tmp_path: Path, kit: SignalKit
-) -> None:
+def test_the_same_counts_where_there_was_room_for_it(measure: tuple[str, str], tmp_path: Path, kit: SignalKit) -> None:
     score = _score(tmp_path, kit, _call(*_LONG), *measure)
     assert score.score == 100.0
     assert score.opportunity_count >= 3
 
 
 def test_one_question_is_no_habit(tmp_path: Path, kit: SignalKit) -> None:
-    asked = _call(("customer", "The gears slip when I go uphill."), ("rep", "Is it the back wheel?"), ("customer", "Yes."))
+    asked = _call(
+        ("customer", "The gears slip when I go uphill."), ("rep", "Is it the back wheel?"), ("customer", "Yes.")
+    )
     assert _score(tmp_path, kit, asked, *_CLOSED).score is None
