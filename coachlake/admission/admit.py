@@ -49,6 +49,7 @@ def admit(transcript: Transcript, languages: Sequence[str] = ("en",), rubric: st
         segments, left_out = _covered(clear.segments, machines, found)
         if left_out:
             notes += (f"{left_out} words in {_others(found, languages)} were left out.",)
+    refusal = refusal or _only_menus(transcript)
     refusal = refusal or _shapeless(segments, apart, machines, is_reduced=len(segments) < len(clear.segments))
     main = found.main
     return Admission(
@@ -127,6 +128,14 @@ def _covered(
         else:
             left_out += count
     return tuple(kept), left_out
+
+
+def _only_menus(transcript: Transcript) -> Refusal | None:
+    """Menus that are answered, before their announcements are told apart: what is left of them looks like a person."""
+    machines = machine_labels(transcript)
+    people = [segment for segment in transcript.segments if segment.speaker not in machines]
+    refusal = no_conversation(people, 2, is_timed=transcript.is_timed)
+    return refusal if refusal and refusal.code == "menus_only" else None
 
 
 def _shapeless(

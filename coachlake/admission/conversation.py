@@ -5,7 +5,15 @@ from typing import NamedTuple
 
 from coachlake.admission.admission import Code
 from coachlake.admission.loops import is_empty_talk
-from coachlake.admission.phrases import calls_out, is_message, is_wrong_number, menu_phrases, voicemail_phrases
+from coachlake.admission.phrases import (
+    calls_out,
+    is_announcement,
+    is_message,
+    is_wrong_number,
+    menu_phrases,
+    names_keys,
+    voicemail_phrases,
+)
 from coachlake.admission.sides import Shape, shape_of
 from coachlake.conversations.transcript import Segment
 
@@ -27,6 +35,8 @@ _MENU_ANSWER_WORDS = 6
 _MENU_WORDS_PER_PHRASE = 40
 # In a chat of a question and an answer the shape leaves it open: a help desk says "leave a message", too.
 _CHAT_PHRASES = 2
+# A greeting offers keys to press, too.
+_SURELY_VOICEMAIL = 2
 # A wrong number is over in a few sentences.
 _WRONG_NUMBER_WORDS = 60
 _WRONG_NUMBER_STRETCHES = 10
@@ -38,6 +48,9 @@ class Refusal(NamedTuple):
 
     code: Code
     reason: str
+
+
+_MENUS_ONLY = Refusal("menus_only", "Only menus and announcements: nobody is spoken to.")
 
 
 def no_conversation(segments: Sequence[Segment], speakers: int, *, is_timed: bool) -> Refusal | None:
@@ -83,18 +96,18 @@ def _machine(shape: Shape, *, both: bool, is_timed: bool) -> Refusal | None:
     if both and not monologues and not answers_only:
         return None
     menu, voicemail = menu_phrases(shape.text), voicemail_phrases(shape.text)
-    is_dense = shape.total <= _MENU_WORDS_PER_PHRASE * menu
-    if menu >= _MENU_PHRASES and menu > voicemail and is_dense and (not both or monologues or answers_only):
-        return Refusal("menus_only", "Only menus and announcements: nobody is spoken to.")
+    is_menu = shape.total <= _MENU_WORDS_PER_PHRASE * menu and (
+        is_announcement(shape.text) or names_keys(shape.text) or not both
+    )
+    if is_menu and menu >= _MENU_PHRASES and voicemail < min(menu, _SURELY_VOICEMAIL):
+        return _MENUS_ONLY
     if both and not monologues:
         return None
     if voicemail >= (1 if is_timed or not both else _CHAT_PHRASES) or (
         len(shape.words) == 1 and is_message(shape.text)
     ):
         return Refusal("voicemail", "A voicemail: a greeting or a message, and no conversation.")
-    if menu and is_dense and not both:
-        return Refusal("menus_only", "Only menus and announcements: nobody is spoken to.")
-    return None
+    return _MENUS_ONLY if is_menu and menu and not both else None
 
 
 def _one_sided(shape: Shape, speakers: int) -> Refusal:

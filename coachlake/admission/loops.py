@@ -33,7 +33,7 @@ _ALONE = frozenset(
     "|".join(
         (
             "thank you|thank you very much|thank you so much|thanks|you|you you|bye|bye bye|bye-bye|okay|ok|so|oh|uh",
-            "|um|ah|hmm|mm|the|the end|i'm sorry|yeah|i|a|and|gracias|danke|merci|beep|peace",
+            "um|ah|hmm|mm|the|the end|i'm sorry|yeah|i|a|and|gracias|danke|merci|beep|peace",
         )
     ).split("|")
 )
@@ -46,7 +46,12 @@ def is_invented(text: str) -> bool:
 
 def is_empty_talk(text: str) -> bool:
     """Whether every sentence of a text is one of those that recognisers write for silence and noise."""
-    return is_invented(text) or all(_plain(piece) in _ALONE for piece in re.split(r"[.?!]", text))
+    return is_invented(text) or all(_is_alone(_plain(piece)) for piece in re.split(r"[.?!]", text))
+
+
+def _is_alone(said: str) -> bool:
+    words = said.split()
+    return not words or said in _ALONE or (len(set(words)) == 1 and words[0] in _ALONE)
 
 
 def looped(words: Sequence[str]) -> NDArray[np.bool_]:

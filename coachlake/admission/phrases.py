@@ -26,7 +26,7 @@ _MESSAGE = _any(
     r"(?:call|ring|phone|text) (?:me|us|text) back|(?:call|text) or (?:call|text) back|return (?:my|our) call",
     r"(?:give|drop) (?:me|us) a (?:call|ring|shout|bell)|(?:i'll|i will) try (?:you |again )",
     r"(?:i'm |i am |just )(?:leaving|wanted to leave) (?:you )?a (?:\w+ )?(?:message|voice ?mail)",
-    r"(?:my|our|the) (?:call ?back )?number (?:here )?is|this is a message for",
+    r"(?:my|our|the) (?:call ?back )?number (?:here )?is|(?:this is|i have) an? (?:\w+ )?message for",
 )
 _KEY = r"(?:\d|one|two|three|four|five|six|seven|eight|nine|zero|star|pound|hash)"
 # People explain keys, too ("press two to confirm").
@@ -39,9 +39,10 @@ _ANNOUNCED = _any(
     r"(?:select|choose) (?:from )?(?:one of )?the following|main menu",
     r"our (?:menu|options) (?:options )?ha(?:ve|s) (?:recently )?changed",
     r"your call (?:is (?:very )?important|will be answered)",
-    r"all (?:of )?(?:our|the) (?:\w+ ){0,3}(?:agents|advis[eo]rs|representatives|operators|lines|associates|"
-    r"consultants|specialists) are (?:currently |all )?(?:busy|assisting|helping|on)",
-    r"(?:estimated|expected|average) wait(?:ing)? time",
+    r"all (?:of )?(?:(?:our|the) )?(?:\w+ ){0,3}(?:agents|advis[eo]rs|representatives|operators|lines|associates|"
+    r"consultants|specialists) are (?:currently |all )?(?:busy|assisting|helping)",
+    r"(?:estimated|expected|average) wait(?:ing)? time|wait time (?:is|may be)|high(?:er)? (?:call )?volumes?",
+    r"if you know (?:your party'?s|the) extension|continue to hold|virtual assistant",
     r"you are (?:now |currently )?(?:number )?\w+ in (?:the queue|line)",
     r"(?:enter|key in|type in) (?:your|the) (?:\w+ ){0,3}(?:number|id|pin|code) followed by",
     r"say or enter|in a few words,? (?:please )?(?:tell|say|describe)|you can say things like",
@@ -54,6 +55,7 @@ _HOLDING = _any(
     r"please (?:stay on|remain on|hold)\b|stay on the line|outside (?:of )?(?:our )?(?:office|opening|business) hours",
     r"(?:we are|we're) (?:now |currently )*closed|(?:office|opening|business|working) hours are",
     r"i didn't (?:quite )?(?:get|catch) that|transferring (?:you|your call) now",
+    r"please wait while (?:i|we) (?:transfer|connect)",
 )
 _WRONG_NUMBER = _any(
     r"wrong (?:number|person|extension|house)(?! (?:on|in|for|down|there|of))",
@@ -90,6 +92,11 @@ def menu_phrases(text: str) -> int:
 def is_announcement(text: str) -> bool:
     """Whether a text holds something that only machines say."""
     return bool(_ANNOUNCED.search(text))
+
+
+def names_keys(text: str) -> bool:
+    """Whether a text tells which keys to press for what."""
+    return bool(_KEYS.search(text))
 
 
 def is_personal(text: str) -> bool:
