@@ -9,7 +9,7 @@ from typing import Protocol
 from coachlake.conversations.conversation import Conversation
 from coachlake.language.head import fit_head
 from coachlake.language.kept_vectors import kept_vectors
-from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Moment
+from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Utterance
 from coachlake.rubrics.schema import Criterion, CustomOpportunity, Rubric
 from coachlake.scoring.anchors import AnchorJudge, Judged
 from coachlake.scoring.evidence import Evidence, Score, ScoreCard
@@ -134,7 +134,7 @@ class _WordedCriterion:
         if self._custom is None:
             return FINDERS[str(self._criterion.opportunity)](conversation, signals)
         turns = [turn for turn in conversation.by("customer") if not turn.is_backchannel]
-        verdicts = self._custom.judge([Moment(turn.text) for turn in turns])
+        verdicts = self._custom.judge([Utterance(turn.text) for turn in turns])
         meant = {t.turn_index for t, v in zip(turns, verdicts, strict=True) if v.probabilities["cue"] >= _CUSTOM_FROM}
         return answers_to_turns(conversation, meant)
 

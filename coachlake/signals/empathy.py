@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from coachlake.conversations.conversation import Conversation
 from coachlake.conversations.sentences import Sentence
 from coachlake.language.content import shared_content
-from coachlake.language.denial import denies_trouble
+from coachlake.language.negation import denies_trouble
 from coachlake.rubrics.schema import Level
 from coachlake.signals.exchange import Exchange, exchanges
 from coachlake.signals.kit import SignalKit
