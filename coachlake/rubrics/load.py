@@ -113,6 +113,8 @@ def _problem(document: Document, detail: ErrorDetails) -> Problem:
 
 
 def _message(detail: ErrorDetails, name: str) -> str:
+    if "language" in detail["loc"]:
+        return "write two-letter codes: `language: en`, or `language: [en, es]`"
     template = _MESSAGES.get(detail["type"])
     if template is None:
         return detail["msg"].removeprefix("Value error, ")

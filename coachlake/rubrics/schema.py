@@ -4,12 +4,22 @@ import hashlib
 import json
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 Level = Literal["good", "average", "poor"]
 LEVELS: tuple[Level, ...] = ("good", "average", "poor")
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Languages = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], ...], BeforeValidator(_one_or_many)
+]
+_JUDGED_BY_DEFAULT = ("en",)
 
 Opportunity = Literal[
     "customer_trouble",  # the customer voices trouble, emotion or a personal circumstance
@@ -183,6 +193,11 @@ class Rubric(_Strict):
     version: Text = Field(description='your own version, in quotes: "1", "2026-11"')
     name: Text
     based_on: str | None = Field(default=None, description="the rubric this one was copied from")
+    language: Languages = Field(
+        default=_JUDGED_BY_DEFAULT,
+        min_length=1,
+        description="the languages its calls are judged in, by two-letter code: en, or [en, es]",
+    )
     criteria: tuple[Criterion, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -196,7 +211,9 @@ class Rubric(_Strict):
     @property
     def sha256(self) -> str:
         """Hash of the content: a comment or another layout of the file does not change it, any word does."""
-        return hashlib.sha256(json.dumps(self.model_dump(), sort_keys=True).encode()).hexdigest()
+        # A rubric that names no language is the one it was before there was such an entry.
+        left_out = {"language"} if self.language == _JUDGED_BY_DEFAULT else None
+        return hashlib.sha256(json.dumps(self.model_dump(exclude=left_out), sort_keys=True).encode()).hexdigest()
 
     def criterion(self, criterion_id: str) -> Criterion:
         """The criterion of that id. Raises KeyError naming those there are."""

@@ -14,6 +14,8 @@ _CONCERN_WORDS = 8
 # Later sentences of a long answer no longer respond to the cue.
 _LOOK_AT = 6
 _SENTENCE_WORDS = 3
+# That something unwanted is missing says nothing where there was no room for it: so many of these there must be.
+_LEAST_FOR_ABSENCE = {"rep_sentence": 5, "rep_question": 2, "rep_answer": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,11 @@ FINDERS: dict[str, Finder] = {
     "rep_sentence": rep_sentence,
     "whole_call": whole_call,
 }
+
+
+def is_room_for(opportunity: str, count: int) -> bool:
+    """Whether so many opportunities of a kind are enough to score what share of them is unwanted."""
+    return count >= _LEAST_FOR_ABSENCE.get(opportunity, 1)
 
 
 def answers_to(dialogue: Dialogue, cues: set[int], settled: Level | None = None) -> list[Opportunity]:

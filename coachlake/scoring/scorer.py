@@ -14,7 +14,7 @@ from coachlake.rubrics.schema import Criterion, CustomOpportunity, Rubric
 from coachlake.scoring.anchors import AnchorJudge, Judged
 from coachlake.scoring.evidence import Evidence, Score, ScoreCard
 from coachlake.scoring.moment import moment_evidence
-from coachlake.scoring.opportunities import FINDERS, Opportunity, answers_to
+from coachlake.scoring.opportunities import FINDERS, Opportunity, answers_to, is_room_for
 from coachlake.scoring.shares import score_share
 from coachlake.scoring.timing import score_timing
 from coachlake.signals.examples.load import load_examples
@@ -134,6 +134,8 @@ class _WordedCriterion:
         if not sure:
             reason = "low_confidence" if judged else "no_opportunity"
             return Score(self._criterion.id, None, None, 0.0, len(judged), reason), []
+        if self._criterion.scale.by == "poor_share" and not is_room_for(str(self._criterion.opportunity), len(sure)):
+            return Score(self._criterion.id, None, None, 0.0, len(judged), "no_opportunity"), []
         value = self._value(sure)
         level = self._criterion.level_of(value)
         confidence = fmean(moment.confidence for moment in sure)

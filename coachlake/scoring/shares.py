@@ -6,7 +6,7 @@ from coachlake.conversations.dialogue import Dialogue
 from coachlake.rubrics.schema import Criterion, Level
 from coachlake.scoring.evidence import Evidence, Score
 from coachlake.scoring.moment import moment_evidence
-from coachlake.scoring.opportunities import FINDERS, Opportunity
+from coachlake.scoring.opportunities import FINDERS, Opportunity, is_room_for
 from coachlake.signals.signal import Signal
 
 _SHOWN = 8
@@ -21,19 +21,20 @@ _KINDS: dict[str, tuple[str, str | None]] = {
 
 
 def score_share(criterion: Criterion, dialogue: Dialogue, signals: Sequence[Signal]) -> tuple[Score, list[Evidence]]:
-    """The share of the criterion's sentences that carry its signal, on its scale; NULL where there is no sentence.
+    """The share of the criterion's sentences that carry its signal, on its scale; NULL where there is no sentence, or
+    too few to tell by that an unwanted signal is rare.
 
     Evidence: the sentences that carry it, surest first. Where a wanted signal is missing throughout, the rep's answer
     to the longest thing the customer said.
     """
     moments = FINDERS[str(criterion.opportunity)](dialogue, signals)
-    if not moments:
+    is_wanted = criterion.scale.best > (criterion.scale.worst or 0.0)
+    if not moments or not (is_wanted or is_room_for(str(criterion.opportunity), len(moments))):
         return Score(criterion.id, None, None, 0.0, 0, "no_opportunity"), []
     carried = _carried(criterion, signals)
     carriers = [moment for moment in moments if _key(moment) in carried]
     share = len(carriers) / len(moments)
     score = criterion.score_of(share)
-    is_wanted = criterion.scale.best > (criterion.scale.worst or 0.0)
     why = f"{len(carriers)} of {len(moments)} sentences ({share:.0%}) are of this kind: {criterion.observes}"
     shown = sorted(carriers, key=lambda moment: -carried[_key(moment)])[:_SHOWN]
     level: Level = "good" if is_wanted else "poor"

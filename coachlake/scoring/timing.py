@@ -12,6 +12,9 @@ from coachlake.signals.signal import Signal
 
 # Interruptions shown per call; a coach needs the clearest ones, not all.
 _SHOWN = 8
+# Who hardly speaks cannot be cut off: a call counts from this many customer statements on, of this many words and more.
+_LEAST_STATEMENTS = 3
+_STATEMENT_WORDS = 3
 
 
 def score_timing(criterion: Criterion, dialogue: Dialogue, signals: list[Signal]) -> tuple[Score, list[Evidence]]:
@@ -46,11 +49,14 @@ def _amount(turn: Turn, dialogue: Dialogue) -> float:
 def _score_interruptions(
     criterion: Criterion, dialogue: Dialogue, signals: list[Signal]
 ) -> tuple[Score, list[Evidence]]:
-    """Interrupted statements over customer statements, on the criterion's scale; NULL for an untimed conversation."""
+    """Interrupted statements over customer statements, on the criterion's scale.
+
+    NULL for an untimed call, and where the customer makes fewer than three statements of three words.
+    """
     if not dialogue.is_timed:
         return Score(criterion.id, None, None, 0.0, 0, "untimed"), []
     statements = dialogue.statements
-    if not statements:
+    if sum(len(statement.text.split()) >= _STATEMENT_WORDS for statement in statements) < _LEAST_STATEMENTS:
         return Score(criterion.id, None, None, 0.0, 0, "no_opportunity"), []
     cut = [signal for signal in signals if signal.kind == "interruption"]
     amount = len(cut) / len(statements) if criterion.scale.by == "poor_share" else float(len(cut))

@@ -48,6 +48,11 @@ WRONG = {
         6, "empathy", "`talk_time` and",
     ),
     "cut-points": ("    weight: 2\n", "    weight: 2\n    good_from: 20\n", 6, "empathy", "greater than"),
+    "language": ('version: "1"\n', 'version: "1"\nlanguage: english\n', 3, "language", "`language: [en, es]`"),
+    "one of the languages": (
+        'version: "1"\n', 'version: "1"\nlanguage: [en, 12]\n', 3, "language", "two-letter codes",
+    ),
+    "no language": ('version: "1"\n', 'version: "1"\nlanguage: []\n', 3, "language", "two-letter codes"),
     "target": ("    weight: 2\n    target: 60", "    weight: 2\n    target: 600", 6, "empathy", "score from 0 to 100"),
 }  # fmt: skip
 
@@ -105,6 +110,18 @@ def test_version_is_of_the_content_not_of_its_layout(tmp_path: Path) -> None:
         file.write_text(text)
         hashes.append(load_rubric(file).sha256)
     assert hashes[0] == hashes[1] != hashes[2]
+
+
+def test_languages_are_english_unless_named_and_naming_others_is_a_new_version(tmp_path: Path) -> None:
+    file = tmp_path / "desk.yaml"
+    named = [RUBRIC.replace("criteria:", f"language: {value}\ncriteria:") for value in ("en", "es", "[en, es]")]
+    rubrics = []
+    for text in (RUBRIC, *named):
+        file.write_text(text)
+        rubrics.append(load_rubric(file))
+    assert [rubric.language for rubric in rubrics] == [("en",), ("en",), ("es",), ("en", "es")]
+    assert len({rubric.sha256 for rubric in rubrics}) == 3
+    assert rubrics[0].sha256 == rubrics[1].sha256
 
 
 def test_a_criterion_names_the_signal_its_target_is_of() -> None:
