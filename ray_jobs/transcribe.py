@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coachlake.conversations.conversation import Conversation
-from coachlake.conversations.transcripts.read import read_transcript
-from coachlake.conversations.transcripts.segments import UnreadableTranscriptError
+from coachlake.conversations.transcript import UnreadableTranscriptError
+from coachlake.conversations.transcripts.segments import read_conversation
 from coachlake.settings import Settings
 from ray_jobs.stage import Stage, save_conversation
 from ray_jobs.work import MAX_UNFINISHED_ATTEMPTS, CallWork
@@ -50,7 +50,7 @@ class TranscribeCalls:
     def _hear(self, work: CallWork) -> Conversation:
         facts, path = work.facts, work.facts.file_path or ""
         if facts.channel_layout == "transcript":
-            return read_transcript(Path(path), facts.call_id)
+            return read_conversation(Path(path), facts.call_id)
         if self._transcriber is None:
             from coachlake.speech.transcriber import Transcriber
 
