@@ -46,6 +46,10 @@ def assembled(
     told = list(notes)
     if unnamed:
         told.append(f"{len(unnamed)} of {len(spoken)} stretches name no speaker ({places(unnamed)})")
+    starts = {piece.start_s for piece in spoken}
+    if is_timed and len(spoken) > 1 and len(starts) == 1 and None not in starts and not any(p.words for p in spoken):
+        told.append("all times are the same and were not used")
+        is_timed = False
     if is_timed and any(piece.start_s is not None or piece.words for piece in spoken):
         spoken, mended, is_timed = with_times(name, spoken, duration_s)
         told += mended

@@ -41,10 +41,11 @@ def person(label: str | None, role: str | None) -> Participant | None:
     if not (label or role):
         return None
     said = clean_label(label or role or "")
+    if not said:
+        return None
     made = participant_of(said)
-    word = (role or "").strip().lower()
-    field_role = role_of(role) or _FIELD_ROLES.get(word)
-    return Participant(said, made.name, field_role or made.role) if said else None
+    field_role = role_of(role) or _FIELD_ROLES.get((role or "").strip().lower())
+    return Participant(said, made.name if label else None, field_role or made.role)
 
 
 def unit_of(key: str) -> float | None:
@@ -59,13 +60,11 @@ def time_s(value: Any, unit: float | None) -> float | None:
     if isinstance(value, bool) or value is None:
         return None
     try:
-        return float(value) * unit if unit is not None else None
+        number = float(value)
     except (TypeError, ValueError, OverflowError):
-        pass
-    if not isinstance(value, str):
-        return None
-    clock = clock_s(value)
-    return clock if clock is not None else moment_s(value)
+        clock = clock_s(value) if isinstance(value, str) else None
+        return clock if clock is not None or not isinstance(value, str) else moment_s(value)
+    return None if unit is None else number * unit
 
 
 def from_zero(

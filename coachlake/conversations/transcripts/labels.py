@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from coachlake.conversations.transcript import Participant, Role
 
@@ -46,6 +47,12 @@ _NUMBERED = re.compile(
 _IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{20,}|[0-9a-f]{16,}|\+?[\d\s().-]{4,}", re.IGNORECASE)
 
 
+# What tools write where they do not know who speaks.
+_NOBODY = frozenset(
+    {"unknown", "unknown speaker", "speaker unknown", "unidentified", "unidentified speaker", "n/a", "none"}
+)
+
+
 def role_of(text: str | None) -> Role | None:
     """The role that a text names which is nothing but a role ("AGENT", "agent_1", "Support Agent"), else None."""
     words = [word for word in re.split(r"[^a-z]+", (text or "").lower()) if word]
@@ -63,15 +70,16 @@ def is_numbered(label: str) -> bool:
     return bool(_NUMBERED.fullmatch(label.strip()) or _IDENTIFIER.fullmatch(label.strip()))
 
 
+@lru_cache(maxsize=4096)
 def clean_label(label: str) -> str:
-    """A label on one line without invisible signs, the brackets around it, or a colon after it."""
+    """A label on one line without invisible signs, the brackets around it, or a colon after it; empty for nobody."""
     visible = "".join(
         sign for sign in label[: 2 * _LONGEST] if unicodedata.category(sign) not in ("Cf", "Cc") or sign in "\n\t"
     )
     plain = " ".join(visible[:_LONGEST].split()).strip().removesuffix(":").strip()
     if plain[:1] + plain[-1:] in ("[]", "()", "（）", "<>") and not re.search(r"[\[(（<]", plain[1:]):
         plain = plain[1:-1].strip()
-    return plain
+    return "" if plain.casefold() in _NOBODY else plain
 
 
 def participant_of(label: str) -> Participant:

@@ -27,7 +27,7 @@ def read_transcript(path: Path) -> Transcript:
         raise UnreadableTranscriptError(f"{size >> 20} MB: a transcript may have {MAX_BYTES >> 20} MB at most")
     text, encoding = decoded(path.read_bytes())
     transcript = transcript_of(text, path.suffix.lower())
-    if encoding in ("utf-8", "utf-16", "utf-32"):
+    if encoding.startswith("utf-"):
         return transcript
     return replace(transcript, notes=(*transcript.notes, f"the text was read as {encoding}"))
 

@@ -123,13 +123,15 @@ def _between_neighbours(name: str, pieces: list[Piece], told: _Told) -> list[Pie
 
 
 def _with_ends(pieces: list[Piece], told: _Told) -> list[Piece]:
+    told.missing += [
+        piece.place for piece in pieces if piece.start_s is not None and piece.end_s in (None, piece.start_s)
+    ]
     made: list[Piece] = []
     later: float | None = None
     for piece in reversed(pieces):
         start, end = piece.start_s, piece.end_s
         if start is not None:
             if end is None or end == start:
-                told.missing.append(piece.place)
                 end = start + _nominal_s(piece)
                 end = min(end, later) if later is not None and later > start else end
             later = start

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from coachlake.conversations.transcript import Transcript
+from coachlake.conversations.transcript import Transcript, UnreadableTranscriptError
 from coachlake.conversations.transcripts.assemble import assembled
 from coachlake.conversations.transcripts.clock import CLOCK, clock_s, since_first
 from coachlake.conversations.transcripts.names import said_in
@@ -15,11 +15,15 @@ _BEFORE = re.compile(rf"^[\[(]?(?P<time>{CLOCK})[\])]?\s*[-–|]?\s*(?=\S)")
 # `Ana (00:12): …`, `Ana [00:12] …`
 _BEHIND = re.compile(rf"^(?P<name>[^:\n]{{1,80}}?)\s*[\[(](?P<time>{CLOCK})[\])]\s*:?\s*")
 _LEAST_SHARE = 0.2
+# A day of talk has fewer.
+_MOST_LINES = 200_000
+# So many lines show whether a text is written with names.
+_TELLING_LINES = 5000
 
 
 def is_plain_text(text: str) -> bool:
     """Whether names stand in front of a fair part of the lines of a text."""
-    lines = [_without_time(line)[0] for line in text.split("\n") if line.strip()]
+    lines = [_without_time(line)[0] for line in text.split("\n", _TELLING_LINES)[:_TELLING_LINES] if line.strip()]
     named = sum(any(part.label for part in said) for said in said_in(lines))
     return named >= 2 and named >= _LEAST_SHARE * len(lines)
 
@@ -35,6 +39,8 @@ def read_plain_text(text: str) -> Transcript:
 
 def pieces_of_lines(lines: Sequence[str], known: Iterable[str]) -> tuple[list[Piece], list[str]]:
     """Pieces of lines, numbered as in the file, and notes. Lines above the first name are a heading."""
+    if len(lines) > _MOST_LINES:
+        raise UnreadableTranscriptError(f"{len(lines)} lines of text: a call has {_MOST_LINES} at most")
     timed = [_without_time(line) for line in lines]
     times = [time for _, time in timed]
     # Above an hour at the start it is the time of day.

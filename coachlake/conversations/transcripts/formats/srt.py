@@ -31,6 +31,9 @@ def read_srt(text: str) -> Transcript:
         raise UnreadableTranscriptError(f"{NAME}: what stands at line {line} is no cue with times") from error
     except (ValueError, OverflowError) as error:
         raise UnreadableTranscriptError(f"{NAME}: a cue's times are beyond any call") from error
+    for number, cue in enumerate(found, start=1):
+        if "-->" in cue.content:
+            raise UnreadableTranscriptError(f"{NAME}: the times below cue {number} cannot be read")
     cues = [
         Cue(number, cue.start.total_seconds(), cue.end.total_seconds(), cue.content)
         for number, cue in enumerate(found, start=1)

@@ -16,9 +16,11 @@ from coachlake.conversations.transcripts.piece import Piece
 
 NAME = "WebVTT"
 ADVICE = "write <v Name> or 'Name: text'"
-_TIMES = re.compile(r"\s*(?:\d+:)?\d{1,2}:\d{1,2}\.\d{1,3}\s*-->\s*(?:\d+:)?\d{1,2}:\d{1,2}\.\d{1,3}")
-# SubRip's comma in a WebVTT file: common, and read in one way only.
-_COMMA = re.compile(r"(?<=:\d\d),(?=\d{1,3}(?:\s|$))")
+_STAMP = r"(?:\d{1,4}:)?\d{1,3}:\d{1,2}[.,]\d{1,3}"
+# SubRip's comma instead of a point, or minutes beyond 59: common, and read in one way only.
+_TIMES = re.compile(rf"\s*(?P<start>{_STAMP})\s*-->\s*(?P<end>{_STAMP})(?!\d)")
+# Times that are none, as opposed to an arrow in a note or a sentence.
+_NO_TIMES = re.compile(r"\s*\S*\d\S*\s*-->|\s*-->|\s*\S*\s*-->\s*\d")
 _VOICE = re.compile(r"<(?P<close>/?)v(?:\.[^\s<>]*)?(?:\s+(?P<name>[^<>]*))?>")
 # Teams names a cue by a GUID with a counter, or two.
 _TEAMS_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/\d+-\d+)?", re.IGNORECASE)
@@ -46,10 +48,12 @@ def cues_of(text: str) -> list[Cue]:
     """
     import webvtt
 
-    lines = [_COMMA.sub(".", line) if "-->" in line else line for line in text.lstrip().split("\n")]
-    for number, line in enumerate(lines, start=1):
-        if "-->" in line and not _TIMES.match(line) and re.match(r"\s*\S*\d\S*\s*-->|\s*-->|\S*\s*-->\s*\d", line):
+    lines = []
+    for number, line in enumerate(text.lstrip().split("\n"), start=1):
+        times = _TIMES.match(line) if "-->" in line else None
+        if "-->" in line and not times and _NO_TIMES.match(line):
             raise UnreadableTranscriptError(f"{NAME}: the times in line {number} cannot be read: {line.strip()[:80]!r}")
+        lines.append(f"{_stamp(times['start'])} --> {_stamp(times['end'])}" if times else line)
     try:
         captions: list[Any] = webvtt.from_string("\n".join(lines)).captions
     except webvtt.errors.MalformedFileError as error:
@@ -58,6 +62,13 @@ def cues_of(text: str) -> list[Cue]:
         Cue(number, clock_s(caption.start), clock_s(caption.end), caption.raw_text, (caption.identifier or "").strip())
         for number, caption in enumerate(captions, start=1)
     ]
+
+
+def _stamp(written: str) -> str:
+    """A time as the specification writes it."""
+    milliseconds = round(1000 * (clock_s(written) or 0.0))
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
 
 
 def _by_voice(cue: Cue) -> list[Piece]:
