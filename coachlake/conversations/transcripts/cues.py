@@ -9,7 +9,7 @@ from coachlake.conversations.transcripts.names import said_in
 from coachlake.conversations.transcripts.piece import Piece
 from coachlake.conversations.transcripts.unnamed import with_continuations
 
-# Tags of WebVTT and SRT (<i>, <c.yellow>, <00:00:01.000>, <font color="…">, {\an8}); a "<" before a blank or digit is text.
+# Tags of WebVTT and SRT: <i>, <c.yellow>, <00:00:01.000>, <font color="…">, {\an8}. A "<" before a blank is text.
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<\d+(?::\d+)+(?:\.\d+)?>|\{\\an?\d+\}")
 
 

@@ -19,20 +19,19 @@ DOCUMENTS = [json.loads(path.read_text(encoding="utf-8")) for path in FIXTURES i
 TEXTS = [path.read_text(encoding="utf-8") for path in FIXTURES if path.suffix != ".json"]
 _quick = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
-ODD: list[Any] = [
-    None, True, -1, 0, 1e300, -1e300, math.nan, math.inf, 10**400, "", "x", "NaN", "1e999", "0:00", [], {}, [[]], [None],
-    {"": None}, ["x"], [{}], "\ud800", "\x00", "Mona", "2026-13-45T99:00:00", "٣",
-]  # fmt: skip
+ODD: list[Any] = [None, True, -1, 0, 1e300, -1e300, math.nan, math.inf, 10**400, "", "x", "NaN", "1e999", "0:00"]
+ODD += [[], {}, [[]], [None], {"": None}, ["x"], [{}], "\ud800", "\x00", "Mona", "2026-13-45T99:00:00", "٣"]
 
 
 def _check(text: str, suffix: str) -> None:
     try:
-        call = transcript_of(text, suffix)
+        _is_sound(transcript_of(text, suffix))
     except UnreadableTranscriptError as error:
-        assert 5 < len(str(error)) < 1500
-        assert not any(word in str(error) for word in ("Error", "Traceback", "NoneType", "object at", "pydantic"))
+        reason = str(error)
     else:
-        _is_sound(call)
+        return
+    assert 5 < len(reason) < 1500
+    assert not any(word in reason for word in ("Error", "Traceback", "NoneType", "object at", "pydantic"))
 
 
 def _is_sound(call: Transcript) -> None:

@@ -53,7 +53,8 @@ def test_entities_tags_and_signs() -> None:
 def test_blocks_between_cues_are_no_words() -> None:
     text = (
         "WEBVTT - claim\nKind: captions\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:top\n\nNOTE two\nlines\n\n"
-        "00:00.500 --> 00:02.000 align:start\n<v Mona>Good day.\n\nNOTE end\n\n00:00:02,500 --> 00:00:04,000\n<v Leo>Hi.\n"
+        "00:00.500 --> 00:02.000 align:start\n<v Mona>Good day.\n\nNOTE end\n\n"
+        "00:00:02,500 --> 00:00:04,000\n<v Leo>Hi.\n"
     )
     call = transcript_of(text, ".vtt")
     assert _said(call) == [("Mona", "Good day."), ("Leo", "Hi.")]
@@ -62,8 +63,21 @@ def test_blocks_between_cues_are_no_words() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Łucja Żak", "王小明", "Иван Петров", "سارة", "O'Neil, Pat", "Leo Brandt (Parcel Post)", "Leo B. 2", "Caller 3", "Dr. J. de la Cruz", "leo", "+44 20 7946 0011", "Leo&Co"],
-)  # fmt: skip
+    [
+        "Łucja Żak",
+        "王小明",
+        "Иван Петров",
+        "سارة",
+        "O'Neil, Pat",
+        "Leo Brandt (Parcel Post)",
+        "Leo B. 2",
+        "Caller 3",
+        "Dr. J. de la Cruz",
+        "leo",
+        "+44 20 7946 0011",
+        "Leo&Co",
+    ],
+)
 def test_names_of_every_kind_leave_nothing_in_the_text(name: str) -> None:
     call = _vtt(
         "Mona: Good day.", f"{name}: Hi.", "Mona: What is it?", f"{name}: A book.", "Mona: Yes.", f"{name}: Wet."
@@ -71,7 +85,19 @@ def test_names_of_every_kind_leave_nothing_in_the_text(name: str) -> None:
     assert _said(call)[1::2] == [(name, "Hi."), (name, "A book."), (name, "Wet.")]
 
 
-@pytest.mark.parametrize("cue", ["Next step: we send a form.", "My number: five five one.", "Note: it is late.", "Look: I am here.", "Policy Number: 12.", "Monday: we come.", "https://parcel.example is it.", "At 10:30 we come."])  # fmt: skip
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "Next step: we send a form.",
+        "My number: five five one.",
+        "Note: it is late.",
+        "Look: I am here.",
+        "Policy Number: 12.",
+        "Monday: we come.",
+        "https://parcel.example is it.",
+        "At 10:30 we come.",
+    ],
+)
 def test_colon_in_a_sentence_makes_no_name(cue: str) -> None:
     call = _vtt("Mona: Good day.", "Leo: Hi.", "Mona: I will write.", cue, "Leo: Fine.", "Mona: Bye.", "Leo: Bye.")
     assert _said(call)[3] == ("Mona", cue)
@@ -103,9 +129,13 @@ def test_brackets_hold_names_or_sounds() -> None:
         "[MONA] Good day.", "(Leo) Hi.", "[laughs] I am wet.", "[MONA]\nOh.", "(Leo) [inaudible] yes.", "[MONA] So."
     )
     assert _said(call) == [
-        ("MONA", "Good day."), ("Leo", "Hi."), ("Leo", "[laughs] I am wet."), ("MONA", "Oh."), ("Leo", "[inaudible] yes."),
+        ("MONA", "Good day."),
+        ("Leo", "Hi."),
+        ("Leo", "[laughs] I am wet."),
+        ("MONA", "Oh."),
+        ("Leo", "[inaudible] yes."),
         ("MONA", "So."),
-    ]  # fmt: skip
+    ]
 
 
 def test_times_of_an_srt_that_are_none_name_the_cue_before() -> None:

@@ -22,9 +22,8 @@ SAID = [
     "Good, thank you.",
 ]
 # What the source itself says of the two who speak, in order of first speech; (None, None) where not listed.
-ROLES: dict[str, tuple[Role | None, Role | None]] = {
-    name: ("rep", "customer")
-    for name in (
+ROLES: dict[str, tuple[Role | None, Role | None]] = dict.fromkeys(
+    (
         "call_analytics.json",
         "contact_lens_chat.json",
         "contact_lens_voice.json",
@@ -33,8 +32,9 @@ ROLES: dict[str, tuple[Role | None, Role | None]] = {
         "gong.json",
         "own.json",
         "talkdesk.json",
-    )
-} | {"ringsense.json": ("rep", None)}
+    ),
+    ("rep", "customer"),
+) | {"ringsense.json": ("rep", None)}
 CHANNELS = ("azure_fast.json", "deepgram_channels.json", "google_stt_v2_channels.json")
 UNTIMED = ("contact_lens_chat.json", "google_meet.txt", "otter.txt", "plain.txt", "talkdesk.json")
 READABLE = [path for path in FIXTURES if path.name != "whisper.json"]

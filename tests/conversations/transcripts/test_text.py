@@ -41,7 +41,9 @@ def test_lines_without_a_name_go_on_and_a_heading_is_left_out() -> None:
 
 
 def test_text_without_names_is_refused_with_what_is_read() -> None:
-    with pytest.raises(UnreadableTranscriptError, match="a text of an unknown layout: expected one of .*WebVTT.*Otter"):
+    with pytest.raises(
+        UnreadableTranscriptError, match=r"a text of an unknown layout: expected one of .*WebVTT.*Otter"
+    ):
         transcript_of("Dear Parcel Post,\nthe book is wet: please replace it.\nLeo\n", ".txt")
 
 
@@ -51,7 +53,8 @@ def test_text_without_names_is_refused_with_what_is_read() -> None:
         'Speaker,Text,Start Time,End Time\nMona,"Good day,\nLeo.",0:00.5,0:02\nLeo,Hi.,0:02.5,0:03\n',
         "start_ms;end_ms;participant;utterance\n500;2000;Mona;Good day, Leo.\n2500;3000;Leo;Hi.\n",
         "begin\tend\tspeaker_name\tcontent\n0.5\t2\tMona\tGood day, Leo.\n2.5\t3\tLeo\tHi.\n",
-        'timestamp,end_time,from,message\n1772616600.5,1772616602,Mona,"Good day, Leo."\n1772616602.5,1772616603,Leo,Hi.\n',
+        'timestamp,end_time,from,message\n1772616600.5,1772616602,Mona,"Good day, Leo."\n'
+        "1772616602.5,1772616603,Leo,Hi.\n",
     ],
 )
 def test_tables_under_usual_headers(text: str) -> None:
@@ -69,7 +72,10 @@ def test_table_of_names_and_roles() -> None:
     ]
 
 
-_NAMED = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v José Núñez>Good day.\n\n00:03.000 --> 00:04.000\n<v Zoë>It costs €5 – “fine”.\n"
+_NAMED = (
+    "WEBVTT\n\n00:01.000 --> 00:02.000\n<v José Núñez>Good day.\n\n"
+    "00:03.000 --> 00:04.000\n<v Zoë>It costs €5 – “fine”.\n"
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
@@ -81,7 +87,13 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert call.notes == (("the text was read as cp1252",) if encoding == "cp1252" else ())
 
 
-@pytest.mark.parametrize(("encoding", "text"), [("cp1250", "Łukasz Żak: Dzień dobry, zalało mi książkę.\nMona: Dobrze, już piszę.\n"), ("cp1251", "Анна: Добрый день, книга промокла.\nИван: Понимаю вас, сейчас запишу.\n")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1250", "Łukasz Żak: Dzień dobry, zalało mi książkę.\nMona: Dobrze, już piszę.\n"),
+        ("cp1251", "Анна: Добрый день, книга промокла.\nИван: Понимаю вас, сейчас запишу.\n"),
+    ],
+)
 def test_other_code_pages_by_what_is_written(tmp_path: Path, encoding: str, text: str) -> None:
     path = tmp_path / "call.txt"
     path.write_bytes((text * 6).encode(encoding))

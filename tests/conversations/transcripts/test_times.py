@@ -109,8 +109,8 @@ def test_times_that_cannot_be_are_refused(times: tuple[tuple[float, float], ...]
 
 def test_nothing_but_finite_times_leaves_a_reader() -> None:
     call = transcript_of(
-        '{"segments": [{"start": 0, "end": 1, "text": "Hi there.", "speaker": "A", "words": [{"word": "Hi", "start": NaN,'
-        ' "end": NaN, "score": NaN}, {"word": "there.", "start": 0.5, "end": 0.9}]},'
+        '{"segments": [{"start": 0, "end": 1, "text": "Hi there.", "speaker": "A", "words": ['
+        '{"word": "Hi", "start": NaN, "end": NaN, "score": NaN}, {"word": "there.", "start": 0.5, "end": 0.9}]},'
         ' {"start": NaN, "end": NaN, "text": "Yes.", "speaker": "B"}, {"start": 2.5, "end": null, "text": "Go.",'
         ' "speaker": "A", "words": [{"word": "Go.", "start": 2.5, "end": 2.9, "score": NaN}]}]}'
     )

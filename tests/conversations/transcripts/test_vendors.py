@@ -67,8 +67,12 @@ def test_contact_lens_prompt_is_a_systems_and_two_agents_are_two() -> None:
         _lens(("g-4", "Please hold."), ("g-1", "Good day."), ("g-3", "Hi."), ("g-2", "Ben here."), ("g-5", "Hm."))
     )
     assert _people(call) == [
-        ("SYSTEM", "system"), ("AGENT 1", "rep"), ("CUSTOMER", "customer"), ("AGENT 2", "rep"), ("SUPERVISOR", "other_rep"),
-    ]  # fmt: skip
+        ("SYSTEM", "system"),
+        ("AGENT 1", "rep"),
+        ("CUSTOMER", "customer"),
+        ("AGENT 2", "rep"),
+        ("SUPERVISOR", "other_rep"),
+    ]
 
 
 def test_contact_lens_chat_events_are_no_words() -> None:
