@@ -17,8 +17,8 @@ from coachlake.speech import transcriber
 def transcript_key(facts: CallFacts, model_fingerprint: str) -> str:
     """Key of a transcript: the landed bytes, and what makes one of them.
 
-    A recording's depends on the models and the code that listens, a delivered transcript's on the code that reads; on
-    neither depends what is known of the call's people, so that an answer to "who is the rep?" transcribes nothing again.
+    A recording's depends on the models and the code that listens, a delivered transcript's on the code that reads.
+    What is known of the call's people is no part of either: an answer to "who is the rep?" transcribes nothing again.
     """
     if facts.channel_layout == "transcript":
         return _digest(facts.file_sha256, "transcript", read.DEPENDS_ON.digest())

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from coachlake.conversations.transcripts.own import FORMAT
+from coachlake.conversations.transcripts.formats.own import FORMAT
 from demonstration import faults
 from demonstration.centre import WEEKS, Rep, contact_centre
 from demonstration.dialogue import Line, demo_content, write_dialogue

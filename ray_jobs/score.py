@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from coachlake.admission.admit import admit
 from coachlake.calibration.in_force import Mappings
 from coachlake.conversations.known import Direction, Known, Layout
 from coachlake.lake.rows import Heard, Rows, asked_rows, quarantined_rows, scored_rows
@@ -54,7 +55,7 @@ class ScoreCalls:
         from coachlake.conversations.roles import decide_roles
 
         transcript = load_transcript(self._stage, work.transcript_key)
-        admitted = admit(transcript, self._languages[work.rubric_id])
+        admitted = admit(transcript, self._languages[work.rubric_id], work.rubric_id)
         if admitted.reason is not None:
             return quarantined_rows(work.facts, admitted.reason, pipeline_version())
         roles = decide_roles(admitted.transcript, _known(work), self._role_head.chance)

@@ -1,6 +1,7 @@
 """From a transcript and who is who to the conversation that is scored."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coachlake.conversations.conversation import Aside, Conversation, Speaker, Turn, conversation_from_turns
 from coachlake.conversations.known import Roles
@@ -8,6 +9,7 @@ from coachlake.conversations.transcript import Role, Segment, Transcript
 
 # Two segments of one speaker closer than this are one turn (seconds).
 JOIN_GAP_S = 0.8
+NOMINAL_WORD_S = 0.4  # 150 words a minute
 
 
 def conversation_of(call_id: str, transcript: Transcript, roles: Roles) -> Conversation:
@@ -16,7 +18,8 @@ def conversation_of(call_id: str, transcript: Transcript, roles: Roles) -> Conve
     Neighbouring segments of one speaker are joined into turns. Raises ValueError where a segment ends before it
     starts.
     """
-    spoken = sorted((s for s in transcript.segments if s.text.strip()), key=lambda s: (s.start_s, s.end_s))
+    spoken = [segment for segment in transcript.segments if segment.text.strip()]
+    spoken = sorted(spoken, key=lambda s: (s.start_s, s.end_s)) if transcript.is_timed else _on_a_clock(spoken)
     cast = [roles.of.get(segment.speaker, "other") for segment in spoken]
     mine = _in_leg(cast)
     turns = _joined([segment for segment, is_mine in zip(spoken, mine, strict=True) if is_mine], roles)
@@ -29,6 +32,16 @@ def conversation_of(call_id: str, transcript: Transcript, roles: Roles) -> Conve
     duration = max(transcript.duration_s or 0.0, latest)
     made = conversation_from_turns(call_id, turns, duration, is_timed=transcript.is_timed)
     return Conversation(call_id, made.turns, made.duration_s, made.is_timed, transcript.notes, others)
+
+
+def _on_a_clock(segments: Sequence[Segment]) -> list[Segment]:
+    """Untimed segments one after the other in the order given, at a nominal 0.4 s a word, so that quotes have a place."""
+    placed, clock = [], 0.0
+    for segment in segments:
+        end = clock + NOMINAL_WORD_S * max(1, len(segment.text.split()))
+        placed.append(replace(segment, start_s=clock, end_s=end, words=()))
+        clock = end
+    return placed
 
 
 def _in_leg(cast: Sequence[Role]) -> list[bool]:

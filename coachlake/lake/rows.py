@@ -63,8 +63,8 @@ def scored_rows(
 ) -> Rows:
     """Rows of the per-call tables for a scored call.
 
-    `model_fingerprint` names everything that transcribed and scored the call; it defaults to the card's own. `heard` is what
-    is known of who spoke and how well; None for a conversation that was not transcribed (practice).
+    `model_fingerprint` names everything that transcribed and scored the call; it defaults to the card's own. `heard`
+    is what is known of who spoke and how well; None for a conversation that was not transcribed (practice).
     """
     fingerprint = model_fingerprint or card.model_fingerprint
     call = (

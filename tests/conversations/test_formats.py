@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from coachlake.conversations.conversation import Conversation
-from coachlake.conversations.transcripts.read import read_transcript
-from coachlake.conversations.transcripts.segments import UnreadableTranscriptError
+from coachlake.conversations.transcript import UnreadableTranscriptError
+from coachlake.conversations.transcripts.segments import read_conversation
 
 
 def _read(folder: Path, name: str, content: Any) -> Conversation:
     path = folder / name
     path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
-    return read_transcript(path, "call-1")
+    return read_conversation(path, "call-1")
 
 
 def _reason(folder: Path, name: str, content: Any) -> str:
@@ -216,7 +216,7 @@ def test_own_format(tmp_path: Path) -> None:
     [
         ({"speaker": "bot", "text": "Hi.", "start_s": 0.0, "end_s": 1.0}, "turns.0.speaker"),
         ({"speaker": "rep", "start_s": 0.0, "end_s": 1.0}, "turns.0.text"),
-        ({"speaker": "rep", "text": "Hi."}, "start_s and end_s are needed"),
+        ({"speaker": "rep", "text": "Hi.", "start_s": "soon", "end_s": 1.0}, "turns.0.start_s should be a number"),
         ({"speaker": "rep", "text": "Hi.", "start_s": 2.0, "end_s": 1.0}, "ends (1.0 s) before it starts"),
         ({"speaker": "rep", "text": "  ", "start_s": 0.0, "end_s": 1.0}, "no spoken text"),
     ],

@@ -1,1 +1,1 @@
-"""Transcripts a team already has, one reader a format, read into conversations."""
+"""Transcripts a team already has: `read.read_transcript` is the door, `formats/` holds one reader a format."""

@@ -1,52 +1,75 @@
-"""One door for every transcript format: recognised by content, not by where it came from."""
+"""One door for every transcript format: recognised by its structure, not by where it came from."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from coachlake.conversations.conversation import Conversation
-from coachlake.conversations.transcripts import amazon, own, subtitles, whisperx
-from coachlake.conversations.transcripts.segments import UnreadableTranscriptError, conversation_from_segments
+from coachlake.conversations.transcript import Transcript, UnreadableTranscriptError
+from coachlake.conversations.transcripts.decode import decoded
+from coachlake.conversations.transcripts.registry import FORMATS
 from coachlake.sources import Sources
 
 DEPENDS_ON = Sources(
-    ("conversations/conversation.py", "conversations/roles.py", "conversations/transcripts", "sources.py")
+    ("conversations/conversation.py", "conversations/transcript.py", "conversations/transcripts", "sources.py")
 )
-TRANSCRIPT_SUFFIXES = (".json", ".vtt", ".srt")
+TRANSCRIPT_SUFFIXES = (".json", ".vtt", ".srt", ".sbv", ".txt", ".csv", ".tsv")
+# A day of captions with a time for every word is a tenth of this.
+MAX_BYTES = 64 << 20
+_STRICT = {".json": "JSON", ".vtt": "WebVTT", ".srt": "SRT", ".sbv": "SBV", ".csv": "CSV", ".tsv": "CSV"}
 
 
-def read_transcript(path: Path, call_id: str) -> Conversation:
-    """The conversation in a transcript file; times in seconds from the start of the call.
+def read_transcript(path: Path) -> Transcript:
+    """Who said what when in a transcript file; times in seconds from the start of the call.
 
-    Raises UnreadableTranscriptError, with a reason a call-centre analyst can act on, where the format is not
-    one of the documented five, a part is missing, or no speaker is named.
+    The file's suffix is only a hint: where nothing tells a format, it says what the file was meant to be.
+    Raises UnreadableTranscriptError with a reason a call-centre analyst can act on: it names the format and the cue,
+    segment or field that is missing or wrong. Raises OSError where the file cannot be opened.
     """
-    if path.suffix.lower() == ".vtt":
-        return conversation_from_segments(call_id, subtitles.vtt_segments(path))
-    if path.suffix.lower() == ".srt":
-        return conversation_from_segments(call_id, subtitles.srt_segments(path))
-    return _from_document(call_id, _parse(path))
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise UnreadableTranscriptError(f"{size >> 20} MB: a transcript may have {MAX_BYTES >> 20} MB at most")
+    text, encoding = decoded(path.read_bytes())
+    transcript = transcript_of(text, path.suffix.lower())
+    if encoding.startswith("utf-"):
+        return transcript
+    return replace(transcript, notes=(*transcript.notes, f"the text was read as {encoding}"))
 
 
-def _parse(path: Path) -> Any:
+def transcript_of(text: str, suffix: str = "") -> Transcript:
+    """The transcript in a text; see `read_transcript`."""
+    if not text.strip():
+        raise UnreadableTranscriptError("the file is empty")
+    is_json = text.lstrip()[:1] in ("{", "[") and _looks_like_json(text, suffix)
+    content: Any = _parsed_json(text) if is_json else text
+    for format_ in FORMATS:
+        if format_.content != ("json" if is_json else "text") or (format_.loose and suffix in _STRICT):
+            continue
+        if format_.is_it(content):
+            return format_.read(content)
+    raise UnreadableTranscriptError(_unknown(suffix, is_json=is_json))
+
+
+def _looks_like_json(text: str, suffix: str) -> bool:
+    """A text of `[Name] …` lines begins with a bracket too."""
+    return suffix == ".json" or text.lstrip()[1:].lstrip()[:1] in tuple('"{[}]')
+
+
+def _parsed_json(text: str) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise UnreadableTranscriptError(f"not valid JSON: {error}") from error
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UnreadableTranscriptError(f"not valid JSON: it breaks at line {error.lineno}") from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableTranscriptError("not valid JSON: a number or a nesting beyond any transcript") from error
 
 
-def _from_document(call_id: str, document: Any) -> Conversation:
-    try:
-        if isinstance(document, dict) and document.get("format") == own.FORMAT:
-            return own.read_own(call_id, document)
-        if amazon.is_call_analytics(document):
-            return conversation_from_segments(call_id, amazon.call_analytics_segments(document))
-        if amazon.is_transcribe(document):
-            return conversation_from_segments(call_id, amazon.transcribe_segments(document))
-        if whisperx.is_whisperx(document):
-            return conversation_from_segments(call_id, whisperx.whisperx_segments(document))
-    except (KeyError, IndexError, TypeError) as error:
-        raise UnreadableTranscriptError(f"a part of the transcript is missing: {error!r}") from error
-    raise UnreadableTranscriptError(
-        "JSON of an unknown layout: expected WhisperX, Amazon Transcribe, Call Analytics or coachlake.transcript/1"
-    )
+def _unknown(suffix: str, *, is_json: bool) -> str:
+    known = ", ".join(format_.name for format_ in FORMATS if (format_.content == "json") == is_json)
+    if is_json:
+        return f"JSON of an unknown layout: expected one of {known}"
+    if suffix == ".json":
+        return "not valid JSON: it breaks at line 1"
+    meant = f"not a {_STRICT[suffix]} file" if suffix in _STRICT else "a text of an unknown layout"
+    meant = meant.replace("a SRT", "an SRT").replace("a SBV", "an SBV")
+    return f"{meant}: expected one of {known}"

@@ -1,29 +1,36 @@
-"""What every transcript format is first read into, and how that becomes a conversation with named roles."""
+"""A transcript as a conversation of two, until roles are decided by `conversations.roles` over the whole call."""
 
-from dataclasses import dataclass
+from dataclasses import replace
+from pathlib import Path
 
-from coachlake.conversations.conversation import Conversation, Speaker, Turn, Word, conversation_from_turns
+from coachlake.conversations.conversation import (
+    Conversation,
+    Speaker,
+    Turn,
+    conversation_from_lines,
+    conversation_from_turns,
+)
+from coachlake.conversations.transcript import Segment, UnreadableTranscriptError
+from coachlake.conversations.transcripts.labels import role_of
+from coachlake.conversations.transcripts.read import read_transcript
 
-# Names that say by themselves who is speaking, lower case. Anything else is decided by what the speakers say.
-_REP_NAMES = {"rep", "agent", "advisor", "adviser", "representative", "operator", "consultant", "assistant"}
-_CUSTOMER_NAMES = {"customer", "caller", "client", "member", "policyholder", "patient", "prospect"}
 # Two segments of one speaker closer than this are one turn.
 JOIN_GAP_S = 0.8
 
 
-class UnreadableTranscriptError(ValueError):
-    """The file is no transcript this project can read; the message says what is missing and where."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of one speaker's speech as the source gives it: its speaker label, times in seconds, text, words."""
-
-    speaker: str
-    start_s: float
-    end_s: float
-    text: str
-    words: tuple[Word, ...] = ()
+def read_conversation(path: Path, call_id: str) -> Conversation:
+    """The conversation in a transcript file: words of systems and others left out, roles by what the source says."""
+    transcript = read_transcript(path)
+    roles = {person.label: person.role for person in transcript.participants}
+    heard = [
+        replace(segment, speaker=roles[segment.speaker] or segment.speaker)
+        for segment in transcript.segments
+        if roles[segment.speaker] not in ("system", "other", "other_rep")
+    ]
+    if transcript.is_timed:
+        return conversation_from_segments(call_id, heard, transcript.duration_s)
+    named = speaker_roles(heard)
+    return conversation_from_lines(call_id, [(named[segment.speaker], segment.text) for segment in heard])
 
 
 def conversation_from_segments(call_id: str, segments: list[Segment], duration_s: float | None = None) -> Conversation:
@@ -73,10 +80,8 @@ def _roles_by_words(labels: list[str], segments: list[Segment]) -> dict[str, Spe
 
 
 def _role_by_name(label: str) -> Speaker | None:
-    words = set(label.lower().replace("_", " ").replace("-", " ").split())
-    if words & _REP_NAMES:
-        return "rep"
-    return "customer" if words & _CUSTOMER_NAMES else None
+    role = role_of(label)
+    return role if role == "rep" or role == "customer" else None
 
 
 def _joined(segments: list[Segment]) -> list[Segment]:
