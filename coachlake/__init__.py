@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from coachlake.api import to_frame as to_frame
     from coachlake.conversations.conversation import Conversation as Conversation
     from coachlake.conversations.conversation import Turn as Turn
-    from coachlake.conversations.transcripts.segments import UnreadableTranscriptError as UnreadableTranscriptError
+    from coachlake.conversations.known import Known as Known
+    from coachlake.conversations.roles import WhoIsRepError as WhoIsRepError
+    from coachlake.conversations.transcript import UnreadableTranscriptError as UnreadableTranscriptError
     from coachlake.rubrics.document import RubricError as RubricError
     from coachlake.rubrics.schema import Rubric as Rubric
     from coachlake.scoring.evidence import Evidence as Evidence
@@ -40,7 +42,9 @@ _DEFINED_IN = {
     "to_frame": "coachlake.api",
     "Conversation": "coachlake.conversations.conversation",
     "Turn": "coachlake.conversations.conversation",
-    "UnreadableTranscriptError": "coachlake.conversations.transcripts.segments",
+    "Known": "coachlake.conversations.known",
+    "UnreadableTranscriptError": "coachlake.conversations.transcript",
+    "WhoIsRepError": "coachlake.conversations.roles",
     "RubricError": "coachlake.rubrics.document",
     "Rubric": "coachlake.rubrics.schema",
     "Evidence": "coachlake.scoring.evidence",

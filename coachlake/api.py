@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from coachlake.conversations.conversation import Speaker
     from coachlake.conversations.dialogue import Dialogue
+    from coachlake.conversations.known import Known
+    from coachlake.conversations.transcript import Transcript
     from coachlake.rubrics.schema import Rubric
     from coachlake.scoring.evidence import ScoreCard
     from coachlake.scoring.scorer import Scorer
@@ -28,29 +30,42 @@ if TYPE_CHECKING:
 
 
 def read_recording(
-    path: str | Path, *, call_id: str | None = None, channel_layout: str | None = None, profile: str | None = None
+    path: str | Path,
+    *,
+    call_id: str | None = None,
+    known: "Known | None" = None,
+    profile: str | None = None,
 ) -> "Dialogue":
     """A recording as a dialogue: turns with word times (seconds) and voice tone, backchannels marked.
 
-    `call_id` defaults to the file's name. `channel_layout`: rep_left, rep_right or mono; None decides who is the rep by
-    what is said. Raises UnreadableAudioError with the reason where the file cannot be decoded, is silent, or holds no
-    speech.
+    `call_id` defaults to the file's name; `known` is what the call facts say of its people (the rep's name, the channel
+    the rep is on). Raises UnreadableAudioError with the reason where the file cannot be decoded, is silent, or holds no
+    speech, WhoIsRepError where nothing says for sure who the rep is (answer it with `Known(answers={label: "rep"})`).
     """
-    from coachlake.conversations.dialogue import dialogue_of
-
-    heard = _transcriber(_profile(profile)).transcribe(call_id or Path(path).stem, path, channel_layout)
-    return dialogue_of(heard)
+    name = _profile(profile)
+    return _of_rep(call_id or Path(path).stem, _transcriber(name).transcript(path), known, name)
 
 
-def read_transcript(path: str | Path, *, call_id: str | None = None) -> "Dialogue":
+def read_transcript(
+    path: str | Path, *, call_id: str | None = None, known: "Known | None" = None, profile: str | None = None
+) -> "Dialogue":
     """A transcript file (formats: docs/your_calls.md) as a dialogue, backchannels marked.
 
-    `call_id` defaults to the file's name. Raises UnreadableTranscriptError saying what is missing and where.
+    `call_id` and `known` as for `read_recording`. Raises UnreadableTranscriptError saying what is missing and where,
+    WhoIsRepError where nothing says for sure who the rep is.
     """
-    from coachlake.conversations.dialogue import dialogue_of
     from coachlake.conversations.transcripts.read import read_transcript
 
-    return dialogue_of(read_transcript(Path(path), call_id or Path(path).stem))
+    return _of_rep(call_id or Path(path).stem, read_transcript(Path(path)), known, _profile(profile))
+
+
+def _of_rep(call_id: str, transcript: "Transcript", known: "Known | None", profile: str) -> "Dialogue":
+    from coachlake.conversations.dialogue import dialogue_of
+    from coachlake.conversations.roles import conversation_with
+    from coachlake.language.role_head import RoleHead
+
+    compare = RoleHead(_kit(profile).encoder).chance
+    return dialogue_of(conversation_with(call_id, transcript, known, compare))
 
 
 def read_dialogue(lines: Iterable[tuple["Speaker", str]], *, call_id: str = "dialogue") -> "Dialogue":

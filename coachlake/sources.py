@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+_KINDS = (".py", ".yaml", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +18,14 @@ class Sources:
     without: tuple[str, ...] = ()
 
     def files(self, root: Path) -> list[Path]:
-        """Their `.py` and `.yaml` files under `root` in order; an `__init__.py` holds a docstring, which no result
+        """Their `.py`, `.yaml` and `.json` files under `root` in order; an `__init__.py` holds a docstring, which no result
         depends on. Raises FileNotFoundError naming a part that is not there."""
         found: set[Path] = set()
         for part in (*self.parts, *self.without):
             place = root / part
             if not place.exists():
                 raise FileNotFoundError(f"{part} is declared as a source, and there is no {place}")
-            known = {place} if place.is_file() else {p for p in place.rglob("*") if p.suffix in (".py", ".yaml")}
+            known = {place} if place.is_file() else {p for p in place.rglob("*") if p.suffix in _KINDS}
             found = found - known if part in self.without else found | known
         return sorted(path for path in found if path.name != "__init__.py")
 

@@ -20,7 +20,7 @@ def mart_frames(nights: str) -> dict[str, str]:
             FROM lake.marts.rep_weekly_scores
         """,
         "nightly_coverage": """
-            SELECT batch_date, landed_count = scored_count + quarantined_count AS is_complete
+            SELECT batch_date, landed_count = scored_count + asked_count + quarantined_count AS is_complete
             FROM lake.marts.nightly_coverage
         """,
         "sums": """
@@ -93,7 +93,7 @@ def mart_expectations() -> list[Expected]:
     """The suite."""
     return [
         true("rep_weekly_scores", "is_inside_interval", "A mean lies in its interval."),
-        true("nightly_coverage", "is_complete", "Coverage: landed = scored + quarantined, every night."),
+        true("nightly_coverage", "is_complete", "Coverage: landed = scored + asked + quarantined, every night."),
         true("sums", "calls_agree", "marts.calls and marts.nightly_coverage count the same calls."),
         true("sums", "calls_complete", "No call is lost between raw and marts."),
         true("sums", "scores_agree", "Weekly scores and call scores count the same scores."),

@@ -16,8 +16,8 @@ def raw_frames(nights: str) -> dict[str, str]:
     return {
         "calls": f"""
             SELECT status, duration_s, overall_score,
-                (status = 'quarantined') = (reason IS NOT NULL) AS has_reason_when_quarantined,
-                status = 'quarantined' OR (rubric_sha256 IS NOT NULL AND model_fingerprint IS NOT NULL) AS is_traceable
+                (status != 'scored') = (reason IS NOT NULL) AS has_reason_when_quarantined,
+                status != 'scored' OR (rubric_sha256 IS NOT NULL AND model_fingerprint IS NOT NULL) AS is_traceable
             FROM {calls}
         """,
         "scores": f"""
@@ -56,9 +56,9 @@ def raw_frames(nights: str) -> dict[str, str]:
 def raw_expectations(landed_count: int) -> list[Expected]:
     """The suite. `landed_count`: how many calls landed, counted at the landing zone."""
     return [
-        rows("calls", landed_count, "Coverage: scored and quarantined calls together are all that landed."),
-        one_of("calls", "status", ["scored", "quarantined"], "A call is scored or quarantined, nothing else."),
-        true("calls", "has_reason_when_quarantined", "A quarantined call has its reason, a scored one has none."),
+        rows("calls", landed_count, "Coverage: scored, asked and quarantined calls are all that landed."),
+        one_of("calls", "status", ["scored", "asked", "quarantined"], "A call is scored, asked about or quarantined."),
+        true("calls", "has_reason_when_quarantined", "A call without scores has its reason, a scored one has none."),
         true("calls", "is_traceable", "A scored call names its rubric and models."),
         between("calls", "overall_score", 0, 100, "The overall score is 0-100 or NULL."),
         between("scores", "score", 0, 100, "Scores are 0-100 or NULL."),

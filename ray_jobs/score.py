@@ -29,7 +29,7 @@ class ScoreCalls:
         self._fingerprint = model_fingerprint
         self._kit = load_signal_kit(settings.model_profile)
         self._role_head = RoleHead(self._kit.encoder)
-        self._languages = {name: rubric.languages for name, rubric in rubrics.items()}
+        self._languages = {name: rubric.language for name, rubric in rubrics.items()}
         self._scorers = {name: build_scorer(rubric, self._kit, mappings.get(name)) for name, rubric in rubrics.items()}
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def conversation_of(call_id: str, transcript: Transcript, roles: Roles) -> Conve
 
 
 def _on_a_clock(segments: Sequence[Segment]) -> list[Segment]:
-    """Untimed segments one after the other in the order given, at a nominal 0.4 s a word, so that quotes have a place."""
+    """Untimed segments one after the other, in the order given, at a nominal pace: quotes then have a place."""
     placed, clock = [], 0.0
     for segment in segments:
         end = clock + NOMINAL_WORD_S * max(1, len(segment.text.split()))

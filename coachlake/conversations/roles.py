@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from coachlake.conversations.assemble import conversation_of
+from coachlake.conversations.conversation import Conversation
 from coachlake.conversations.known import DecidedBy, Direction, Known, Roles
 from coachlake.conversations.names import introduces_as, introductions, same_person
 from coachlake.conversations.rep_likeness import chance_by_manner, rep_likeness
@@ -32,6 +34,23 @@ class _Vote:
     by: DecidedBy
     label: str
     says: str
+
+
+class WhoIsRepError(ValueError):
+    """Nothing says for sure who the rep is; the message is the question to a person."""
+
+
+def conversation_with(
+    call_id: str, transcript: Transcript, known: Known | None = None, compare: Compare = chance_by_manner
+) -> Conversation:
+    """A transcript as the conversation between the rep and the customer, by `decide_roles`.
+
+    Raises WhoIsRepError where a person has to say who the rep is.
+    """
+    roles = decide_roles(transcript, known or Known(), compare)
+    if roles.question:
+        raise WhoIsRepError(roles.question)
+    return conversation_of(call_id, transcript, roles)
 
 
 def decide_roles(transcript: Transcript, known: Known, compare: Compare = chance_by_manner) -> Roles:

@@ -22,14 +22,14 @@ from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal
 from coachlake.sources import Sources
 
-# What a call's rows rest on, from its dialogue to its signals, scores and evidence.
+# What a call's rows rest on, from its transcript to its signals, scores and evidence.
 DEPENDS_ON = Sources(
     parts=(
-        "conversations", "files.py", "lake/rows.py", "lake/tables.py", "language", "models", "rubrics/schema.py",
+        "admission", "conversations", "files.py", "lake/rows.py", "lake/tables.py", "language", "models", "rubrics/schema.py",
         "scoring", "signals", "sources.py",
     ),
     without=(
-        "conversations/roles.py", "conversations/transcripts",
+        "conversations/transcripts",
         "signals/live.py",  # practice, turn by turn
         "signals/probing.py", "signals/warmth.py",  # measured by `coachlake eval`, in no score
     ),

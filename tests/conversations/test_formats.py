@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 
 from coachlake.conversations.conversation import Conversation
+from coachlake.conversations.known import Known
+from coachlake.conversations.roles import WhoIsRepError, conversation_with
 from coachlake.conversations.transcript import UnreadableTranscriptError
-from coachlake.conversations.transcripts.segments import read_conversation
+from coachlake.conversations.transcripts.read import read_transcript
 
 
-def _read(folder: Path, name: str, content: Any) -> Conversation:
+def _read(folder: Path, name: str, content: Any, rep: str | None = None) -> Conversation:
     path = folder / name
     path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
-    return read_conversation(path, "call-1")
+    return conversation_with("call-1", read_transcript(path), Known(answers={rep: "rep"} if rep else {}))
 
 
 def _reason(folder: Path, name: str, content: Any) -> str:
@@ -81,7 +83,7 @@ def test_amazon_transcribe_with_speaker_labels(tmp_path: Path) -> None:
         "items": items,
     }
     document = {"jobName": "call", "accountId": "1", "status": "COMPLETED", "results": results}
-    call = _read(tmp_path, "call.json", document)
+    call = _read(tmp_path, "call.json", document, rep="spk_0")
     assert _said(call) == [("rep", "How can I help?"), ("customer", "My card is gone.")]
     assert (call.turns[1].start_s, call.turns[1].end_s) == (2.0, 3.0)
     assert [word.text for word in call.turns[1].words] == ["My", "card", "is", "gone."]
@@ -98,7 +100,9 @@ def test_amazon_transcribe_with_channels_keeps_overlap(tmp_path: Path) -> None:
         {"channel_label": "ch_0", "items": [*said, _item("?")]},
         {"channel_label": "ch_1", "items": [_item("My", "0.7", "0.9"), _item("card", "0.9", "1.2")]},
     ]
-    call = _read(tmp_path, "call.json", {"results": {"channel_labels": {"channels": channels}, "items": []}})
+    call = _read(
+        tmp_path, "call.json", {"results": {"channel_labels": {"channels": channels}, "items": []}}, rep="ch_0"
+    )
     rep, customer = call.turns
     assert rep.speaker == "rep"
     assert customer.start_s < rep.end_s
@@ -227,7 +231,8 @@ def test_own_format_names_what_is_wrong(tmp_path: Path, turn: dict[str, Any], na
 
 def test_three_speakers_without_telling_names(tmp_path: Path) -> None:
     text = _VTT.replace("<v Agent>", "<v Ana>") + "\n00:00:05.000 --> 00:00:06.000\n<v Ben>I am here too.</v>\n"
-    assert "3 speakers (Ana, Maria Ruiz, Ben): name them rep and customer" in _reason(tmp_path, "call.vtt", text)
+    with pytest.raises(WhoIsRepError, match=r"3 people speak \(Ana, Maria Ruiz, Ben\), and nothing names the rep"):
+        _read(tmp_path, "call.vtt", text)
 
 
 @pytest.mark.parametrize("content", ["{not json", '{"text": "Hello."}', "[]"])

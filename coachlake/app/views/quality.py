@@ -38,12 +38,14 @@ def _last_night(last: Any) -> None:
     told = f"{len(checks) - failed} of {len(checks)} checks passed" if len(checks) else "no check result is published"
     lead(
         f"Night of {day(last.batch_date)}: {plural(last.landed_count, 'call')} landed, "
-        f"{number(last.scored_count)} scored, {number(last.quarantined_count)} quarantined with a reason; {told}."
+        f"{number(last.scored_count)} scored, {number(last.asked_count)} asked about, "
+        f"{number(last.quarantined_count)} quarantined with a reason; {told}."
     )
     figures(
         [
             Figure("Coverage", share(last.coverage_share), [f"{last.scored_count} of {last.landed_count} landed"]),
             Figure("Quarantined", number(last.quarantined_count), ["each with its reason, below"]),
+            Figure("Asked about", number(last.asked_count), ["who is the rep?"]),
             Figure("Audio heard", number(last.audio_minutes, 0, " min"), [f"{number(last.scored_minutes)} min scored"]),
             Figure("Snapshot", str(published().snapshot), ["what every page reads"]),
         ]
@@ -52,7 +54,9 @@ def _last_night(last: Any) -> None:
 
 def _coverage(nights: pd.DataFrame) -> None:
     st.header("Coverage by night")
-    says(f"Calls of the last {plural(len(nights), 'night')}. A call is never dropped: it is scored or quarantined.")
+    says(
+        f"Calls of the last {plural(len(nights), 'night')}. A call is never dropped: it is scored, asked about or quarantined."
+    )
     key(("scored", "scored"), ("refused", "quarantined, with the reason"))
     under = columns_of(
         nights.iloc[::-1], night=lambda r: day(r.batch_date), landed=lambda r: number(r.landed_count),

@@ -13,7 +13,8 @@ final as (
         batch_date,
         count(*) as landed_count,
         count(*) filter (where is_scored) as scored_count,
-        count(*) filter (where not is_scored) as quarantined_count,
+        count(*) filter (where status = 'asked') as asked_count,
+        count(*) filter (where status = 'quarantined') as quarantined_count,
         count(*) filter (where is_scored) / count(*) as coverage_share,
         sum(duration_s) filter (where is_scored) / 60 as scored_minutes,
         sum(duration_s) filter (where is_scored and has_recording) / 60 as audio_minutes

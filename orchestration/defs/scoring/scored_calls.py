@@ -19,6 +19,7 @@ from ray_jobs.night import NightResult, run_nights
 
 _DESCRIPTIONS = {
     "calls": "One row a call, scored or quarantined with its reason.",
+    "participants": "One row a call and participant: who spoke, and as whom.",
     "turns": "One row a turn: who spoke, when, what, and how it sounded.",
     "signals": "One row an occurrence of a soft-skill signal, with its quote and time.",
     "scores": "One row a call and criterion; NULL where the call gave no opportunity.",
@@ -69,7 +70,7 @@ def _metadata(settings: Settings, table: str, of: list[date]) -> dict[str, float
             "dagster/row_count": row_count(connection, f"raw.{table}", f"batch_date IN ({listed})")
         }
         if table == "calls":
-            for status in ("scored", "quarantined"):
+            for status in ("scored", "asked", "quarantined"):
                 where = f"batch_date IN ({listed}) AND status = '{status}' AND source = 'live'"
                 metadata[status] = row_count(connection, "raw.calls", where)
     return metadata

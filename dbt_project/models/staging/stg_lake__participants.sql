@@ -1,0 +1,21 @@
+with source as (
+    select * from {{ source('lake', 'participants') }}
+),
+
+final as (
+    select
+        call_id || ':' || label as participant_id,
+        call_id,
+        label,
+        name as participant_name,
+        role,
+        channel,
+        word_count,
+        talk_s,
+        first_start_s,
+        first_words,
+        batch_date
+    from source
+)
+
+select * from final
