@@ -35,10 +35,8 @@ def read_recording(
     what is said. Raises UnreadableAudioError with the reason where the file cannot be decoded, is silent, or holds no
     speech.
     """
-    from coachlake.conversations.backchannels import mark_backchannels
-
-    heard = _transcriber(_profile(profile)).transcribe(call_id or Path(path).stem, path, channel_layout)
-    return mark_backchannels(heard)
+    transcriber = _transcriber(_profile(profile))
+    return _marked(transcriber.transcribe(call_id or Path(path).stem, path, channel_layout))
 
 
 def read_transcript(path: str | Path, *, call_id: str | None = None) -> "Conversation":
@@ -46,10 +44,9 @@ def read_transcript(path: str | Path, *, call_id: str | None = None) -> "Convers
 
     `call_id` defaults to the file's name. Raises UnreadableTranscriptError saying what is missing and where.
     """
-    from coachlake.conversations.backchannels import mark_backchannels
     from coachlake.conversations.transcripts.read import read_transcript
 
-    return mark_backchannels(read_transcript(Path(path), call_id or Path(path).stem))
+    return _marked(read_transcript(Path(path), call_id or Path(path).stem))
 
 
 def read_dialogue(lines: Iterable[tuple["Speaker", str]], *, call_id: str = "dialogue") -> "Conversation":
@@ -57,14 +54,13 @@ def read_dialogue(lines: Iterable[tuple["Speaker", str]], *, call_id: str = "dia
 
     Raises ValueError for any other speaker. What needs a clock (interruptions, pace, silence) does not apply to it.
     """
-    from coachlake.conversations.backchannels import mark_backchannels
     from coachlake.conversations.conversation import conversation_from_lines
 
     said = list(lines)
     unknown = sorted({speaker for speaker, _ in said} - {"rep", "customer"})
     if unknown:
         raise ValueError(f"speakers are rep and customer, not {', '.join(unknown)}")
-    return mark_backchannels(conversation_from_lines(call_id, said))
+    return _marked(conversation_from_lines(call_id, said))
 
 
 def extract_signals(conversation: "Conversation", *, profile: str | None = None) -> "list[Signal]":
@@ -72,10 +68,9 @@ def extract_signals(conversation: "Conversation", *, profile: str | None = None)
 
     Kinds and units: `coachlake.signals.signal`. A signal without an opportunity is absent, not zero.
     """
-    from coachlake.conversations.backchannels import mark_backchannels
     from coachlake.signals.extract import extract_signals
 
-    return extract_signals(mark_backchannels(conversation), _kit(_profile(profile)))
+    return extract_signals(_marked(conversation), _kit(_profile(profile)))
 
 
 def load_rubric(rubric: str | Path) -> "Rubric":
@@ -106,9 +101,8 @@ def score(
     `rubric`: a rubric, or what `load_rubric` takes. `signals`: those of `extract_signals` where you have them. Levels
     follow the rubric's own cut-points; a lake's calibration is not applied.
     """
-    from coachlake.conversations.backchannels import mark_backchannels
 
-    marked = mark_backchannels(conversation)
+    marked = _marked(conversation)
     scorer = _scorer(load_rubric(rubric) if isinstance(rubric, str | Path) else rubric, _profile(profile))
     return scorer.score(marked, list(signals) if signals is not None else extract_signals(marked, profile=profile))
 
@@ -149,6 +143,12 @@ def to_frame(items: Iterable[Any]) -> "pd.DataFrame":
     import pandas as pd
 
     return pd.DataFrame([{field.name: getattr(item, field.name) for field in fields(item)} for item in items])
+
+
+def _marked(conversation: "Conversation") -> "Conversation":
+    from coachlake.conversations.backchannels import mark_backchannels
+
+    return mark_backchannels(conversation)
 
 
 def _profile(name: str | None) -> str:
