@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-    from coachlake.conversations.conversation import Conversation, Speaker
+    from coachlake.conversations.conversation import Speaker
+    from coachlake.conversations.dialogue import Dialogue
     from coachlake.rubrics.schema import Rubric
     from coachlake.scoring.evidence import ScoreCard
     from coachlake.scoring.scorer import Scorer
@@ -28,49 +29,53 @@ if TYPE_CHECKING:
 
 def read_recording(
     path: str | Path, *, call_id: str | None = None, channel_layout: str | None = None, profile: str | None = None
-) -> "Conversation":
-    """A recording as a conversation: turns with word times (seconds) and voice tone, backchannels marked.
+) -> "Dialogue":
+    """A recording as a dialogue: turns with word times (seconds) and voice tone, backchannels marked.
 
     `call_id` defaults to the file's name. `channel_layout`: rep_left, rep_right or mono; None decides who is the rep by
     what is said. Raises UnreadableAudioError with the reason where the file cannot be decoded, is silent, or holds no
     speech.
     """
-    transcriber = _transcriber(_profile(profile))
-    return _marked(transcriber.transcribe(call_id or Path(path).stem, path, channel_layout))
+    from coachlake.conversations.dialogue import dialogue_of
+
+    heard = _transcriber(_profile(profile)).transcribe(call_id or Path(path).stem, path, channel_layout)
+    return dialogue_of(heard)
 
 
-def read_transcript(path: str | Path, *, call_id: str | None = None) -> "Conversation":
-    """A transcript file (formats: docs/your_calls.md) as a conversation, backchannels marked.
+def read_transcript(path: str | Path, *, call_id: str | None = None) -> "Dialogue":
+    """A transcript file (formats: docs/your_calls.md) as a dialogue, backchannels marked.
 
     `call_id` defaults to the file's name. Raises UnreadableTranscriptError saying what is missing and where.
     """
+    from coachlake.conversations.dialogue import dialogue_of
     from coachlake.conversations.transcripts.read import read_transcript
 
-    return _marked(read_transcript(Path(path), call_id or Path(path).stem))
+    return dialogue_of(read_transcript(Path(path), call_id or Path(path).stem))
 
 
-def read_dialogue(lines: Iterable[tuple["Speaker", str]], *, call_id: str = "dialogue") -> "Conversation":
-    """An untimed conversation from (speaker, text) pairs, `speaker` being "rep" or "customer"; backchannels marked.
+def read_dialogue(lines: Iterable[tuple["Speaker", str]], *, call_id: str = "dialogue") -> "Dialogue":
+    """An untimed dialogue from (speaker, text) pairs, `speaker` being "rep" or "customer"; backchannels marked.
 
     Raises ValueError for any other speaker. What needs a clock (interruptions, pace, silence) does not apply to it.
     """
     from coachlake.conversations.conversation import conversation_from_lines
+    from coachlake.conversations.dialogue import dialogue_of
 
     said = list(lines)
     unknown = sorted({speaker for speaker, _ in said} - {"rep", "customer"})
     if unknown:
         raise ValueError(f"speakers are rep and customer, not {', '.join(unknown)}")
-    return _marked(conversation_from_lines(call_id, said))
+    return dialogue_of(conversation_from_lines(call_id, said))
 
 
-def extract_signals(conversation: "Conversation", *, profile: str | None = None) -> "list[Signal]":
+def extract_signals(dialogue: "Dialogue", *, profile: str | None = None) -> "list[Signal]":
     """Every signal found, each occurrence with its quote, turn, time (seconds), phase and confidence (0–1).
 
     Kinds and units: `coachlake.signals.signal`. A signal without an opportunity is absent, not zero.
     """
     from coachlake.signals.extract import extract_signals
 
-    return extract_signals(_marked(conversation), _kit(_profile(profile)))
+    return extract_signals(dialogue, _kit(_profile(profile)))
 
 
 def load_rubric(rubric: str | Path) -> "Rubric":
@@ -90,21 +95,19 @@ def load_rubric(rubric: str | Path) -> "Rubric":
 
 
 def score(
-    conversation: "Conversation",
+    dialogue: "Dialogue",
     rubric: "Rubric | str | Path",
     *,
     signals: "Sequence[Signal] | None" = None,
     profile: str | None = None,
 ) -> "ScoreCard":
-    """A conversation's scores (0–100, None where not applicable) under a rubric, with the moments that earned them.
+    """A dialogue's scores (0–100, None where not applicable) under a rubric, with the moments that earned them.
 
     `rubric`: a rubric, or what `load_rubric` takes. `signals`: those of `extract_signals` where you have them. Levels
     follow the rubric's own cut-points; a lake's calibration is not applied.
     """
-
-    marked = _marked(conversation)
     scorer = _scorer(load_rubric(rubric) if isinstance(rubric, str | Path) else rubric, _profile(profile))
-    return scorer.score(marked, list(signals) if signals is not None else extract_signals(marked, profile=profile))
+    return scorer.score(dialogue, list(signals) if signals is not None else extract_signals(dialogue, profile=profile))
 
 
 def evaluate(folder: str | Path, *, only: Sequence[str] = (), profile: str | None = None) -> "list[TaskResult]":
@@ -143,12 +146,6 @@ def to_frame(items: Iterable[Any]) -> "pd.DataFrame":
     import pandas as pd
 
     return pd.DataFrame([{field.name: getattr(item, field.name) for field in fields(item)} for item in items])
-
-
-def _marked(conversation: "Conversation") -> "Conversation":
-    from coachlake.conversations.backchannels import mark_backchannels
-
-    return mark_backchannels(conversation)
 
 
 def _profile(name: str | None) -> str:
