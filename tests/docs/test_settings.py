@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coachlake.settings import REPOSITORY, Settings, load_settings
 
-_NAME = re.compile(r"COACHLAKE_[A-Z0-9_]*[A-Z0-9]")
+_NAME = re.compile(r"COACHLAKE_[A-Z0-9_]*[A-Z0-9](?![A-Z0-9_])")
 _TEXT = re.compile(r"`(COACHLAKE_[A-Z0-9_]+)`")
 _FOLDERS = ("coachlake", "ray_jobs", "orchestration", "dbt_project", "demonstration", "evaluation", "benchmarks")
 _FILES = ("Makefile", "tests/app/conftest.py")
