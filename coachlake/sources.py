@@ -18,8 +18,8 @@ class Sources:
     without: tuple[str, ...] = ()
 
     def files(self, root: Path) -> list[Path]:
-        """Their `.py`, `.yaml` and `.json` files under `root` in order; an `__init__.py` holds a docstring, which no result
-        depends on. Raises FileNotFoundError naming a part that is not there."""
+        """Their `.py`, `.yaml` and `.json` files under `root` in order; an `__init__.py` holds a docstring, on which no
+        result depends. Raises FileNotFoundError naming a part that is not there."""
         found: set[Path] = set()
         for part in (*self.parts, *self.without):
             place = root / part
