@@ -16,12 +16,14 @@ from typing import Any
 from coachlake.cli.demo import NIGHT, gold_folder
 from coachlake.conversations.conversation import Conversation
 from coachlake.conversations.dialogue import dialogue_of
+from coachlake.conversations.known import Known
+from coachlake.conversations.roles import likely_conversation
 from coachlake.settings import Settings, load_settings
 from coachlake.signals.interruptions import interruptions
 from coachlake.speech.decode import Audio, decode
 from coachlake.speech.transcriber import DEPENDS_ON, Transcriber
 from demonstration.transcription_figures import TranscribedCall, TranscribedTurn, transcription_figures
-from ray_jobs.stage import Stage, load_conversation, save_conversation
+from ray_jobs.stage import Stage, load_transcript, save_transcript
 
 
 def main() -> None:
@@ -61,8 +63,9 @@ def _transcribed(transcriber: Transcriber, stage: Stage, path: Path, audio: Audi
     parts = f"{content} {audio.channels} {layout} {transcriber.profile} {DEPENDS_ON.digest()}"
     key = hashlib.sha256(parts.encode()).hexdigest()
     if not stage.exists("transcripts", key, "json"):
-        save_conversation(stage, key, transcriber.transcribe_audio(path.stem, audio, layout))
-    return load_conversation(stage, key, path.stem)
+        save_transcript(stage, key, transcriber.transcript_of(audio))
+    known = Known(channel_layout=layout if layout in ("rep_left", "rep_right") else None)  # type: ignore[arg-type]
+    return likely_conversation(path.stem, load_transcript(stage, key), known)
 
 
 def _compared(gold: dict[str, Any], conversation: Conversation) -> TranscribedCall:

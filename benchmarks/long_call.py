@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from coachlake.cli.demo import NIGHT
+from coachlake.conversations.known import Known
+from coachlake.conversations.roles import likely_conversation
 from coachlake.settings import load_settings
 from coachlake.speech.decode import SAMPLE_RATE_HZ, decode
 from coachlake.speech.transcriber import Transcriber
@@ -29,7 +31,9 @@ def main() -> None:
         _write(path, options.hours * 3600)
         before = _peak_mb()
         started, spent = time.perf_counter(), time.process_time()
-        call = Transcriber(options.profile).transcribe("long", path, "rep_left")
+        call = likely_conversation(
+            "long", Transcriber(options.profile).transcript(path), Known(channel_layout="rep_left")
+        )
     figures = {
         "hours": call.duration_s / 3600,
         "profile": options.profile,

@@ -53,6 +53,13 @@ def conversation_with(
     return conversation_of(call_id, transcript, roles)
 
 
+def likely_conversation(
+    call_id: str, transcript: Transcript, known: Known | None = None, compare: Compare = chance_by_manner
+) -> Conversation:
+    """As `conversation_with`, with the likeliest rep where it raises: to measure by, never to score by."""
+    return conversation_of(call_id, transcript, decide_roles(transcript, known or Known(), compare))
+
+
 def decide_roles(transcript: Transcript, known: Known, compare: Compare = chance_by_manner) -> Roles:
     """The role of each participant. `question` of the result is set where a person has to say who the rep is.
 

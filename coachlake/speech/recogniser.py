@@ -1,7 +1,9 @@
-"""Speech to timed words with faster-whisper."""
+"""Speech to timed words, and the language they are in, with faster-whisper."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,25 @@ _FRAMES_PER_S = 100  # of Whisper's spectrogram
 _MAX_WORD_S = 1.5
 # Windows read at once: memory stays the same however long the call.
 _BATCH = 4
+# Taken for what is spoken until the recogniser says otherwise, with this share of its probability.
+_FIRST_GUESS, _SURE = "en", 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`words` in time order; `languages`: ISO 639-1 code → seconds of speech that sound like it (each window's seconds
+    shared out by the recogniser's probabilities). Empty where the recogniser knows one language only."""
+
+    words: list[Word]
+    languages: dict[str, float] = field(default_factory=dict)
+
+
+def likeliest_language(languages: dict[str, float]) -> tuple[str | None, float | None]:
+    """The language of most seconds and its share of all (0-1); (None, None) where there are none."""
+    if not languages:
+        return None, None
+    code = max(languages, key=lambda name: languages[name])
+    return code, languages[code] / sum(languages.values())
 
 
 class Recogniser:
@@ -36,45 +57,72 @@ class Recogniser:
         wanted = profile.recogniser
         source = wanted.hub or str(_model_folder(verified_weight(wanted.weight or "")))
         self._beam_size = wanted.beam_size
-        self._model = WhisperModel(
+        self._model = _keeping_encoded(WhisperModel)(
             source, device=profile.device, compute_type=wanted.compute_type, cpu_threads=threads, num_workers=1
         )
         self._batched = BatchedInferencePipeline(self._model)
 
     def words(self, samples: NDArray[np.float32], spans: Sequence[Span]) -> list[Word]:
-        """Words of one speaker's or one mixed channel (float32, samples at 16 kHz), in time order.
+        """The words of `heard`."""
+        return self.heard(samples, spans).words
+
+    def heard(self, samples: NDArray[np.float32], spans: Sequence[Span], language: str | None = None) -> Heard:
+        """What is said on one speaker's or one mixed channel (float32, samples at 16 kHz), and in what language.
 
         `spans`: where there is speech (`coachlake.speech.activity`). Nothing else is heard, so silence is neither
-        paid for nor hallucinated on; what looks invented (repetition, no speech) is left out.
+        paid for nor hallucinated on; what looks invented (repetition, no speech) is left out. `language`: what to
+        expect; a group of windows that clearly is in another one is heard again in that.
         """
         packed = list(windows(spans, samples.size / SAMPLE_RATE_HZ))
-        groups = [packed[first : first + _BATCH] for first in range(0, len(packed), _BATCH)]
-        return list(_without_stutter(word for group in groups for word in self._words(group, samples)))
+        expected, words, languages = language or _FIRST_GUESS, [], Counter[str]()
+        for first in range(0, len(packed), _BATCH):
+            group = packed[first : first + _BATCH]
+            said = list(self._words(group, samples, expected))
+            spoken = self._languages([window.duration_s for window in group])
+            likeliest, share = likeliest_language(spoken)
+            if likeliest and likeliest != expected and (share or 0.0) >= _SURE:
+                expected = likeliest
+                said = list(self._words(group, samples, expected))
+            words += said
+            languages.update(spoken)
+        return Heard(list(_without_stutter(words)), dict(languages))
 
-    def _words(self, group: Sequence[Window], samples: NDArray[np.float32]) -> Iterator[Word]:
+    def _languages(self, durations_s: Sequence[float]) -> dict[str, float]:
+        """Seconds by language of the windows just heard: one decoder step on what the encoder made of them."""
+        if not self._model.model.is_multilingual:
+            return {}
+        seconds: Counter[str] = Counter()
+        found = self._model.model.detect_language(self._model.encoded)
+        for duration, likely in zip(durations_s, found, strict=True):
+            for token, probability in likely:
+                seconds[token[2:-2]] += duration * probability
+        return dict(seconds)
+
+    def _words(self, group: Sequence[Window], samples: NDArray[np.float32], language: str) -> Iterator[Word]:
         cuts = [window.cut(samples) for window in group]
         edges = [0, *accumulate(cut.size for cut in cuts)]
         clips = [{"start": start / SAMPLE_RATE_HZ, "end": end / SAMPLE_RATE_HZ} for start, end in pairwise(edges)]
         found, _ = self._batched.transcribe(
-            np.concatenate(cuts), clip_timestamps=clips, batch_size=_BATCH, **self._options
+            np.concatenate(cuts), clip_timestamps=clips, batch_size=_BATCH, language=language, **self._options
         )
-        by_start: dict[int, list[Any]] = {}
-        for segment in found:
-            by_start.setdefault(segment.seek, []).append(segment)
-        for window, cut, clip in zip(group, cuts, clips, strict=True):
-            segments = by_start.get(int(clip["start"] * _FRAMES_PER_S), [])
+        found = list(found)
+        encoded = self._model.encoded  # of the whole group, before a window is decoded again
+        by_window = _by_window(found, [clip["start"] for clip in clips])
+        for window, cut, clip, segments in zip(group, cuts, clips, by_window, strict=True):
             offset = clip["start"]
             if any(segment.compression_ratio > _MAX_COMPRESSION_RATIO for segment in segments):
-                segments, offset = self._again(cut), 0.0
+                segments, offset = self._again(cut, language), 0.0
             yield from (window.placed(word) for word in _whole_words(_plausible(segments), offset))
+        self._model.encoded = encoded
 
-    def _again(self, cut: NDArray[np.float32]) -> list[Any]:
+    def _again(self, cut: NDArray[np.float32], language: str) -> list[Any]:
         """A window whose text repeats itself, decoded with rising temperature as Whisper does when it is stuck."""
         segments, _ = self._model.transcribe(
             cut,
             compression_ratio_threshold=_MAX_COMPRESSION_RATIO,
             log_prob_threshold=_MIN_LOG_PROBABILITY,
             no_speech_threshold=_MAX_NO_SPEECH,
+            language=language,
             **self._options,
         )
         return list(segments)
@@ -82,12 +130,34 @@ class Recogniser:
     @property
     def _options(self) -> dict[str, Any]:
         return {
-            "language": "en",
             "beam_size": self._beam_size,
             "word_timestamps": True,
             "vad_filter": False,
             "condition_on_previous_text": False,
         }
+
+
+def _by_window(segments: Iterable[Any], starts_s: Sequence[float]) -> list[list[Any]]:
+    """The segments of each window. `seek` is the start of a segment's window in frames, rounded down twice on its way:
+    16.38 s comes back as 1637. So it goes to the window that starts nearest."""
+    windows_of: list[list[Any]] = [[] for _ in starts_s]
+    starts = np.array(starts_s) * _FRAMES_PER_S
+    for segment in segments:
+        windows_of[int(np.argmin(np.abs(starts - segment.seek)))].append(segment)
+    return windows_of
+
+
+def _keeping_encoded(model: type[Any]) -> type[Any]:
+    """The recogniser's model with what its encoder made last, so that the language costs no second encoding."""
+
+    class KeepsEncoded(model):  # type: ignore[misc]
+        encoded: Any = None
+
+        def encode(self, features: Any) -> Any:
+            self.encoded = super().encode(features)
+            return self.encoded
+
+    return KeepsEncoded
 
 
 def _model_folder(model: Path) -> Path:

@@ -1,6 +1,7 @@
-"""One recording as a conversation: decoded, transcribed, speakers separated, voices measured."""
+"""One recording as a transcript: decoded, transcribed, speakers separated, voices measured."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,31 +9,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from coachlake.conversations.conversation import Conversation, Speaker, Turn, Word, conversation_from_turns
-from coachlake.conversations.roles import rep_index
+from coachlake.conversations.transcript import RECORDING, Participant, Transcript
 from coachlake.models.profiles import load_profile
 from coachlake.sources import Sources
 from coachlake.speech.activity import Span, speech_spans
-from coachlake.speech.channels import without_leakage
 from coachlake.speech.decode import Audio, UnreadableAudioError, decode
-from coachlake.speech.edges import to_speech_edges, within_speech
-from coachlake.speech.segment import turns_of_words
-from coachlake.speech.voice import PitchTracker, with_voices
+from coachlake.speech.embedding import VoiceEmbedder
+from coachlake.speech.menu_sides import without_menus
+from coachlake.speech.one_channel import heard_mixed
+from coachlake.speech.recogniser import Heard, likeliest_language
+from coachlake.speech.sides import Sides, segments_of
+from coachlake.speech.two_channels import NAMES, heard_separately, separated
+from coachlake.speech.voice import PitchTracker, voiced
 
 if TYPE_CHECKING:
-    from coachlake.speech.diarizer import Diarizer
+    from coachlake.speech.diarizer import Diarization, Diarizer
     from coachlake.speech.recogniser import Recogniser
 
-DEPENDS_ON = Sources(("conversations/conversation.py", "conversations/roles.py", "models", "sources.py", "speech"))
-_SPEAKERS: tuple[Speaker, Speaker] = ("rep", "customer")
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """What one of the two speakers said, and when they spoke."""
-
-    words: list[Word]
-    spans: list[Span]
+DEPENDS_ON = Sources(
+    ("conversations/conversation.py", "conversations/transcript.py", "files.py", "models", "sources.py", "speech")
+)
+# A second language is worth a note from this share of the speech on.
+_SECOND_LANGUAGE = 0.15
 
 
 class Transcriber:
@@ -42,72 +40,63 @@ class Transcriber:
         self.profile = profile
         self._profile = load_profile(profile)
 
-    def transcribe(self, call_id: str, path: str | Path, channel_layout: str | None = None) -> Conversation:
-        """A recording as a conversation with word times and voice tone.
+    def transcript(self, path: str | Path) -> Transcript:
+        """A recording as everyone's segments with word times and voice tone, before roles are decided.
 
-        `channel_layout`: rep_left, rep_right, mono; None or "unknown" decides the roles by what is said. A
-        recording with one channel is diarized whatever the layout says. Raises UnreadableAudioError with the
-        reason where it cannot be decoded, is silent, or holds no recognisable speech.
+        Participants are `left` and `right` where the channels are people, `speaker 1` and `speaker 2` on a mixed
+        signal (one of them where only one voice is found), and `menu` (role system) for menus and announcements.
+        Raises UnreadableAudioError with the reason where it cannot be decoded, is silent, or holds no recognisable
+        speech.
         """
-        return self.transcribe_audio(call_id, decode(path), channel_layout)
+        return self.transcript_of(decode(path))
 
-    def transcribe_audio(self, call_id: str, audio: Audio, channel_layout: str | None = None) -> Conversation:
-        """As `transcribe`, for a recording that is decoded already."""
-        found = self._two_channels(audio) if audio.channels == 2 else self._mono(audio)
-        if not any(side.words for side in found):
+    def transcript_of(self, audio: Audio) -> Transcript:
+        """As `transcript`, for a recording that is decoded already."""
+        heard = self._two_channels(audio) if audio.channels == 2 else self._mixed(audio.samples[0])
+        sides = [side for side in heard.sides if side.words]
+        if not sides:
             raise UnreadableAudioError("no recognisable speech")
-        rep = _rep_channel(found, channel_layout if audio.channels == 2 else None)
-        sides = dict(zip(_SPEAKERS, (found[rep], found[1 - rep]), strict=True))
-        turns = [
-            turn
-            for speaker, other in (_SPEAKERS, _SPEAKERS[::-1])
-            for turn in _turns(sides[speaker], speaker, sides[other])
-        ]
-        conversation = conversation_from_turns(call_id, turns, audio.duration_s)
-        channels = {"rep": _channel(audio, rep), "customer": _channel(audio, 1 - rep)}
-        return with_voices(conversation, channels, self._pitch)
+        segments = voiced(segments_of(sides), {side.label: side.samples for side in sides}, self._pitch)
+        language, confidence = likeliest_language(heard.languages)
+        return Transcript(
+            segments=tuple(segments),
+            participants=tuple(Participant(side.label, role=side.role, channel=side.channel) for side in sides),
+            format=RECORDING,
+            duration_s=audio.duration_s,
+            language=language,
+            language_confidence=confidence,
+            notes=(*audio.notes, *heard.notes, *_languages_note(heard.languages)),
+        )
 
     def transcribe_clip(self, path: str | Path) -> str:
-        """What one person said in a recording (a practice turn), as text. UnreadableAudioError as `transcribe`."""
+        """What one person said in a recording (a practice turn), as text. UnreadableAudioError as `transcript`."""
         samples = decode(path).samples.mean(axis=0)
         words = self._recogniser.words(samples, speech_spans(samples))
         if not words:
             raise UnreadableAudioError("no recognisable speech")
         return " ".join(word.text for word in words)
 
-    def _two_channels(self, audio: Audio) -> list[_Side]:
+    def _two_channels(self, audio: Audio) -> Sides:
         left, right = audio.samples
-        spoken = speech_spans(left), speech_spans(right)
-        spans = [
-            without_leakage(spoken[0], left, right, spoken[1]),
-            without_leakage(spoken[1], right, left, spoken[0]),
-        ]
-        words = [
-            within_speech(self._recogniser.words(channel, own), own)
-            for channel, own in zip((left, right), spans, strict=True)
-        ]
-        return [
-            _Side(without_leakage(words[0], left, right, words[1]), spans[0]),
-            _Side(without_leakage(words[1], right, left, words[0]), spans[1]),
-        ]
+        channels = separated(left, right, self._embed)
+        if channels.mixed is None:
+            return without_menus(heard_separately(channels, self._hear), self._embed)
+        own = channels.mixed_channel
+        heard = self._mixed(channels.mixed, None if own is None else (NAMES[own], own))
+        return replace(heard, notes=(*channels.notes, *heard.notes))
 
-    def _mono(self, audio: Audio) -> list[_Side]:
-        from coachlake.speech.diarizer import speakers_of_words
+    def _mixed(self, samples: NDArray[np.float32], only: tuple[str, int] | None = None) -> Sides:
+        return heard_mixed(samples, self._hear, self._diarize, self._embed, only or ("speaker 1", None))
 
-        samples = audio.samples[0]
-        spans = speech_spans(samples)
-        words = within_speech(self._recogniser.words(samples, spans), spans)
-        if not words:
-            return [_Side([], []), _Side([], [])]
-        found = self._diarizer.diarize(samples, spans)
-        speakers = speakers_of_words(words, found.exclusive)
-        return [
-            _Side(
-                [word for word, who in zip(words, speakers, strict=True) if who == index],
-                [Span(item.start_s, item.end_s) for item in found.overlapping if item.speaker == index],
-            )
-            for index in (0, 1)
-        ]
+    def _hear(self, samples: NDArray[np.float32], spans: Sequence[Span], language: str | None) -> Heard:
+        return self._recogniser.heard(samples, spans, language)
+
+    def _diarize(self, samples: NDArray[np.float32], spans: Sequence[Span]) -> "Diarization":
+        return self._diarizer.diarize(samples, spans)
+
+    @cached_property
+    def _embed(self) -> VoiceEmbedder:
+        return VoiceEmbedder()
 
     @cached_property
     def _recogniser(self) -> "Recogniser":
@@ -126,23 +115,9 @@ class Transcriber:
         return PitchTracker(self._profile.pitch)
 
 
-def _turns(side: _Side, speaker: Speaker, other: _Side) -> list[Turn]:
-    return to_speech_edges(turns_of_words(side.words, speaker, other.words), side.spans)
-
-
-def _rep_channel(sides: list[_Side], channel_layout: str | None) -> int:
-    if channel_layout in ("rep_left", "rep_right"):
-        return 0 if channel_layout == "rep_left" else 1
-    turns = [turns_of_words(side.words, "rep", sides[1 - index].words) for index, side in enumerate(sides)]
-    first = 0 if _first_start(sides[0]) <= _first_start(sides[1]) else 1
-    order = [first, 1 - first]
-    return order[rep_index([[turn.text for turn in turns[index]] for index in order])]
-
-
-def _first_start(side: _Side) -> float:
-    return side.words[0].start_s if side.words else float("inf")
-
-
-def _channel(audio: Audio, index: int) -> NDArray[np.float32]:
-    samples: NDArray[np.float32] = audio.samples[min(index, audio.channels - 1)]
-    return samples
+def _languages_note(languages: dict[str, float]) -> tuple[str, ...]:
+    whole, ordered = sum(languages.values()), sorted(languages, key=lambda code: -languages[code])
+    if len(ordered) < 2 or languages[ordered[1]] < _SECOND_LANGUAGE * whole:
+        return ()
+    shares = ", ".join(f"{code} {languages[code] / whole:.0%}" for code in ordered[:2])
+    return (f"More than one language is heard: {shares}.",)

@@ -5,15 +5,16 @@ What is measured is the turn's own speech, frame by frame: silence between words
 above 0.5; loudness is the median level of speech frames, so clicks and clipped peaks do not move it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coachlake.conversations.conversation import Conversation, Turn, Voice
+from coachlake.conversations.transcript import Segment
 from coachlake.models.weights import verified_weight
 from coachlake.speech.decode import SAMPLE_RATE_HZ
 
@@ -26,6 +27,9 @@ _MAX_PITCH_SECONDS = 4.0  # the middle of a longer turn says as much, at a bound
 _MIN_TURN_SECONDS = 0.6
 _MIN_BASELINE_TURNS = 4
 _MAD_TO_SIGMA = 1.4826  # of a normal distribution
+
+
+_Spoken = TypeVar("_Spoken", Turn, Segment)
 
 
 class PitchTracker:
@@ -55,14 +59,21 @@ def with_voices(
 
     `channels`: speaker → samples at 16 kHz of the channel they are on (the same array twice for a mono recording).
     """
-    turns = [_measured(turn, channels[turn.speaker], tracker) for turn in conversation.turns]
-    for speaker in ("rep", "customer"):
-        turns = _against_baseline(turns, speaker)
-    return replace(conversation, turns=tuple(turns))
+    return replace(conversation, turns=tuple(voiced(conversation.turns, channels, tracker)))
 
 
-def _measured(turn: Turn, channel: NDArray[np.float32], tracker: PitchTracker) -> Turn:
-    if turn.duration_s < _MIN_TURN_SECONDS:
+def voiced(
+    spoken: Sequence[_Spoken], channels: Mapping[str, NDArray[np.float32]], tracker: PitchTracker
+) -> list[_Spoken]:
+    """Turns or segments with a Voice each, measured against its own speaker's baseline; see `with_voices`."""
+    measured = [_measured(item, channels[item.speaker], tracker) for item in spoken]
+    for speaker in dict.fromkeys(item.speaker for item in spoken):
+        measured = _against_baseline(measured, speaker)
+    return measured
+
+
+def _measured(turn: _Spoken, channel: NDArray[np.float32], tracker: PitchTracker) -> _Spoken:
+    if turn.end_s - turn.start_s < _MIN_TURN_SECONDS:
         return turn
     samples = channel[int(turn.start_s * SAMPLE_RATE_HZ) : int(turn.end_s * SAMPLE_RATE_HZ)]
     if samples.size < _FRAME * 4:
@@ -83,16 +94,16 @@ def _loudness_db(samples: NDArray[np.float32]) -> float:
     return float(np.median(levels[levels >= np.median(levels)]))
 
 
-def _rate(turn: Turn) -> float | None:
+def _rate(turn: Turn | Segment) -> float | None:
     """Words per second of speech: time between words longer than 0.3 s is a pause and left out."""
     if len(turn.words) < 4:
         return None
     pauses = [b.start_s - a.end_s for a, b in zip(turn.words, turn.words[1:], strict=False)]
-    spoken = turn.duration_s - sum(pause for pause in pauses if pause > 0.3)
+    spoken = turn.end_s - turn.start_s - sum(pause for pause in pauses if pause > 0.3)
     return len(turn.words) / max(spoken, 0.3)
 
 
-def _against_baseline(turns: list[Turn], speaker: str) -> list[Turn]:
+def _against_baseline(turns: list[_Spoken], speaker: str) -> list[_Spoken]:
     measures: dict[str, Callable[[Voice], float | None]] = {
         "pitch_z": lambda voice: 12 * float(np.log2(voice.pitch_hz / 100)) if voice.pitch_hz else None,
         "loudness_z": lambda voice: voice.loudness_db,
@@ -112,8 +123,8 @@ def _against_baseline(turns: list[Turn], speaker: str) -> list[Turn]:
 
 
 def _with_z(
-    turn: Turn, speaker: str, name: str, measure: Callable[[Voice], float | None], centre: float, scale: float
-) -> Turn:
+    turn: _Spoken, speaker: str, name: str, measure: Callable[[Voice], float | None], centre: float, scale: float
+) -> _Spoken:
     if turn.speaker != speaker or turn.voice is None or (value := measure(turn.voice)) is None:
         return turn
     return replace(turn, voice=replace(turn.voice, **{name: (value - centre) / scale}))

@@ -6,6 +6,8 @@ from pathlib import Path
 from time import process_time
 from typing import TypeVar
 
+from coachlake.conversations.known import Known
+from coachlake.conversations.roles import likely_conversation
 from coachlake.speech.decode import Audio, decode
 from coachlake.speech.voice import with_voices
 from evaluation.kit import EvaluationKit
@@ -51,7 +53,8 @@ def measure_cost(call_id: str, audio: Audio, kit: EvaluationKit, rubric_id: str)
     """Transcribe a recording, measure its voices, extract its signals and score it, each by itself. `call_id`: one not
     used before with this kit, which keeps signals by call."""
     sides = {"rep": audio.samples[0], "customer": audio.samples[-1]}
-    transcribed, transcription_s = _timed(lambda: kit.transcriber.transcribe_audio(call_id, audio, "rep_left"))
+    transcript, transcription_s = _timed(lambda: kit.transcriber.transcript_of(audio))
+    transcribed = likely_conversation(call_id, transcript, Known(channel_layout="rep_left"))
     voiced, voice_s = _timed(lambda: with_voices(transcribed, sides, kit.pitch))
     _, text_s = _timed(lambda: kit.score(voiced, rubric_id))
     return Cost(

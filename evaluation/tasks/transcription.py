@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from coachlake.conversations.conversation import Word
+from coachlake.conversations.roles import likely_conversation
 from coachlake.speech.activity import speech_spans
 from coachlake.speech.decode import Audio, UnreadableAudioError, decode
 from evaluation.kit import EvaluationKit
@@ -73,7 +74,7 @@ def word_errors(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
     results = []
     for name, (path, said) in recordings.transcribed(folder).items():
         try:
-            call = kit.transcriber.transcribe_audio(name, decode(path))
+            call = likely_conversation(name, kit.transcriber.transcript_of(decode(path)))
         except UnreadableAudioError as error:
             results.append(TaskResult("word_errors", name, n=0, note=f"refused: {error}"))
             continue
@@ -122,7 +123,7 @@ def normalised(text: str) -> str:
 def _by_word(data: str, audio: Audio, speaking: _Speaking, kit: EvaluationKit) -> TaskResult:
     mixed = Audio(audio.samples.sum(axis=0, keepdims=True), audio.source_rate_hz)
     try:
-        call = kit.transcriber.transcribe_audio(data, mixed)
+        call = likely_conversation(data, kit.transcriber.transcript_of(mixed))
     except UnreadableAudioError as error:
         return TaskResult("speaker_by_word", data, n=0, note=f"refused: {error}")
     words = [(turn.speaker, word) for turn in call.turns for word in turn.words]

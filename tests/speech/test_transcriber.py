@@ -7,6 +7,7 @@ import pytest
 
 from coachlake.conversations.conversation import Conversation
 from coachlake.conversations.dialogue import dialogue_of
+from coachlake.conversations.roles import likely_conversation
 from coachlake.signals.interruptions import interruptions
 from coachlake.speech.decode import SAMPLE_RATE_HZ, Audio, UnreadableAudioError
 from coachlake.speech.transcriber import Transcriber
@@ -21,7 +22,7 @@ def transcriber() -> Transcriber:
 
 @pytest.fixture(scope="module")
 def two_channels(transcriber: Transcriber, spoken_call: SpokenCall) -> Conversation:
-    return transcriber.transcribe("call", spoken_call.path)
+    return likely_conversation("call", transcriber.transcript(spoken_call.path))
 
 
 def _right(conversation: Conversation, spoken: SpokenCall) -> float:
@@ -59,19 +60,18 @@ def test_planted_interruption_is_the_one_that_is_found(two_channels: Conversatio
 
 def test_one_mixed_channel_keeps_speakers_apart(transcriber: Transcriber, spoken_call: SpokenCall) -> None:
     mixed = Audio(spoken_call.samples.sum(axis=0, keepdims=True), 8_000)
-    assert _right(transcriber.transcribe_audio("mixed", mixed), spoken_call) > 0.9
+    assert _right(likely_conversation("mixed", transcriber.transcript_of(mixed)), spoken_call) > 0.9
 
 
 def test_music_keys_and_noise_become_nobodys_turn(transcriber: Transcriber, spoken_call: SpokenCall) -> None:
     ended = spoken_call.samples.shape[1] / SAMPLE_RATE_HZ
     after = np.concatenate([hold_music(6), dtmf("47193"), noise(3, -35)])
     line = np.concatenate([spoken_call.samples, np.stack([after, np.zeros_like(after)])], axis=1)
-    heard = transcriber.transcribe_audio(
-        "held", Audio(line + noise(line.shape[1] / SAMPLE_RATE_HZ, -60)[: line.shape[1]], 8_000)
-    )
+    noisy = line + noise(line.shape[1] / SAMPLE_RATE_HZ, -60)[: line.shape[1]]
+    heard = likely_conversation("held", transcriber.transcript_of(Audio(noisy, 8_000)))
     assert [turn.text for turn in heard.turns if turn.start_s > ended] == []
 
 
 def test_recording_without_speech_says_so(transcriber: Transcriber) -> None:
     with pytest.raises(UnreadableAudioError, match="no recognisable speech"):
-        transcriber.transcribe_audio("music", Audio(np.stack([hold_music(4), noise(4, -50)]), 8_000))
+        transcriber.transcript_of(Audio(np.stack([hold_music(4), noise(4, -50)]), 8_000))

@@ -9,12 +9,11 @@ import streamlit as st
 from coachlake.app.call_view import call_view
 from coachlake.app.links import choose, link, param
 from coachlake.app.parts import empty, loading, needs, note, says
+from coachlake.app.player import player
 from coachlake.app.queries import call as calls
-from coachlake.app.recording import recording, suffix_of
+from coachlake.app.recording import recording
 from coachlake.app.views.sections import practise_this, review, who_spoke
 from coachlake.display.formatting import day, html, is_missing, number, rows, share
-
-_FORMATS = {".wav": "audio/wav", ".flac": "audio/flac", ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg"}
 
 
 def render() -> None:
@@ -97,10 +96,7 @@ def _player(facts: Any, start: float) -> bool:
     if sound is not None:
         _how(says, "Click any quote, turn or bar: the recording plays from that second.", facts)
         with st.container(key="player"):
-            st.audio(
-                sound, _FORMATS.get(suffix_of(sound), "audio/wav"), start_time=start,
-                alt=f"Recording of call {facts.call_id}",
-            )  # fmt: skip
+            player(sound, facts.call_id, start)
         return True
     if not facts.has_recording:
         why = "This call came as a transcript: there is no recording to play. A click on a quote goes to its turn."

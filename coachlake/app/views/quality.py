@@ -55,7 +55,7 @@ def _last_night(last: Any) -> None:
 def _coverage(nights: pd.DataFrame) -> None:
     st.header("Coverage by night")
     says(
-        f"Calls of the last {plural(len(nights), 'night')}. None is dropped: a call is scored, asked about or quarantined."
+        f"Calls of the last {plural(len(nights), 'night')}. None is dropped: it is scored, asked about or quarantined."
     )
     key(("scored", "scored"), ("refused", "quarantined, with the reason"))
     under = columns_of(

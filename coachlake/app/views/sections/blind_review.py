@@ -6,6 +6,7 @@ import streamlit as st
 
 from coachlake.app.links import choose, link
 from coachlake.app.parts import empty, note, says
+from coachlake.app.player import player
 from coachlake.app.queries import calibration
 from coachlake.app.queries import call as calls
 from coachlake.app.recording import recording
@@ -62,7 +63,7 @@ def _call(item: Any) -> None:
         return
     sound = recording(item.call_id, f"{facts.batch_date:%Y-%m-%d}") if facts.has_recording else None
     if sound is not None:
-        st.audio(sound, alt=f"Recording of call {item.call_id}")
+        player(sound, item.call_id)
     spoken = "".join(
         f'<p class="{"backchannel" if turn.is_backchannel else ""}"><span class="who {turn.speaker}">'
         f"{'Rep' if turn.speaker == 'rep' else 'Customer'} {clock(turn.start_s)}</span> {html(turn.text)}</p>"

@@ -1,0 +1,87 @@
+"""A recording with everyone on one channel: transcribed once, its words given to voices."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coachlake.conversations.conversation import Word
+from coachlake.speech.activity import Span, speech_spans
+from coachlake.speech.channels.swap import Embed
+from coachlake.speech.edges import within_speech
+from coachlake.speech.menu import Said, has_announcement, menu_pieces
+from coachlake.speech.sides import Side, Sides, split
+from coachlake.speech.two_channels import Hear
+from coachlake.speech.voices import count_voices, voices_of_pieces
+
+if TYPE_CHECKING:
+    from coachlake.speech.diarizer import Diarization
+
+Samples = NDArray[np.float32]
+
+_SPEAKERS = ("speaker 1", "speaker 2")
+MENU = "menu"
+# Two people told apart is what the diarizer does; more voices than that are said, not guessed at.
+_MOST_VOICES = 2
+
+
+def heard_mixed(
+    samples: Samples,
+    hear: Hear,
+    diarize: "Callable[[Samples, Sequence[Span]], Diarization]",
+    embed: Embed,
+    only_label: tuple[str, int | None] = (_SPEAKERS[0], None),
+) -> Sides:
+    """Who says what on one signal (float32, samples at 16 kHz).
+
+    `only_label`: what the speaker is called, and the channel they are on, where one voice is all there is.
+    """
+    spans = speech_spans(samples)
+    heard = hear(samples, spans, None)
+    words = within_speech(heard.words, spans)
+    if not words:
+        return Sides([], heard.languages)
+    spoken_by_menu = _menu(samples, spans, words, embed)
+    (words, spans), of_menu = split(words, spans, spoken_by_menu)
+    menu = Side(MENU, samples, *of_menu, role="system")
+    sides = _told_apart(samples, words, diarize(samples, spans)) if words else []
+    notes = []
+    if len(sides) == 1:
+        label, channel = only_label
+        sides = [Side(label, samples, sides[0].words, sides[0].spans, channel)]
+        notes.append("One voice only is heard on a mixed recording, looked for in two ways.")
+    elif (voices := count_voices(voices_of_pieces(samples, spans, embed))) > _MOST_VOICES:
+        notes.append(
+            f"About {voices} voices are heard on one channel and two are told apart: the words of the others are among "
+            "theirs."
+        )
+    return Sides([*([menu] if menu.words else []), *sides], heard.languages, tuple(notes))
+
+
+def _told_apart(samples: Samples, words: list[Word], found: "Diarization") -> list[Side]:
+    from coachlake.speech.diarizer import speakers_of_words
+
+    speakers = speakers_of_words(words, found.exclusive)
+    sides = [
+        Side(
+            label,
+            samples,
+            [word for word, who in zip(words, speakers, strict=True) if who == index],
+            [Span(item.start_s, item.end_s) for item in found.overlapping if item.speaker == index],
+        )
+        for index, label in enumerate(_SPEAKERS)
+    ]
+    return [side for side in sides if side.words]
+
+
+def _menu(samples: Samples, spans: Sequence[Span], words: Sequence[Word], embed: Embed) -> list[Span]:
+    if not has_announcement(" ".join(word.text for word in words)):
+        return []
+    pieces = [Said(start, end, _text(words, start, end)) for start, end in spans]
+    flags = menu_pieces(pieces, samples, embed)
+    return [Span(piece.start_s, piece.end_s) for piece, is_menu in zip(pieces, flags, strict=True) if is_menu]
+
+
+def _text(words: Sequence[Word], start_s: float, end_s: float) -> str:
+    return " ".join(word.text for word in words if start_s <= (word.start_s + word.end_s) / 2 <= end_s)

@@ -1,0 +1,99 @@
+"""A copy of a recording that browsers play, where they do not play it as it is."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import numpy as np
+
+from coachlake.speech.containers import opened
+from coachlake.speech.decode import SAMPLE_RATE_HZ, UnreadableAudioError, read_channels
+
+# What Chromium, Firefox and Safari play, by FFmpeg's names: container → codecs.
+_PLAYED = {
+    "wav": {"pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_f32le", "pcm_mulaw", "pcm_alaw"},
+    "mp3": {"mp3", "mp3float"},
+    "flac": {"flac"},
+    "ogg": {"opus", "vorbis", "flac"},
+    "aac": {"aac"},
+    "mov,mp4,m4a,3gp,3g2,mj2": {"aac", "mp3", "mp3float"},
+    "matroska,webm": {"opus", "vorbis"},
+}
+# What a browser is told a file is goes by its suffix: one that does not fit its content is copied too.
+_SUFFIXES = {
+    "wav": {".wav"},
+    "mp3": {".mp3"},
+    "flac": {".flac"},
+    "ogg": {".ogg", ".opus", ".oga"},
+    "aac": {".aac"},
+    "mov,mp4,m4a,3gp,3g2,mj2": {".m4a", ".mp4"},
+    "matroska,webm": {".webm"},
+}
+_BIT_RATE = 64_000
+_BLOCK = 1152 * 100  # samples; an MP3 frame holds 1152
+
+
+def plays_as_it_is(path: Path) -> bool:
+    """Whether browsers play the file: its codec, its container and its suffix. False where it is no recording."""
+    import av
+
+    try:
+        with opened(path) as container:
+            streams, form = container.streams.audio, container.format.name
+            return (
+                len(streams) == 1
+                and streams[0].codec_context is not None
+                and streams[0].codec_context.name in _PLAYED.get(form, set())
+                and path.suffix.lower() in _SUFFIXES.get(form, set())
+            )
+    except (av.FFmpegError, EOFError):
+        return False
+
+
+def playable_copy(path: Path, cache_folder: Path) -> Path:
+    """The file itself where browsers play it; else an MP3 of it (16 kHz, its channels kept) in `cache_folder`, made at
+    the first call and again when the file changes.
+
+    Raises UnreadableAudioError where it cannot be decoded.
+    """
+    if plays_as_it_is(path):
+        return path
+    target = copy_of(path, cache_folder)
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_suffix(f".{os.getpid()}.part")
+        samples = read_channels(path).samples
+        if not samples.shape[1]:
+            raise UnreadableAudioError("the file holds no sound")
+        try:
+            _encode(samples, part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    return target
+
+
+def copy_of(path: Path, cache_folder: Path) -> Path:
+    """Where the copy of a file is kept, made or not: named by the file's place, size and time of change."""
+    stat = path.stat()
+    key = hashlib.sha256(f"{path.resolve()} {stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()
+    return cache_folder / f"{key[:24]}.mp3"
+
+
+def _encode(samples: "np.ndarray[tuple[int, int], np.dtype[np.float32]]", target: Path) -> None:
+    import av
+
+    layout = "stereo" if samples.shape[0] == 2 else "mono"
+    with av.open(str(target), "w", format="mp3") as container:
+        stream = container.add_stream("libmp3lame", rate=SAMPLE_RATE_HZ, layout=layout)
+        stream.bit_rate = _BIT_RATE
+        resampler = av.AudioResampler(stream.format, layout, SAMPLE_RATE_HZ, frame_size=1152)
+        for first in range(0, samples.shape[1], _BLOCK):
+            block = np.ascontiguousarray(np.clip(samples[:, first : first + _BLOCK], -1, 1))
+            frame = av.AudioFrame.from_ndarray(block, "fltp", layout)
+            frame.sample_rate = SAMPLE_RATE_HZ
+            for part in resampler.resample(frame):
+                container.mux(stream.encode(part))
+        for part in resampler.resample(None):
+            container.mux(stream.encode(part))
+        container.mux(stream.encode(None))
