@@ -58,8 +58,9 @@ class ScoreCalls:
         admitted = admit(transcript, self._languages[work.rubric_id], work.rubric_id)
         if admitted.reason is not None:
             return quarantined_rows(work.facts, admitted.reason, pipeline_version())
-        roles = decide_roles(admitted.transcript, _known(work), self._role_head.chance)
-        heard = Heard(admitted.transcript, roles, admitted.understood_share)
+        told = replace(admitted.transcript, language=admitted.language)
+        roles = decide_roles(told, _known(work), self._role_head.chance)
+        heard = Heard(told, roles, round(admitted.understood_share, 3))
         if roles.question is not None:
             return asked_rows(work.facts, heard, pipeline_version())
         return self._scored_by_rubric(work, heard)

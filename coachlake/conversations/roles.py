@@ -166,12 +166,13 @@ def _weighed(transcript: Transcript, votes: Sequence[_Vote], words: tuple[str, f
 
 
 def _other_name(transcript: Transcript, known: Known, found: Roles) -> Roles:
-    """As found, or a question where whoever was taken for the rep gives themself another name than the facts do.
+    """As found by words alone, or a question where that person gives themself another name than the facts do.
 
-    Names as a recogniser hears them are no proof.
+    Names as a recogniser hears them are no proof, and neither are they against a role that the source itself gives:
+    people answer for one another and go by other names.
     """
     rep = next((label for label, role in found.of.items() if role == "rep"), None)
-    if not known.rep_name or rep is None or found.decided_by in ("answer", "rep_name", "undecided"):
+    if not known.rep_name or rep is None or found.decided_by != "words":
         return found
     if transcript.format == RECORDING or not (given := introductions(_texts(transcript, rep))):
         return found
