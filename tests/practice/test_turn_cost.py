@@ -83,6 +83,27 @@ def test_a_turn_alone_shows_what_the_whole_call_shows_there(
     assert {signal.kind for signal in found} == set(_KINDS)
 
 
+def test_the_view_of_a_session_is_that_of_its_conversation(start: Callable[[str, int], Session]) -> None:
+    def is_same(session: Session) -> bool:
+        return session.dialogue() == dialogue_of(session.conversation())
+
+    written, spoken = start("silent_customer", 1), start("silent_customer", 1)
+    assert is_same(written)
+    spoken.clock(0.0, 5.0)
+    for number in range(4):
+        written.say("What happens when you press the button?")
+        spoken.say("What happens when you press the button?", start_s=10.0 * number + 4.8, end_s=10.0 * number + 7)
+        assert is_same(written)
+        assert is_same(spoken)
+        spoken.clock(10.0 * number + 8, 10.0 * number + 14)
+        assert is_same(spoken)
+        assert spoken.dialogue().is_timed
+        assert not written.dialogue().is_timed
+    spoken.say("And then?")
+    assert is_same(spoken)
+    assert not spoken.dialogue().is_timed, "one line without a clock and none counts"
+
+
 def _hedging(_: Session) -> str:
     return "I think that should probably arrive at some point, but I'm not really sure."
 
