@@ -1,4 +1,4 @@
-"""Calls read back from the lake as they were heard and scored."""
+"""Calls read back from the lake as they were transcribed and scored."""
 
 from collections import defaultdict
 from collections.abc import Sequence

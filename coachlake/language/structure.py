@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coachlake.language.content import shared_content
-from coachlake.language.types import Moment
+from coachlake.language.types import Utterance
 from coachlake.language.words import DAYS, MONTHS, ONE_TO_TWELVE, TENS
 
 _TIME = re.compile(
@@ -32,20 +32,20 @@ _ASKS_OPENLY = re.compile(r"^(?:(?:and|so|okay|but|well),? )?(?:what|how|why|tel
 _SCALE = 0.6
 
 
-def structure(moments: Sequence[Moment]) -> NDArray[np.float32]:
-    """n moments as n × 6 columns of 0–0.6.
+def structure(utterances: Sequence[Utterance]) -> NDArray[np.float32]:
+    """n utterances as n × 6 columns of 0–0.6.
 
     In order: asks, asks openly, takes up the cue's words, names a time, names a number, is brief.
     """
-    return np.array([_columns(moment) for moment in moments], np.float32).reshape(len(moments), 6) * _SCALE
+    return np.array([_columns(utterance) for utterance in utterances], np.float32).reshape(len(utterances), 6) * _SCALE
 
 
-def _columns(moment: Moment) -> list[float]:
-    text = moment.response.strip()
+def _columns(utterance: Utterance) -> list[float]:
+    text = utterance.response.strip()
     return [
         float(text.endswith("?")),
         float(bool(_ASKS_OPENLY.match(text))),
-        min(2, shared_content(text, moment.cue)) / 2 if moment.cue else 0.0,
+        min(2, shared_content(text, utterance.cue)) / 2 if utterance.cue else 0.0,
         float(bool(_TIME.search(text))),
         float(bool(_NUMBER.search(text))),
         1 / max(1.0, len(text.split()) / 4),

@@ -49,7 +49,7 @@ def score_session(session: Session, scorer: Scorer) -> Result:
 
 def _moved(session: Session) -> tuple[tuple[int, str, float], ...]:
     return tuple(
-        (turn, effect.why, round((effect.trust + effect.patience - effect.anger) / 3, 3))
-        for turn, effect in session.mind.effects
-        if effect.name != "turn"
+        (turn, one.why, round((one.trust + one.patience - one.anger) / 3, 3))
+        for turn, one in session.state.appraised
+        if one.name != "turn"
     )

@@ -9,7 +9,7 @@ from typing import Protocol
 from coachlake.conversations.dialogue import Dialogue
 from coachlake.language.head import fit_head
 from coachlake.language.kept_vectors import kept_vectors
-from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Moment
+from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Utterance
 from coachlake.rubrics.schema import Criterion, CustomOpportunity, Rubric
 from coachlake.scoring.anchors import AnchorJudge, Judged
 from coachlake.scoring.evidence import Evidence, Score, ScoreCard
@@ -29,7 +29,7 @@ DEPENDS_ON = Sources(
         "scoring", "signals", "sources.py",
     ),
     without=(
-        "conversations/roles.py", "conversations/transcripts",
+        "conversations/known.py", "conversations/roles.py", "conversations/transcript.py", "conversations/transcripts",
         "signals/live.py",  # practice, turn by turn
         "signals/probing.py", "signals/warmth.py",  # measured by `coachlake eval`, in no score
     ),
@@ -145,7 +145,7 @@ class _WordedCriterion:
         if self._custom is None:
             return FINDERS[str(self._criterion.opportunity)](dialogue, signals)
         turns = [turn for turn in dialogue.by("customer") if not turn.is_backchannel]
-        verdicts = self._custom.judge([Moment(turn.text) for turn in turns])
+        verdicts = self._custom.judge([Utterance(turn.text) for turn in turns])
         meant = {t.turn_index for t, v in zip(turns, verdicts, strict=True) if v.probabilities["cue"] >= _CUSTOM_FROM}
         return answers_to(dialogue, meant)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.language.content import shared_content
-from coachlake.language.denial import denies_trouble
+from coachlake.language.negation import denies_trouble
 from coachlake.rubrics.schema import Level
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal, signal_at

@@ -28,8 +28,8 @@ CHARTS = {"overview": 7, "team": 3, "sample": 1, "quality": 1}
 
 _HOLD = """
 import sys
-from ray_jobs.lake.connection import lake
-from ray_jobs.settings import load_settings
+from coachlake.lake.connection import lake
+from coachlake.settings import load_settings
 with lake(load_settings()) as connection:
     connection.execute("BEGIN TRANSACTION")
     connection.execute("DELETE FROM lake.marts.coaching_priorities")

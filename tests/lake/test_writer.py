@@ -53,9 +53,9 @@ def test_writers_in_several_processes_lose_nothing(empty_settings: Settings) -> 
 import sys
 from datetime import UTC, datetime
 import pyarrow as pa
-from ray_jobs.lake.tables import OUTCOMES
-from ray_jobs.lake.writer import upsert
-from ray_jobs.settings import load_settings
+from coachlake.lake.tables import OUTCOMES
+from coachlake.lake.writer import upsert
+from coachlake.settings import load_settings
 for number in range(6):
     row = {"call_id": f"{sys.argv[1]}-{number}", "csat": 3.0, "received_at": datetime.now(UTC)}
     upsert(load_settings(), "outcomes", pa.Table.from_pylist([row], schema=OUTCOMES))

@@ -11,7 +11,7 @@ from coachlake.conversations.conversation import Speaker, turn_of_line
 from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.language.encoder import MiniLmEncoder
 from coachlake.language.head import ExemplarHead
-from coachlake.practice.customer.reading import Reader
+from coachlake.practice.customer.understanding.understand import Understanding
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.practice.session import Session
 from coachlake.signals.extract import extract_signals
@@ -52,12 +52,12 @@ def test_the_twelfth_turn_costs_what_the_second_does(
     work: dict[str, int], scenarios: dict[str, Scenario], kit: SignalKit
 ) -> None:
     scenario = scenarios["double_charge_complaint"]
-    reader, spent = Reader(scenario, kit), []
+    understanding, spent = Understanding(scenario, kit), []
     dialogue = dialogue_of(Session(scenario, 1, kit, "s").conversation())
     for flower in _FLOWERS:
         before = dict(work)
         dialogue = said(dialogue, "rep", f"I'll send a {flower} to your door on Friday. What is the {flower} for?")
-        reader.read(dialogue, [scenario.issues[0].id])
+        understanding.acts(dialogue, [scenario.issues[0].id])
         dialogue = said(dialogue, "customer", f"The {flower} came late, that doesn't work for me.")
         spent.append({name: work[name] - before[name] for name in work})
     assert spent[1]["encoded"] == 3, "the customer's sentence and two of the rep"
