@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from coachlake.api import read_transcript as read_transcript
     from coachlake.api import score as score
     from coachlake.api import to_frame as to_frame
-    from coachlake.conversations.conversation import Conversation as Conversation
     from coachlake.conversations.conversation import Turn as Turn
+    from coachlake.conversations.dialogue import Dialogue as Dialogue
     from coachlake.conversations.transcripts.segments import UnreadableTranscriptError as UnreadableTranscriptError
     from coachlake.rubrics.document import RubricError as RubricError
     from coachlake.rubrics.schema import Rubric as Rubric
@@ -38,8 +38,8 @@ _DEFINED_IN = {
     "read_transcript": "coachlake.api",
     "score": "coachlake.api",
     "to_frame": "coachlake.api",
-    "Conversation": "coachlake.conversations.conversation",
     "Turn": "coachlake.conversations.conversation",
+    "Dialogue": "coachlake.conversations.dialogue",
     "UnreadableTranscriptError": "coachlake.conversations.transcripts.segments",
     "RubricError": "coachlake.rubrics.document",
     "Rubric": "coachlake.rubrics.schema",

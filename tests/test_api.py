@@ -40,12 +40,12 @@ def _in_new_process(code: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def call() -> coachlake.Conversation:
+def call() -> coachlake.Dialogue:
     return coachlake.read_dialogue(_LINES)
 
 
 @pytest.fixture
-def scored_lake(empty_settings: Settings, call: coachlake.Conversation) -> Settings:
+def scored_lake(empty_settings: Settings, call: coachlake.Dialogue) -> Settings:
     """A lake that holds one call."""
     card = coachlake.score(call, "technical_support")
     facts = CallFacts("c1", "r1", "t1", datetime(2026, 11, 23, tzinfo=UTC), date(2026, 11, 23), card.rubric_id)
@@ -95,7 +95,7 @@ def test_every_name_is_documented() -> None:
     assert all(inspect.getdoc(getattr(coachlake, name)) for name in coachlake.__all__)
 
 
-def test_scores_are_those_of_the_pipelines_own_code(call: coachlake.Conversation) -> None:
+def test_scores_are_those_of_the_pipelines_own_code(call: coachlake.Dialogue) -> None:
     from coachlake.rubrics.load import load_rubric
     from coachlake.scoring.scorer import build_scorer
     from coachlake.signals.extract import extract_signals
@@ -108,7 +108,7 @@ def test_scores_are_those_of_the_pipelines_own_code(call: coachlake.Conversation
     assert coachlake.score(call, rubric) == build_scorer(rubric, kit).score(call, signals)
 
 
-def test_models_and_scorers_are_kept_between_calls(call: coachlake.Conversation) -> None:
+def test_models_and_scorers_are_kept_between_calls(call: coachlake.Dialogue) -> None:
     coachlake.score(call, "technical_support")
     before = api._kit.cache_info().misses, api._scorer.cache_info().misses
     by_file = coachlake.score(call, REPOSITORY / "rubrics" / "technical_support.yaml")
@@ -159,7 +159,7 @@ def test_a_recording_is_heard(spoken_call: SpokenCall, tmp_path: Path) -> None:
         coachlake.read_recording(tmp_path / "broken.wav")
 
 
-def test_a_frame_has_a_row_an_item(call: coachlake.Conversation) -> None:
+def test_a_frame_has_a_row_an_item(call: coachlake.Dialogue) -> None:
     signals = coachlake.extract_signals(call)
     frame = coachlake.to_frame(signals)
     assert list(frame.columns) == [*coachlake.Signal.__dataclass_fields__]

@@ -23,7 +23,9 @@ class LlmConfig(BaseModel):
 
 
 def load_llm_config(use: Use, timeout_s: float, environ: Mapping[str, str] | None = None) -> LlmConfig | None:
-    """What COACHLAKE_LLM_URL, _MODEL, _API_KEY and _TIMEOUT_S say; None where neither a URL nor a model is set.
+    """What COACHLAKE_LLM_URL, COACHLAKE_LLM_MODEL, COACHLAKE_LLM_API_KEY and COACHLAKE_LLM_TIMEOUT_S say.
+
+    None where neither a URL nor a model is set.
 
     Each may be set for one use alone, as COACHLAKE_LLM_JUDGE_MODEL or COACHLAKE_LLM_PRACTICE_URL, which wins over the
     shared name even where it is empty. `timeout_s`: seconds an answer may take where nothing is set.
