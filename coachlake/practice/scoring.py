@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coachlake.conversations.dialogue import Dialogue, dialogue_of
+from coachlake.conversations.dialogue import Dialogue
 from coachlake.practice.feedback import Feedback, feedback
 from coachlake.practice.session import Session
 from coachlake.scoring.evidence import ScoreCard
@@ -38,7 +38,7 @@ def score_session(session: Session, scorer: Scorer) -> Result:
     scenario = session.scenario
     if scorer.rubric.id != scenario.rubric_id:
         raise ValueError(f"{scenario.id} is scored by {scenario.rubric_id}, not by {scorer.rubric.id}")
-    dialogue = dialogue_of(session.conversation())
+    dialogue = session.dialogue()
     signals = extract_signals(dialogue, session.kit)
     card = scorer.score(dialogue, signals)
     focus = next((score.score for score in card.scores if score.criterion_id == scenario.focus), None)

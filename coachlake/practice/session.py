@@ -118,6 +118,8 @@ class Session:
         """Say when (seconds from the start of the session) the customer's last line was spoken."""
         last = self.lines[-1]
         self.lines[-1] = Line(last.speaker, last.text, last.acts, start_s, end_s)
+        if self._dialogue and len(self._dialogue.turns) == len(self.lines):
+            self._dialogue = None  # it knows the line without its clock
 
     def conversation(self) -> Conversation:
         """The turns so far, one a line; timed only where every line has a clock. A silent turn reads "..."."""

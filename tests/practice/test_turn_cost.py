@@ -6,12 +6,12 @@ from itertools import product
 from typing import Any
 
 import pytest
-from coachlake.practice.customer.reading import Reader
 
 from coachlake.conversations.conversation import Speaker, turn_of_line
 from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.language.encoder import MiniLmEncoder
 from coachlake.language.head import ExemplarHead
+from coachlake.practice.customer.understanding.understand import Understanding
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.practice.session import Session
 from coachlake.signals.extract import extract_signals
@@ -52,12 +52,12 @@ def test_the_twelfth_turn_costs_what_the_second_does(
     work: dict[str, int], scenarios: dict[str, Scenario], kit: SignalKit
 ) -> None:
     scenario = scenarios["double_charge_complaint"]
-    reader, spent = Reader(scenario, kit), []
+    understanding, spent = Understanding(scenario, kit), []
     dialogue = dialogue_of(Session(scenario, 1, kit, "s").conversation())
     for flower in _FLOWERS:
         before = dict(work)
         dialogue = said(dialogue, "rep", f"I'll send a {flower} to your door on Friday. What is the {flower} for?")
-        reader.read(dialogue, [scenario.issues[0].id])
+        understanding.acts(dialogue, [scenario.issues[0].id])
         dialogue = said(dialogue, "customer", f"The {flower} came late, that doesn't work for me.")
         spent.append({name: work[name] - before[name] for name in work})
     assert spent[1]["encoded"] == 3, "the customer's sentence and two of the rep"
@@ -81,6 +81,27 @@ def test_a_turn_alone_shows_what_the_whole_call_shows_there(
                 found += now
         assert dialogue == whole
     assert {signal.kind for signal in found} == set(_KINDS)
+
+
+def test_the_view_of_a_session_is_that_of_its_conversation(start: Callable[[str, int], Session]) -> None:
+    def is_same(session: Session) -> bool:
+        return session.dialogue() == dialogue_of(session.conversation())
+
+    written, spoken = start("silent_customer", 1), start("silent_customer", 1)
+    assert is_same(written)
+    spoken.clock(0.0, 5.0)
+    for number in range(4):
+        written.say("What happens when you press the button?")
+        spoken.say("What happens when you press the button?", start_s=10.0 * number + 4.8, end_s=10.0 * number + 7)
+        assert is_same(written)
+        assert is_same(spoken)
+        spoken.clock(10.0 * number + 8, 10.0 * number + 14)
+        assert is_same(spoken)
+        assert spoken.dialogue().is_timed
+        assert not written.dialogue().is_timed
+    spoken.say("And then?")
+    assert is_same(spoken)
+    assert not spoken.dialogue().is_timed, "one line without a clock and none counts"
 
 
 def _hedging(_: Session) -> str:
