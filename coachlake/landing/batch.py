@@ -12,7 +12,11 @@ from coachlake.conversations.transcripts.read import TRANSCRIPT_SUFFIXES
 from coachlake.lake.rows import CallFacts
 from coachlake.landing.facts import FactRow, find_facts_file, is_inside, read_facts
 
-AUDIO_SUFFIXES = (".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg", ".opus", ".aac", ".webm", ".ulaw", ".alaw", ".g711")
+# What a stray file must be called to be taken for a recording that nobody named; a named one is told by its content.
+AUDIO_SUFFIXES = (
+    ".3gp", ".aac", ".aif", ".aiff", ".al", ".alaw", ".amr", ".au", ".caf", ".flac", ".g711", ".g722", ".gsm", ".m4a",
+    ".mka", ".mkv", ".mov", ".mp3", ".mp4", ".mpga", ".ogg", ".opus", ".ul", ".ulaw", ".wav", ".webm", ".wma",
+)  # fmt: skip
 _CHUNK_BYTES = 1 << 20
 
 
@@ -73,7 +77,7 @@ def _landed(folder: Path, row: FactRow, batch_date: date) -> LandedCall:
         rep_name=_text(values.get("rep_name")),
         rep_hired_on=values.get("rep_hired_on"),
         audio_uri=_audio_uri(folder, path)
-        if path.suffix.lower() in AUDIO_SUFFIXES and is_inside(values["file"])
+        if path.suffix.lower() not in TRANSCRIPT_SUFFIXES and is_inside(values["file"])
         else None,
         file_path=str(path),
         rep_channel={"rep_left": "left", "rep_right": "right"}.get(values["channel_layout"]),
@@ -83,11 +87,17 @@ def _landed(folder: Path, row: FactRow, batch_date: date) -> LandedCall:
         return LandedCall(facts, row.problem)
     if not path.is_file():
         return LandedCall(facts, f"file {values['file']} is not in the folder")
-    if path.suffix.lower() not in (*AUDIO_SUFFIXES, *TRANSCRIPT_SUFFIXES):
-        return LandedCall(facts, f"{path.suffix or path.name} is neither audio nor a transcript format")
     if path.stat().st_size == 0:
         return LandedCall(facts, "the file is empty")
+    if path.suffix.lower() not in (*AUDIO_SUFFIXES, *TRANSCRIPT_SUFFIXES) and _why_no_audio(path):
+        return LandedCall(facts, f"{path.suffix or path.name} is neither audio nor a transcript format")
     return LandedCall(replace(facts, file_sha256=sha256_of(path)))
+
+
+def _why_no_audio(path: Path) -> str | None:
+    from coachlake.speech.decode import can_decode
+
+    return can_decode(path)
 
 
 def _audio_uri(folder: Path, path: Path) -> str:
