@@ -1,4 +1,4 @@
-"""Which language model, if any: one family of environment names, `COACHLAKE_LLM_*`."""
+"""Which language model, if any: one family of environment names for every use."""
 
 import os
 from collections.abc import Mapping
@@ -23,20 +23,19 @@ class LlmConfig(BaseModel):
 
 
 def load_llm_config(use: Use, timeout_s: float, environ: Mapping[str, str] | None = None) -> LlmConfig | None:
-    """What COACHLAKE_LLM_URL, _MODEL, _API_KEY and _TIMEOUT_S say; None where neither a URL nor a model is set.
+    """What COACHLAKE_LLM_URL, COACHLAKE_LLM_MODEL, COACHLAKE_LLM_API_KEY and COACHLAKE_LLM_TIMEOUT_S say; None where
+    neither a URL nor a model is set.
 
-    Each may be set for one use alone, as COACHLAKE_LLM_JUDGE_MODEL or COACHLAKE_LLM_PRACTICE_URL, which wins over the
-    shared name even where it is empty. `timeout_s`: seconds an answer may take where nothing is set.
+    Each may be set for one use alone, with JUDGE_ or PRACTICE_ after LLM_; that name wins over the shared one even
+    where it is empty. `timeout_s`: seconds an answer may take where nothing is set.
     """
     env = os.environ if environ is None else environ
 
     def read(name: str) -> str | None:
-        shared = env.get(f"COACHLAKE_LLM_{name}")
-        return env.get(f"COACHLAKE_LLM_{use.upper()}_{name}", shared) or None
+        return env.get(name.replace("LLM_", f"LLM_{use.upper()}_"), env.get(name)) or None
 
-    url, model = read("URL"), read("MODEL")
+    url, model = read("COACHLAKE_LLM_URL"), read("COACHLAKE_LLM_MODEL")
     if url is None and model is None:
         return None
-    return LlmConfig(
-        url=url, model=model, api_key=read("API_KEY") or "none", timeout_s=float(read("TIMEOUT_S") or timeout_s)
-    )
+    api_key, limit = read("COACHLAKE_LLM_API_KEY"), read("COACHLAKE_LLM_TIMEOUT_S")
+    return LlmConfig(url=url, model=model, api_key=api_key or "none", timeout_s=float(limit or timeout_s))
