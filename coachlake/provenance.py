@@ -14,7 +14,7 @@ from coachlake.speech import transcriber
 
 
 def transcript_key(facts: CallFacts, model_fingerprint: str) -> str:
-    """Key of a transcribed conversation: the landed bytes, the channel layout, the models and the code that transcribes.
+    """Key of a transcribed conversation: the landed bytes, channel layout, models and the code that transcribes.
 
     A transcript that was delivered is read: its key knows no models, and the code that reads instead.
     """

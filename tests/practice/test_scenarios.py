@@ -9,6 +9,7 @@ from coachlake.conversations.dialogue import dialogue_of
 from coachlake.conversations.sentences import sentences_of
 from coachlake.practice.customer.acts import CustomerFunction, Offer, find
 from coachlake.practice.customer.responses import general_responses
+from coachlake.practice.customer.understanding.understand import Understanding
 from coachlake.practice.scenarios.load import SHIPPED, ScenarioError, load_scenario, load_scenarios, save_scenario
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.rubrics.schema import Rubric
