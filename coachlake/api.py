@@ -38,8 +38,8 @@ def read_recording(
     """
     from coachlake.conversations.dialogue import dialogue_of
 
-    heard = _transcriber(_profile(profile)).transcribe(call_id or Path(path).stem, path, channel_layout)
-    return dialogue_of(heard)
+    transcribed = _transcriber(_profile(profile)).transcribe(call_id or Path(path).stem, path, channel_layout)
+    return dialogue_of(transcribed)
 
 
 def read_transcript(path: str | Path, *, call_id: str | None = None) -> "Dialogue":

@@ -14,9 +14,9 @@ from coachlake.speech import transcriber
 
 
 def transcript_key(facts: CallFacts, model_fingerprint: str) -> str:
-    """Key of a heard conversation: the landed bytes, the channel layout, the models and the code that listens.
+    """Key of a transcribed conversation: the landed bytes, channel layout, models and the code that transcribes.
 
-    A transcript is read, not heard: its key knows neither models nor the code that listens, but the code that reads.
+    A transcript that was delivered is read: its key knows no models, and the code that reads instead.
     """
     if facts.channel_layout == "transcript":
         return _digest(facts.file_sha256, facts.channel_layout, read.DEPENDS_ON.digest())
@@ -24,7 +24,7 @@ def transcript_key(facts: CallFacts, model_fingerprint: str) -> str:
 
 
 def work_key(facts: CallFacts, model_fingerprint: str, rubric_sha256: str, calibration: str | None = None) -> str:
-    """Key of a call's rows: what was heard, every fact, the models, the rubric, its calibration, the code that judges.
+    """Key of a call's rows: what was said, every fact, the models, the rubric, its calibration, the code that judges.
 
     Where the landed file lies is no such fact: a landing zone mounted elsewhere holds the same night.
     """
