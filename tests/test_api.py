@@ -150,7 +150,7 @@ def test_a_transcript_is_read_and_its_backchannels_are_marked(tmp_path: Path) ->
 
 
 def test_a_recording_is_heard(spoken_call: SpokenCall, tmp_path: Path) -> None:
-    heard = coachlake.read_recording(spoken_call.path, channel_layout="rep_left")
+    heard = coachlake.read_recording(spoken_call.path, known=coachlake.Known(channel_layout="rep_left"))
     assert heard.turns[0].speaker == "rep"
     assert heard.turns[0].words
     assert "interruption" in {signal.kind for signal in coachlake.extract_signals(heard)}

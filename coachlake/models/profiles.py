@@ -51,7 +51,7 @@ class Diarizer(_Strict):
 
 
 class JudgeModel(_Strict):
-    """A stronger judge: a local transformers model, or the one that `COACHLAKE_LLM_*` names.
+    """A stronger judge: a local transformers model, or the one the environment names.
 
     Asked only where the embedded head's confidence is below `ask_below`, and at most this often a process.
     """

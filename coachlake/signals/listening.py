@@ -34,7 +34,7 @@ def paraphrases(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
     """Each rep sentence that gives back what the customer just said. Value: its probability.
 
     By meaning, by form (it states rather than asks and speaks of the customer's matter) and by what it takes up of
-    the customer's words (`coachlake.language.restating`). A sentence that breaks off gives nothing back.
+    the customer's words (`coachlake.language.paraphrase`). A sentence that breaks off gives nothing back.
     """
     is_marked = has_marks([turn.text for turn in dialogue.by("rep")])
     found = (paraphrases_in(exchange, kit, is_marked=is_marked) for exchange in dialogue.exchanges)

@@ -5,7 +5,7 @@ import pytest
 
 from coachlake.language.encoder import load_encoder
 from coachlake.language.head import fit_head
-from coachlake.language.types import Example, Moment
+from coachlake.language.types import Example, Utterance
 
 _SAID = [
     Example("The kettle is on its way.", "offers"),
@@ -24,6 +24,6 @@ def test_probabilities_are_those_of_the_fitted_model(labels: tuple[str, ...], co
     head = fit_head([example for example in _SAID if example.label in labels], encoder)
     texts = [f"I can send number {number}, is that what you meant?" for number in range(count)]
     known = head._model.predict_proba(encoder.encode(texts))
-    found = head.judge([Moment(text) for text in texts])
+    found = head.judge([Utterance(text) for text in texts])
     assert np.array_equal([[verdict.probabilities[label] for label in sorted(labels)] for verdict in found], known)
     assert head.judge([]) == []

@@ -50,7 +50,7 @@ class GuardedWording:
 
 
 def load_wording(kit: SignalKit, config: LlmConfig | None = None) -> GuardedWording | None:
-    """The wording of `config` (default: what COACHLAKE_LLM_* says for practice); None where no model is named."""
+    """The wording of `config` (default: what the environment says for practice); None where no model is named."""
     config = config or load_llm_config("practice", _TIMEOUT_S)
     if config is None:
         return None

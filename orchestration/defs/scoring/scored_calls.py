@@ -1,4 +1,4 @@
-"""The night itself: every landed call heard, judged and landed in the lake's raw tables."""
+"""The night itself: every landed call transcribed, scored and landed in the lake's raw tables."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
