@@ -49,9 +49,9 @@ class Recogniser:
         """
         packed = list(windows(spans, samples.size / SAMPLE_RATE_HZ))
         groups = [packed[first : first + _BATCH] for first in range(0, len(packed), _BATCH)]
-        return list(_without_stutter(word for group in groups for word in self._heard(group, samples)))
+        return list(_without_stutter(word for group in groups for word in self._words(group, samples)))
 
-    def _heard(self, group: Sequence[Window], samples: NDArray[np.float32]) -> Iterator[Word]:
+    def _words(self, group: Sequence[Window], samples: NDArray[np.float32]) -> Iterator[Word]:
         cuts = [window.cut(samples) for window in group]
         edges = [0, *accumulate(cut.size for cut in cuts)]
         clips = [{"start": start / SAMPLE_RATE_HZ, "end": end / SAMPLE_RATE_HZ} for start, end in pairwise(edges)]

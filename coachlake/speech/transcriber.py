@@ -1,4 +1,4 @@
-"""One recording heard: decoded, transcribed, speakers separated, voices measured."""
+"""One recording as a conversation: decoded, transcribed, speakers separated, voices measured."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from coachlake.conversations.conversation import Conversation, Speaker, Turn, Word, conversation_from_turns
 from coachlake.conversations.roles import rep_index
 from coachlake.models.profiles import load_profile
+from coachlake.sources import Sources
 from coachlake.speech.activity import Span, speech_spans
 from coachlake.speech.channels import without_leakage
 from coachlake.speech.decode import Audio, UnreadableAudioError, decode
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from coachlake.speech.diarizer import Diarizer
     from coachlake.speech.recogniser import Recogniser
 
+DEPENDS_ON = Sources(
+    ("conversations/conversation.py", "conversations/roles.py", "files.py", "models", "sources.py", "speech")
+)
 _SPEAKERS: tuple[Speaker, Speaker] = ("rep", "customer")
 
 
@@ -51,11 +55,11 @@ class Transcriber:
 
     def transcribe_audio(self, call_id: str, audio: Audio, channel_layout: str | None = None) -> Conversation:
         """As `transcribe`, for a recording that is decoded already."""
-        heard = self._two_channels(audio) if audio.channels == 2 else self._mono(audio)
-        if not any(side.words for side in heard):
+        found = self._two_channels(audio) if audio.channels == 2 else self._mono(audio)
+        if not any(side.words for side in found):
             raise UnreadableAudioError("no recognisable speech")
-        rep = _rep_channel(heard, channel_layout if audio.channels == 2 else None)
-        sides = dict(zip(_SPEAKERS, (heard[rep], heard[1 - rep]), strict=True))
+        rep = _rep_channel(found, channel_layout if audio.channels == 2 else None)
+        sides = dict(zip(_SPEAKERS, (found[rep], found[1 - rep]), strict=True))
         turns = [
             turn
             for speaker, other in (_SPEAKERS, _SPEAKERS[::-1])
@@ -128,11 +132,11 @@ def _turns(side: _Side, speaker: Speaker, other: _Side) -> list[Turn]:
     return to_speech_edges(turns_of_words(side.words, speaker, other.words), side.spans)
 
 
-def _rep_channel(heard: list[_Side], channel_layout: str | None) -> int:
+def _rep_channel(sides: list[_Side], channel_layout: str | None) -> int:
     if channel_layout in ("rep_left", "rep_right"):
         return 0 if channel_layout == "rep_left" else 1
-    turns = [turns_of_words(side.words, "rep", heard[1 - index].words) for index, side in enumerate(heard)]
-    first = 0 if _first_start(heard[0]) <= _first_start(heard[1]) else 1
+    turns = [turns_of_words(side.words, "rep", sides[1 - index].words) for index, side in enumerate(sides)]
+    first = 0 if _first_start(sides[0]) <= _first_start(sides[1]) else 1
     order = [first, 1 - first]
     return order[rep_index([[turn.text for turn in turns[index]] for index in order])]
 

@@ -8,7 +8,18 @@ from typing import Any
 from coachlake.conversations.transcript import Transcript, UnreadableTranscriptError
 from coachlake.conversations.transcripts.decode import decoded
 from coachlake.conversations.transcripts.registry import FORMATS
+from coachlake.sources import Sources
 
+DEPENDS_ON = Sources(
+    (
+        "conversations/conversation.py",
+        "conversations/endings.py",
+        "conversations/roles.py",
+        "conversations/transcript.py",
+        "conversations/transcripts",
+        "sources.py",
+    )
+)
 TRANSCRIPT_SUFFIXES = (".json", ".vtt", ".srt", ".sbv", ".txt", ".csv", ".tsv")
 # A day of captions with a time for every word is a tenth of this.
 MAX_BYTES = 64 << 20

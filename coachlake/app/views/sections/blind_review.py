@@ -60,7 +60,7 @@ def _call(item: Any) -> None:
     facts = calls.call(item.call_id)
     if facts is None:
         return
-    sound = recording(item.call_id, f"{facts.batch_date:%Y-%m-%d}")
+    sound = recording(item.call_id, f"{facts.batch_date:%Y-%m-%d}") if facts.has_recording else None
     if sound is not None:
         st.audio(sound, alt=f"Recording of call {item.call_id}")
     spoken = "".join(
