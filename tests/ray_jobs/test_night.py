@@ -76,7 +76,7 @@ run_nights(settings, [read_night(settings, date(2026, 11, 20))], rubrics, die_in
     killed = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=False, capture_output=True)
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
     assert rows(landed, "SELECT count(*) FROM lake.raw.calls") == [(0,)]
-    staged = len(list(Path(landed.staging, "judged").rglob("*.parquet")))
+    staged = len(list(Path(landed.staging, "scored").rglob("*.parquet")))
     assert staged >= 4
 
     result = _run(landed)

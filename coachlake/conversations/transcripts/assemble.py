@@ -34,8 +34,7 @@ def assembled(
     for chats. `advice` is what to do where nobody is named. Raises UnreadableTranscriptError where there is no text,
     no speaker is named anywhere, or a time has no plain reading.
     """
-    spoken = [_clean(piece) for piece in pieces]
-    spoken = [piece for piece in spoken if piece.text]
+    spoken = _one_spelling([piece for piece in map(_clean, pieces) if piece.text])
     if not spoken:
         raise UnreadableTranscriptError(f"{name}: the transcript holds no spoken text")
     if all(piece.label is None for piece in spoken):
@@ -86,8 +85,18 @@ def _clean(piece: Piece) -> Piece:
     tokens = text.split()
     # A quote is located by counting words, so word times are of use only where there is one for every word.
     words = piece.words if len(piece.words) == len(tokens) else ()
-    matched = tuple(replace(word, text=token) for word, token in zip(words, tokens, strict=True)) if words else ()
+    pairs = zip(words, tokens, strict=True) if words else ()
+    matched = tuple(word if word.text == token else replace(word, text=token) for word, token in pairs)
     return replace(piece, text=text, label=label or None, words=matched)
+
+
+def _one_spelling(pieces: Sequence[Piece]) -> list[Piece]:
+    """Labels that differ in capitals alone are one person's."""
+    first: dict[str, str] = {}
+    for piece in pieces:
+        if piece.label is not None:
+            first.setdefault(piece.label.casefold(), piece.label)
+    return [p if p.label is None else replace(p, label=first[p.label.casefold()]) for p in pieces]
 
 
 def _participants(segments: Sequence[Segment], described: dict[str, Participant]) -> tuple[Participant, ...]:

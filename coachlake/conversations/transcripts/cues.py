@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coachlake.conversations.transcripts.names import said_in
 from coachlake.conversations.transcripts.piece import Piece
@@ -41,6 +41,19 @@ class Cue:
 def without_tags(text: str) -> str:
     """A cue's text with tags taken out and character references resolved."""
     return html.unescape(_TAG.sub("", text))
+
+
+def named_in_front(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces of which some carry names otherwise: those without one are read for a name in front of their text."""
+    known = {piece.label for piece in pieces if piece.label is not None}
+    said = iter(said_in([piece.text for piece in pieces if piece.label is None], known))
+    made: list[Piece] = []
+    for piece in pieces:
+        parts = [part for part in next(said) if part.text] if piece.label is None else []
+        if len(parts) == 1:
+            piece = replace(piece, label=parts[0].label, text=parts[0].text)
+        made.append(piece)
+    return made
 
 
 def pieces_of_cues(cues: Sequence[Cue]) -> list[Piece]:

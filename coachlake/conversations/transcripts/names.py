@@ -52,6 +52,8 @@ _SOUNDS = re.compile(
 )  # fmt: skip
 # Least share of a file's lines in front of which likely names stand, before a name seen once is believed.
 _STYLE_SHARE = 0.3
+# More names than any call has.
+_MOST_NAMES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def said_in(texts: Sequence[str], known: Iterable[str] = ()) -> list[list[Said]]
     """For each text (a cue, a line), what is said in it by whom. `known`: names that the file lists elsewhere."""
     lines = [[_Line.of(line) for line in _split(text)] for text in texts]
     names = _names([line for cue in lines for line in cue], {_key(name) for name in known})
-    return [_joined(cue, names) for cue in lines]
+    spelled = {line.label for cue in lines for line in cue if line.label and _key(line.label) in names}
+    inside = _inside(spelled)
+    return [[part for said in _joined(cue, names) for part in _divided(said, inside)] for cue in lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,18 @@ class _Line:
 def _split(text: str) -> list[str]:
     """Lines of a cue; a `>>` inside a line starts one too."""
     return [part for line in text.split("\n") for part in re.split(r"\s(?=>>)", line) if part.strip()]
+
+
+def _inside(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Where one of these names begins to speak in the middle of a line: after the end of a sentence."""
+    written = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)[:_MOST_NAMES])
+    return re.compile(rf"(?<=[.?!…]\s)(?:\[|\()?({written})(?:\]|\))?:\s") if written else None
+
+
+def _divided(said: Said, inside: re.Pattern[str] | None) -> list[Said]:
+    parts = inside.split(said.text) if inside else [said.text]
+    others = [Said(name, text.strip(), True) for name, text in zip(parts[1::2], parts[2::2], strict=True)]
+    return [Said(said.label, parts[0].strip(), said.is_new), *others]
 
 
 def _key(label: str) -> str:

@@ -29,6 +29,22 @@ def test_voice_holds_for_its_own_cue() -> None:
     assert "2 of 4 stretches name no speaker (cue 2, cue 4)" in call.notes
 
 
+def test_voices_and_names_in_front_may_be_mixed() -> None:
+    call = _vtt("<v Mona>Good day.", "Leo: My book: wet.", "<v Mona>Oh dear.", "Leo: Yes.", "Leo: All of it.")
+    assert [speaker for speaker, _ in _said(call)] == ["Mona", "Leo", "Mona", "Leo", "Leo"]
+    assert _said(call)[1] == ("Leo", "My book: wet.")
+
+
+def test_another_name_inside_a_line_begins_their_words() -> None:
+    call = _vtt("Mona: Good day. Leo: My book. It is wet.", "Leo: Yes.", "MONA: Oh. I met Leo: he is fine.")
+    assert _said(call) == [
+        ("Mona", "Good day."),
+        ("Leo", "My book. It is wet."),
+        ("Leo", "Yes."),
+        ("Mona", "Oh. I met Leo: he is fine."),
+    ]
+
+
 def test_stray_words_without_a_speaker_are_nobody_of_the_two() -> None:
     call = _vtt(
         "<v Mona>Good day, how can I help you today?",

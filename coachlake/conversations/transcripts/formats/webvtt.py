@@ -11,7 +11,7 @@ from typing import Any
 from coachlake.conversations.transcript import Transcript, UnreadableTranscriptError
 from coachlake.conversations.transcripts.assemble import assembled
 from coachlake.conversations.transcripts.clock import clock_s
-from coachlake.conversations.transcripts.cues import Cue, pieces_of_cues, without_tags
+from coachlake.conversations.transcripts.cues import Cue, named_in_front, pieces_of_cues, without_tags
 from coachlake.conversations.transcripts.piece import Piece
 
 NAME = "WebVTT"
@@ -37,7 +37,7 @@ def read_webvtt(text: str) -> Transcript:
     cues = cues_of(text)
     name = f"Teams {NAME}" if cues and _TEAMS_ID.fullmatch(cues[0].identifier) else NAME
     if any(_VOICE.search(cue.text) for cue in cues):
-        return assembled(name, [piece for cue in cues for piece in _by_voice(cue)], advice=ADVICE)
+        return assembled(name, named_in_front([piece for cue in cues for piece in _by_voice(cue)]), advice=ADVICE)
     return assembled(name, pieces_of_cues(cues), advice=ADVICE)
 
 
