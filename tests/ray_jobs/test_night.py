@@ -38,7 +38,7 @@ def landed(empty_settings: Settings) -> Settings:
     rows = ["call_id,file,rep_id,team_id,queue,started_at,channel_layout,rubric_id"]
     for number in range(CALLS):
         turns = [
-            {"speaker": who, "text": f"{text} {'Right. ' * number}".strip(), "start_s": 6.0 * i, "end_s": 6.0 * i + 5}
+            {"speaker": who, "text": f"{text} This is about file {number}.", "start_s": 6.0 * i, "end_s": 6.0 * i + 5}
             for i, (who, text) in enumerate(_LINES)
         ]
         document = {"format": "coachlake.transcript/1", "duration_s": 40.0, "turns": turns}

@@ -14,7 +14,6 @@ DEPENDS_ON = Sources(
     (
         "conversations/conversation.py",
         "conversations/endings.py",
-        "conversations/roles.py",
         "conversations/transcript.py",
         "conversations/transcripts",
         "sources.py",
