@@ -27,10 +27,12 @@ _ANNOUNCEMENT = re.compile(
 )
 _MIN_PIECE_S, _LONGEST_S = 0.8, 4.0
 _MOST_PIECES = 40  # of a long call: a menu speaks early, so the first ones
-# Cosine to the menu's voice from which a piece is in it, and by how much more than to the other voices.
-_SAME_VOICE, _NEARER = 0.55, 0.05
-# A voice that says so many times more (s) than the announcements is a person who also says them.
-_PERSON_SAYS = 3.0
+# Cosine to the menu's voice from which the next piece, at most so far away (s), is still the menu's.
+_SAME_VOICE, _NEAR_S = 0.55, 4.0
+# So many announcements one after the other are a menu, whoever it sounds like. Fewer are a person's (who says that the
+# call is recorded) where that voice, by a stricter cosine, says this share of the rest too.
+_SURELY_A_MENU, _PERSON_VOICE, _PERSON_SHARE = 3, 0.6, 0.25
+
 
 Embed = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
@@ -51,56 +53,55 @@ class Said:
 
 def has_announcement(text: str) -> bool:
     """Whether the words are those of a menu or an announcement."""
-    return bool(_MENU.search(text) or _ANNOUNCEMENT.search(text))
+    return _announcements(text) > 0
 
 
 def menu_pieces(said: Sequence[Said], samples: NDArray[np.float32], embed: Embed) -> list[bool]:
     """For each piece, in time order, whether a menu or an announcement speaks it (`samples`: the channel, 16 kHz).
 
-    Pieces that say what menus say give the voice; pieces in that voice go with them. None where that voice also says
-    much else: a person then, who reads an announcement out.
+    Pieces that say what menus say, and what goes on around them in the same voice. A single such sentence in a voice
+    that also says much else is a person's, who reads it out.
     """
     cues = [index for index, piece in enumerate(said) if has_announcement(piece.text)]
-    if not cues:
-        return [False] * len(said)
     vectors = {
         index: embed(_cut(samples, said[index]))
-        for index in sorted({*cues, *range(min(len(said), _MOST_PIECES))})
+        for index in sorted({*cues, *range(min(len(said), _MOST_PIECES))} if cues else ())
         if said[index].duration_s >= _MIN_PIECE_S
     }
     seeds = [index for index in cues if index in vectors]
     if not seeds:
         return [False] * len(said)
-    own = _grown(seeds, vectors)
-    others = [index for index in vectors if index not in own]
-    spoken, announced = (sum(said[index].duration_s for index in group) for group in (own, seeds))
-    if spoken > _PERSON_SAYS * announced or (not others and spoken > 1.5 * announced and len(own) > 3):
-        return [False] * len(said)
-    return _with_short_ones(said, own, vectors)
-
-
-def _grown(seeds: Sequence[int], vectors: dict[int, NDArray[np.float32]]) -> set[int]:
-    """The pieces in the voice of the seeds: like it, and nearer to it than to what the rest sounds like."""
     voice = _centre([vectors[index] for index in seeds])
     like = {index: float(vector @ voice) for index, vector in vectors.items()}
-    rest = [vectors[index] for index in vectors if index not in seeds and like[index] < _SAME_VOICE]
-    other = _centre(rest) if rest else None
-    return {
-        index
-        for index, vector in vectors.items()
-        if index in seeds
-        or (like[index] >= _SAME_VOICE and (other is None or like[index] - float(vector @ other) > _NEARER))
-    }
+    menu = _around(said, cues, like)
+    announced = sum(_announcements(said[index].text) for index in cues)
+    elsewhere = {index: said[index].duration_s for index in vectors if index not in menu}
+    same = sum(length for index, length in elsewhere.items() if like[index] >= _PERSON_VOICE)
+    if announced < _SURELY_A_MENU and same > _PERSON_SHARE * sum(elsewhere.values()):
+        return [False] * len(said)
+    return [index in menu for index in range(len(said))]
 
 
-def _with_short_ones(said: Sequence[Said], own: set[int], vectors: dict[int, NDArray[np.float32]]) -> list[bool]:
-    """Pieces too short for a voice go with the piece before them, or the next where they are first."""
-    flags = [index in own for index in range(len(said))]
-    for index in range(len(said)):
-        if index not in vectors and index < _MOST_PIECES:
-            near = [other for other in (index - 1, index + 1) if 0 <= other < len(said) and other in vectors]
-            flags[index] = all(other in own for other in near) and bool(near)
-    return flags
+def _announcements(text: str) -> int:
+    return sum(len(pattern.findall(text)) for pattern in (_MENU, _ANNOUNCEMENT))
+
+
+def _around(said: Sequence[Said], cues: Sequence[int], like: dict[int, float]) -> set[int]:
+    """The cues and the pieces next to them in their voice; one too short for a voice goes along."""
+    found = set(cues)
+    for step in (-1, 1):
+        for cue in cues:
+            index = cue + step
+            while 0 <= index < len(said) and _gap(said[index], said[index - step]) <= _NEAR_S:
+                if like.get(index, 1.0) < _SAME_VOICE:
+                    break
+                found.add(index)
+                index += step
+    return found
+
+
+def _gap(one: Said, other: Said) -> float:
+    return max(one.start_s, other.start_s) - min(one.end_s, other.end_s)
 
 
 def _centre(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:

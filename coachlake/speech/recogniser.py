@@ -107,11 +107,8 @@ class Recogniser:
         )
         found = list(found)
         encoded = self._model.encoded  # of the whole group, before a window is decoded again
-        by_start: dict[int, list[Any]] = {}
-        for segment in found:
-            by_start.setdefault(segment.seek, []).append(segment)
-        for window, cut, clip in zip(group, cuts, clips, strict=True):
-            segments = by_start.get(int(clip["start"] * _FRAMES_PER_S), [])
+        by_window = _by_window(found, [clip["start"] for clip in clips])
+        for window, cut, clip, segments in zip(group, cuts, clips, by_window, strict=True):
             offset = clip["start"]
             if any(segment.compression_ratio > _MAX_COMPRESSION_RATIO for segment in segments):
                 segments, offset = self._again(cut, language), 0.0
@@ -138,6 +135,16 @@ class Recogniser:
             "vad_filter": False,
             "condition_on_previous_text": False,
         }
+
+
+def _by_window(segments: Iterable[Any], starts_s: Sequence[float]) -> list[list[Any]]:
+    """The segments of each window. `seek` is the start of a segment's window in frames, rounded down twice on its way:
+    16.38 s comes back as 1637. So it goes to the window that starts nearest."""
+    windows_of: list[list[Any]] = [[] for _ in starts_s]
+    starts = np.array(starts_s) * _FRAMES_PER_S
+    for segment in segments:
+        windows_of[int(np.argmin(np.abs(starts - segment.seek)))].append(segment)
+    return windows_of
 
 
 def _keeping_encoded(model: type[Any]) -> type[Any]:

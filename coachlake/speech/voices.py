@@ -14,8 +14,9 @@ WINDOW_S, HOP_S = 1.2, 0.25
 # Least share of a window that must be speech.
 _MIN_SPEECH = 0.35
 # Cosine of the two groups' centroids from which on they are one voice. Windows of a single speaker's channel split
-# into groups at 0.91 and above, windows of two speakers at 0.80 and below.
-_ONE_VOICE_COSINE = 0.86
+# into groups at 0.91 and above (0.84 in ten seconds of speech), windows of two speakers at 0.80 and below. Between,
+# and where someone who says little may drown in the groups, whole stretches between pauses decide.
+_ONE_VOICE_COSINE, _SURELY_TWO_COSINE = 0.86, 0.8
 # Whole stretches: shortest and longest (s), and what makes a voice of a group of them (pieces, s). Two groups of one
 # speaker's stretches have centroids at 0.72 and above, or one of them is a single stretch; two speakers lie below.
 # Mean cosine distance from which on groups are different people: on ten channels of real calls one voice each, on
@@ -46,8 +47,7 @@ class VoiceTrack:
 def voice_track(samples: NDArray[np.float32], spans: Sequence[Span], embed: Embed) -> VoiceTrack | None:
     """The track of a mono recording (float32, samples at 16 kHz) with speech in `spans`.
 
-    None where there is one voice only, or too little speech to tell. Someone who says little has few windows and drowns
-    in two groups of them: where those are one voice, whole stretches between pauses are asked too.
+    None where there is one voice only, or too little speech to tell.
     """
     times = _window_times(spans, samples.size / SAMPLE_RATE_HZ)
     if len(times) < _MIN_WINDOWS:
@@ -55,11 +55,12 @@ def voice_track(samples: NDArray[np.float32], spans: Sequence[Span], embed: Embe
     batches = [times[first : first + _BATCH] for first in range(0, len(times), _BATCH)]
     embedded = _unit(np.concatenate([embed(_cut(samples, batch)) for batch in batches]))
     centroids = _two_groups(embedded)
-    if float(centroids[0] @ centroids[1]) >= _ONE_VOICE_COSINE:
+    alike = float(centroids[0] @ centroids[1])
+    if alike > _SURELY_TWO_COSINE:
         apart = two_voices(voices_of_pieces(samples, spans, lambda piece: embed(piece[None])[0]))
         if apart is None:
             return None
-        centroids = apart
+        centroids = apart if alike >= _ONE_VOICE_COSINE else centroids
     return VoiceTrack(times, (embedded @ centroids[0] - embedded @ centroids[1]).astype(np.float64))
 
 
