@@ -63,7 +63,9 @@ def main() -> None:
     options = parser.parse_args()
     voices = [[_spoken(line, pitch) for line in _LINES] for pitch in (1.04, 0.8)]
     rng = np.random.default_rng(7)
-    decided = [(point, *_decide(made(point, voices, rng), point)) for point in map(lambda _: draw(rng), range(options.calls))]
+    decided = [
+        (point, *_decide(made(point, voices, rng), point)) for point in (draw(rng) for _ in range(options.calls))
+    ]
     table = summary(decided)
     print(json.dumps(table, indent=1))
     if options.json:
@@ -97,7 +99,10 @@ def made(point: Point, voices: list[list[Samples]], rng: np.random.Generator) ->
         mixed = sides.sum(axis=0)
         channels = [mixed, _copied(mixed, point, point.gain_db, rng)]
     elif point.kind == "leak":
-        channels = [sides[0] + _copied(sides[1], point, point.back_gain_db, rng), sides[1] + _copied(sides[0], point, point.gain_db, rng)]
+        channels = [
+            sides[0] + _copied(sides[1], point, point.back_gain_db, rng),
+            sides[1] + _copied(sides[0], point, point.gain_db, rng),
+        ]
     else:
         channels = list(sides)
     level = 10 ** ((-24 - point.snr_db) / 20)
@@ -136,8 +141,13 @@ def summary(decided: list[tuple[Point, str, bool]]) -> dict[str, Any]:
     table: dict[str, Any] = {}
     for kind in ("people", "leak", "one_signal"):
         of_kind = [item for item in decided if item[0].kind == kind]
-        rows: dict[str, Any] = {"n": len(of_kind), "wrong": _share(of_kind), "wrong kind": _share([
-            (p, f, f.split()[0] == ("one_signal" if kind == "one_signal" else "people")) for p, f, _ in of_kind])}
+        rows: dict[str, Any] = {
+            "n": len(of_kind),
+            "wrong": _share(of_kind),
+            "wrong kind": _share(
+                [(p, f, f.split()[0] == ("one_signal" if kind == "one_signal" else "people")) for p, f, _ in of_kind]
+            ),
+        }
         for name, label in bins.items():
             groups: dict[str, list[tuple[Point, str, bool]]] = defaultdict(list)
             for item in of_kind:
@@ -182,7 +192,7 @@ def _copied(signal: Samples, point: Point, gain_db: float, rng: np.random.Genera
 def _coded(signal: Samples, codec: str) -> Samples:
     if codec == "none":
         return signal
-    low = np.clip(resample_poly(signal, 1, 2), -1, 1)
+    low: NDArray[np.float64] = np.clip(resample_poly(signal, 1, 2), -1, 1).astype(np.float64)
     if codec == "mulaw":
         companded = np.sign(low) * np.log1p(255 * np.abs(low)) / np.log1p(255)
         stepped = np.round(companded * 127) / 127
@@ -191,7 +201,7 @@ def _coded(signal: Samples, codec: str) -> Samples:
         low = lfilter([1.0, -0.7], [1.0, -0.3], low)
         low = np.round(low * 256) / 256
     else:
-        low = _through_mp3(low.astype(np.float32))[: low.size]
+        low = _through_mp3(low.astype(np.float32))[: low.size].astype(np.float64)
     out = resample_poly(low, 2, 1)
     return np.asarray(np.pad(out, (0, max(0, signal.size - out.size)))[: signal.size], np.float32)
 

@@ -33,7 +33,8 @@ _REACH_S, _ABOVE_NOISE_DB, _SPEECH_RANGE_DB = 0.5, 10.0, 30.0
 _BLIP_S = 0.2
 # The second look: at what lasts this long (s), this far above the noise and within this of the active level (dB), with
 # a little around it (s) and silence before (frames). Mean of the probabilities at both levels (dBFS): single words of
-# real calls reach 0.42 to 0.8; noise, hum, clicks and beeps stay below 0.2, synthetic music reaches that now and then and becomes no words.
+# real calls reach 0.42 to 0.8; noise, hum, clicks and beeps stay below 0.2; music reaches it now and then and becomes
+# no words.
 _LOOK_S, _LOOK_ABOVE_NOISE_DB, _LOOK_RANGE_DB, _MARGIN_S, _LEAD_FRAMES = 0.12, 20.0, 30.0, 0.1, 16
 _LOOK_LEVELS_DB, _LOOK_BEGINS = (-20.0, -26.0), 0.42
 

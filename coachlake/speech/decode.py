@@ -115,8 +115,11 @@ def _usable(container: Any) -> list[Any]:
 
 
 def _fill(container: Any, streams: Sequence[Any], tracks: "dict[int, _Track]") -> tuple[str, ...]:
-    """Decode every packet into its track; notes on what could not be. What can be read counts: a damaged packet (or one
-    of comfort noise that the decoder lacks) is silence, and a recording cut off in the middle keeps what came before."""
+    """Decode every packet into its track; notes on what could not be. What can be read counts.
+
+    A damaged packet (or one of comfort noise that the decoder lacks) is silence, and a recording cut off in the middle
+    keeps what came before.
+    """
     import av
 
     read, damaged, seen = 0, 0, None

@@ -52,11 +52,13 @@ def _mel(hz: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _filters() -> NDArray[np.float64]:
     """Triangles in mel, bins × bands."""
-    edges = np.linspace(*_mel(np.array([_LOW_HZ, SAMPLE_RATE_HZ / 2])), _BANDS + 2)
+    low, high = _mel(np.array([_LOW_HZ, SAMPLE_RATE_HZ / 2]))
+    edges = np.linspace(float(low), float(high), _BANDS + 2)
     mel = _mel(np.arange(_FFT // 2 + 1) * SAMPLE_RATE_HZ / _FFT)[:, None]
     rising = (mel - edges[:-2]) / (edges[1:-1] - edges[:-2])
     falling = (edges[2:] - mel) / (edges[2:] - edges[1:-1])
-    return np.maximum(0.0, np.minimum(rising, falling))
+    triangles: NDArray[np.float64] = np.maximum(0.0, np.minimum(rising, falling))
+    return triangles
 
 
 _FILTERS = _filters()

@@ -12,7 +12,7 @@ from coachlake.speech.decode import SAMPLE_RATE_HZ
 
 # What only a menu or an announcement says (a person may say the second kind once, in a voice that goes on talking).
 _MENU = re.compile(
-    r"\b(press|dial|say|select|enter) (\d|one|two|three|four|five|six|seven|eight|nine|zero|star|pound|hash|the (star|pound|hash))\b|"
+    r"\b(press|dial|say|select|enter) (the )?(\d|one|two|three|four|five|six|seven|eight|nine|zero|star|pound|hash)\b|"
     r"\bpress (any|the) (key|button)\b|para (español|continuar en español)|"
     r"\b(stay|remain|hold) on the line\b|\bmenu options\b|\bfollowing (options|menu)\b|\blisten carefully\b",
     re.IGNORECASE,
@@ -20,7 +20,7 @@ _MENU = re.compile(
 _ANNOUNCEMENT = re.compile(
     r"\b(calls?|conversations?) (may|will|might|can|is|are) (also )?(be(ing)? )?(monitored|recorded)\b|"
     r"\byour call is (very )?important\b|\byou(r call)? (are|is|will be) (number|caller|next|answered|now in)\b|"
-    r"\b(all|our) (of our )?(\w+ )?(agents|representatives|operators|advisors|advisers|lines|specialists) are (currently |all )?"
+    r"\b(all|our) (of our )?(\w+ )?(agents|representatives|operators|advis[oe]rs|lines|specialists) are (currently |all )?"
     r"(busy|assisting|helping|unavailable)|\bestimated wait\b|\bplace in (the )?(line|queue)\b|"
     r"\bnext available (agent|representative|operator|advisor|adviser|specialist)\b|\bplease (continue to )?hold\b",
     re.IGNORECASE,

@@ -85,4 +85,3 @@ def _menu(samples: Samples, spans: Sequence[Span], words: Sequence[Word], embed:
 
 def _text(words: Sequence[Word], start_s: float, end_s: float) -> str:
     return " ".join(word.text for word in words if start_s <= (word.start_s + word.end_s) / 2 <= end_s)
-

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from coachlake.speech.containers import opened
-from coachlake.speech.decode import SAMPLE_RATE_HZ, read_channels
+from coachlake.speech.decode import SAMPLE_RATE_HZ, UnreadableAudioError, read_channels
 
 # What Chromium, Firefox and Safari play, by FFmpeg's names: container → codecs.
 _PLAYED = {
@@ -62,8 +62,11 @@ def playable_copy(path: Path, cache_folder: Path) -> Path:
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(f".{os.getpid()}.part")
+        samples = read_channels(path).samples
+        if not samples.shape[1]:
+            raise UnreadableAudioError("the file holds no sound")
         try:
-            _encode(read_channels(path).samples, part)
+            _encode(samples, part)
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from coachlake.speech.embedding import VoiceEmbedder
 from coachlake.speech.menu_sides import without_menus
 from coachlake.speech.one_channel import heard_mixed
 from coachlake.speech.recogniser import Heard, likeliest_language
-from coachlake.speech.sides import Side, Sides, segments_of
+from coachlake.speech.sides import Sides, segments_of
 from coachlake.speech.two_channels import NAMES, heard_separately, separated
 from coachlake.speech.voice import PitchTracker, voiced
 

@@ -52,7 +52,9 @@ def separated(left: Samples, right: Samples, embed: Embed) -> Channels:
     lengths = [sum(end - start for start, end in own) for own in spans]
     empty = int(np.argmin(lengths))
     if lengths[empty] < min(_EMPTY_S, max(0.3, _EMPTY_SHARE * lengths[1 - empty])) and lengths[1 - empty]:
-        note = f"The {NAMES[empty]} channel carries no speech: the {NAMES[1 - empty]} one is heard as a mixed recording."
+        note = (
+            f"The {NAMES[empty]} channel carries no speech: the {NAMES[1 - empty]} one is heard as a mixed recording."
+        )
         return Channels(samples, spans, found, (note,), (left, right)[1 - empty], 1 - empty)
     notes = []
     at = swap_time(samples, spans, embed)
@@ -62,7 +64,9 @@ def separated(left: Samples, right: Samples, embed: Embed) -> Channels:
     for side in (0, 1):
         lost = lost_after(samples[side], spans[side], spans[1 - side])
         if lost is not None:
-            notes.append(f"The {NAMES[side]} side is not heard after {lost:.0f} s while the other goes on: muted or lost.")
+            notes.append(
+                f"The {NAMES[side]} side is not heard after {lost:.0f} s while the other goes on: muted or lost."
+            )
     return Channels(samples, spans, found, tuple(notes))
 
 

@@ -81,7 +81,9 @@ def voices_of_pieces(
     pieces = [Span(start, min(end, start + longest)) for start, end in spans if end - start >= shortest]
     if not pieces:
         return PieceVoices(np.zeros(0), np.zeros((0, 1), np.float32))
-    chosen = [pieces[at] for at in np.unique(np.linspace(0, len(pieces) - 1, min(len(pieces), _MOST_PIECES)).astype(int))]
+    chosen = [
+        pieces[at] for at in np.unique(np.linspace(0, len(pieces) - 1, min(len(pieces), _MOST_PIECES)).astype(int))
+    ]
     vectors = [embed_one(samples[int(a * SAMPLE_RATE_HZ) : int(b * SAMPLE_RATE_HZ)]) for a, b in chosen]
     lengths = np.array([end - start for start, end in chosen])
     return PieceVoices(lengths, _unit(np.array(vectors, np.float32)))

@@ -35,7 +35,9 @@ def test_list_of_files_opens_none_of_them(tmp_path: Path, text: str) -> None:
 
 def test_header_with_an_impossible_rate_costs_no_memory(tmp_path: Path) -> None:
     samples = np.zeros(20_000, "<i2").tobytes()
-    header = b"RIFF" + struct.pack("<I", 36 + len(samples)) + b"WAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 1, 1, 2, 2, 16)
+    header = (
+        b"RIFF" + struct.pack("<I", 36 + len(samples)) + b"WAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 1, 1, 2, 2, 16)
+    )
     path = tmp_path / "slow.wav"
     path.write_bytes(header + b"data" + struct.pack("<I", len(samples)) + samples)
     assert can_decode(path) == "the header says 1 samples a second: expected 4 to 192 kHz"
@@ -46,14 +48,11 @@ def test_two_streams_are_two_channels(tmp_path: Path) -> None:
 
     path = tmp_path / "call.mkv"
     with av.open(str(path), "w") as container:
-        streams = [container.add_stream("flac", rate=16_000, layout="mono") for _ in range(2)]
+        streams = [container.add_stream("pcm_s16le", rate=16_000, layout="mono") for _ in range(2)]
         for stream, samples in zip(streams, _tones(16_000).T, strict=True):
             frame = av.AudioFrame.from_ndarray((samples * 32_767).astype(np.int16)[None], "s16", "mono")
             frame.sample_rate = 16_000
-            resampler = av.AudioResampler("s16", "mono", 16_000, frame_size=4096)
-            for block in [*resampler.resample(frame), *resampler.resample(None)]:
-                container.mux(stream.encode(block))
-            container.mux(stream.encode(None))
+            container.mux(stream.encode(frame))
     audio = decode(path)
     assert audio.channels == 2
     assert [_loudest_hz(channel) for channel in audio.samples] == pytest.approx([440, 880], abs=3)

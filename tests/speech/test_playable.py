@@ -21,10 +21,10 @@ def test_what_plays_stays(tmp_path: Path, name: str, codec: str, rate_hz: int) -
 
 
 @pytest.mark.parametrize(
-    ("name", "codec"), [("call.wav", "adpcm_ima_wav"), ("call.wma", "wmav2"), ("renamed.mp3", "pcm_s16le")]
+    ("name", "codec"), [("call.wav", "adpcm_ima_wav"), ("call.aiff", "pcm_s16be"), ("renamed.mp3", "pcm_s16le")]
 )
 def test_what_does_not_is_copied_with_its_channels(tmp_path: Path, name: str, codec: str) -> None:
-    suffix = ".wav" if codec.startswith(("adpcm", "pcm")) else ".wma"
+    suffix = ".aiff" if codec.endswith("be") else ".wav"
     path = _encoded(tmp_path / f"made{suffix}", codec, 16_000).rename(tmp_path / name)
     copy = playable_copy(path, tmp_path / "cache")
     assert copy.suffix == ".mp3"

@@ -30,7 +30,7 @@ _PEAK_SIGMA = 7.0
 
 
 class Delay(NamedTuple):
-    """How much later (s, negative: earlier) the right channel carries what the left does, and how clearly that shows."""
+    """How much later (s, negative: earlier) the right channel carries what the left does, and how clearly."""
 
     seconds: float
     sigma: float
@@ -59,12 +59,12 @@ def likeness(left: Samples, right: Samples) -> Likeness:
     """Measure two channels of the same length (float32, samples at 16 kHz)."""
     low = _halved(left), _halved(right)
     delays = _delays(*low)
-    emphasised = [np.append(x[:1], x[1:] - np.float32(0.9) * x[:-1]) for x in low]
+    one, other = (np.append(x[:1], x[1:] - np.float32(0.9) * x[:-1]) for x in low)
     # Where one side is hardly ever the louder one, the delay of the other direction is the only one there is.
-    found = [_at_delay(*emphasised, delay or delays[0] or delays[1]) for delay in delays]
+    found = [_at_delay(one, other, delay or delays[0] or delays[1]) for delay in delays]
     louder = found[0][1] < 0
     chosen = [np.where(louder, *pair) for pair in zip(*found, strict=True)]
-    is_active = _is_active(emphasised[0], emphasised[1])
+    is_active = _is_active(one, other)
     coherence, difference, power, product = (values[is_active] for values in chosen)
     return Likeness(coherence, difference, power, product, delays)
 
@@ -76,7 +76,9 @@ def _halved(samples: Samples) -> Samples:
 
 def _delays(left: Samples, right: Samples) -> tuple[Delay | None, Delay | None]:
     count = min(left.size, right.size) // _BLOCK
-    chosen = np.unique(np.linspace(0, max(0, count - 1), min(count, _MOST_BLOCKS)).astype(int)) if count else []
+    if not count:
+        return None, None
+    chosen = np.unique(np.linspace(0, count - 1, min(count, _MOST_BLOCKS)).astype(int))
     pooled, louder = [], []
     for index in chosen:
         part = slice(index * _BLOCK, (index + 1) * _BLOCK)
@@ -115,7 +117,7 @@ def _peak(curves: NDArray[np.float64]) -> Delay | None:
 
 
 def _at_delay(left: Samples, right: Samples, delay: Delay | None) -> tuple[NDArray[np.float64], ...]:
-    """Coherence, difference of level (dB), power and product of each frame of the left channel, the right one shifted."""
+    """Coherence, difference of level (dB), power and product of each frame, the right channel shifted."""
     shift = round((delay.seconds if delay else 0.0) * _RATE_HZ)
     count = left.size // _FRAME
     one = _framed(left, count)

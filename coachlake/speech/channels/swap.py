@@ -1,6 +1,7 @@
 """Channels that change sides in the middle of a call: found by the voices on them."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,7 @@ def best_swap(
     alike = vectors @ vectors.T
     order = np.sort(middles)
     as_it_is, best = _apart(alike, sides), (0.0, 0.0, -1.0)
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         is_late = middles >= after
         counts = [np.sum((sides == side) & (is_late == late)) for side in (0, 1) for late in (False, True)]
         if min(counts) < _LEAST_PIECES:
