@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from coachlake.conversations.conversation import Word
 from coachlake.speech.activity import Span
 from coachlake.speech.decode import SAMPLE_RATE_HZ
 
@@ -52,6 +53,15 @@ class Said:
         return self.end_s - self.start_s
 
 
+def pieces_of(words: Sequence[Word], spans: Sequence[Span]) -> list[Said]:
+    """Each stretch of speech with the words whose middles lie in it."""
+
+    def text(start_s: float, end_s: float) -> str:
+        return " ".join(word.text for word in words if start_s <= (word.start_s + word.end_s) / 2 <= end_s)
+
+    return [Said(start, end, text(start, end)) for start, end in spans]
+
+
 def has_announcement(text: str) -> bool:
     """Whether the words are those of a menu or an announcement."""
     return _announcements(text) > 0
@@ -88,15 +98,19 @@ def _announcements(text: str) -> int:
 
 
 def _around(said: Sequence[Said], cues: Sequence[int], like: dict[int, float]) -> set[int]:
-    """The cues and the pieces next to them in their voice; one too short for a voice goes along."""
+    """The cues and the pieces next to them in their voice; one too short for a voice goes along between two."""
     found = set(cues)
     for step in (-1, 1):
         for cue in cues:
-            index = cue + step
+            index, short = cue + step, []
             while 0 <= index < len(said) and _gap(said[index], said[index - step]) <= _NEAR_S:
-                if like.get(index, 1.0) < _SAME_VOICE:
+                if index not in like:
+                    short.append(index)
+                elif like[index] >= _SAME_VOICE:
+                    found |= {index, *short}
+                    short = []
+                else:
                     break
-                found.add(index)
                 index += step
     return found
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from coachlake.speech.activity import Span
 from coachlake.speech.channels.swap import Embed
-from coachlake.speech.menu import Said, has_announcement, menu_pieces
-from coachlake.speech.sides import Side, Sides, segments_of, split
+from coachlake.speech.menu import has_announcement, menu_pieces, pieces_of
+from coachlake.speech.sides import Side, Sides, split
 
 _LABELS = ("menu", "menu 2")
 
@@ -25,7 +25,7 @@ def without_menus(heard: Sides, embed: Embed) -> Sides:
 def _parted(side: Side, embed: Embed) -> tuple[Side, Side | None]:
     if not has_announcement(" ".join(word.text for word in side.words)):
         return side, None
-    said = [Said(segment.start_s, segment.end_s, segment.text) for segment in segments_of([side])]
+    said = pieces_of(side.words, side.spans)
     flags = menu_pieces(said, side.samples, embed)
     stretches = [Span(piece.start_s, piece.end_s) for piece, is_menu in zip(said, flags, strict=True) if is_menu]
     if not stretches:

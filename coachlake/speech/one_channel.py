@@ -10,7 +10,7 @@ from coachlake.conversations.conversation import Word
 from coachlake.speech.activity import Span, speech_spans
 from coachlake.speech.channels.swap import Embed
 from coachlake.speech.edges import within_speech
-from coachlake.speech.menu import Said, has_announcement, menu_pieces
+from coachlake.speech.menu import has_announcement, menu_pieces, pieces_of
 from coachlake.speech.sides import Side, Sides, split
 from coachlake.speech.two_channels import Hear
 from coachlake.speech.voices import count_voices, voices_of_pieces
@@ -78,10 +78,6 @@ def _told_apart(samples: Samples, words: list[Word], found: "Diarization") -> li
 def _menu(samples: Samples, spans: Sequence[Span], words: Sequence[Word], embed: Embed) -> list[Span]:
     if not has_announcement(" ".join(word.text for word in words)):
         return []
-    pieces = [Said(start, end, _text(words, start, end)) for start, end in spans]
+    pieces = pieces_of(words, spans)
     flags = menu_pieces(pieces, samples, embed)
     return [Span(piece.start_s, piece.end_s) for piece, is_menu in zip(pieces, flags, strict=True) if is_menu]
-
-
-def _text(words: Sequence[Word], start_s: float, end_s: float) -> str:
-    return " ".join(word.text for word in words if start_s <= (word.start_s + word.end_s) / 2 <= end_s)

@@ -13,7 +13,7 @@ from coachlake.speech.transcriber import Transcriber
 from demonstration.speech import voice_of
 from tests.speech.channels.made import later, leaking, noise, talk
 
-_MENU = ("Press one for plants, press two for tools.", "Your call may be recorded.", "Please hold the line.")
+_MENU = ("For plants, press one. For garden tools, press two.", "Your call may be recorded.", "All our lines are busy.")
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +53,8 @@ def test_lone_voice_on_one_channel_is_said_to_be_one(transcriber: Transcriber) -
 
 
 def test_menu_is_nobodys_words(transcriber: Transcriber) -> None:
-    pause = np.zeros(SAMPLE_RATE_HZ // 2, np.float32)
-    menu = np.concatenate([part for line in _MENU for part in (voice_of(line, 1.3) * np.float32(0.5), pause)])
+    pause = np.zeros(SAMPLE_RATE_HZ, np.float32)
+    menu = np.concatenate([part for line in _MENU for part in (voice_of(line, 0.78) * np.float32(0.5), pause)])
     both = np.concatenate([np.stack([menu, np.zeros_like(menu)]) + noise((2, menu.size), -66), talk()], axis=1)
     heard = transcriber.transcript_of(Audio(both, SAMPLE_RATE_HZ))
     roles = {person.label: person.role for person in heard.participants}
