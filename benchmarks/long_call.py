@@ -19,7 +19,7 @@ from coachlake.speech.transcriber import Transcriber
 
 
 def main() -> None:
-    """Write, hear, print."""
+    """Write, transcribe, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hours", type=float, default=2.0)
     parser.add_argument("--profile", default="fast")
@@ -29,12 +29,12 @@ def main() -> None:
         _write(path, options.hours * 3600)
         before = _peak_mb()
         started, spent = time.perf_counter(), time.process_time()
-        heard = Transcriber(options.profile).transcribe("long", path, "rep_left")
+        call = Transcriber(options.profile).transcribe("long", path, "rep_left")
     figures = {
-        "hours": heard.duration_s / 3600,
+        "hours": call.duration_s / 3600,
         "profile": options.profile,
-        "turns": len(heard.turns),
-        "words": sum(turn.word_count for turn in heard.turns),
+        "turns": len(call.turns),
+        "words": sum(turn.word_count for turn in call.turns),
         "seconds": round(time.perf_counter() - started),
         "cpu_seconds": round(time.process_time() - spent),
         "peak_rss_mb": _peak_mb(),

@@ -5,7 +5,7 @@
 Plays every shipped scenario with the excellent scripted rep (tests/practice/reps) and times `Session.say`, with the
 models loaded and no sentence known from before the session, as in the app after its start. CPU time is given beside
 wall time, with the machine's load: on a busy machine only the first says what a reply costs. `--spoken`: as many
-turns said aloud by the voice of the install and heard by the recogniser, from the end of the recording to the
+turns said aloud by the voice of the install and transcribed, from the end of the recording to the
 customer's spoken reply; the first one cold (everything still to load), the others warm. Writes
 `benchmarks/results/practice_latency.json`.
 """
@@ -46,7 +46,7 @@ def timed(sessions: int) -> tuple[list[float], list[float]]:
 
 def timed_aloud(turns: int) -> dict[str, float]:
     """Seconds of a spoken turn, cold and warm, and how long the recordings were; none where no voice is installed."""
-    from coachlake.practice.voice import duration_s, heard, spoken
+    from coachlake.practice.voice import duration_s, spoken, transcribed
     from coachlake.speech.transcriber import Transcriber
     from tests.practice.reps import rep
 
@@ -64,7 +64,7 @@ def timed_aloud(turns: int) -> dict[str, float]:
         if recording is None:
             return {}
         started, worked = time.perf_counter(), time.process_time()
-        spoken(session.say(heard(transcriber, recording)).text)
+        spoken(session.say(transcribed(transcriber, recording)).text)
         wall.append(time.perf_counter() - started)
         cpu.append(time.process_time() - worked)
         lengths.append(duration_s(recording))

@@ -78,7 +78,7 @@ def _compared(better: Played, worse: Played) -> tuple[dict[tuple[str, int], bool
 
 
 def _ending(session: Session) -> tuple[int, float]:
-    return ENDING[session.ended_by or "rep_left"], session.mind.feelings.satisfaction
+    return ENDING[session.ended_by or "rep_left"], session.state.affect.satisfaction
 
 
 def _share(lines: str, says: str, found: Mapping[tuple[str, int], bool]) -> Share:

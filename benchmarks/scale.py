@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.scale_lake import LAST_NIGHT, add_nights, generate
 from coachlake.lake.connection import lake
 from coachlake.settings import REPOSITORY, Settings, load_settings
-from orchestration.marts.dbt_project import DBT_PROJECT, prepare_dbt
+from orchestration.resources.dbt import dbt_command, dbt_environment, prepare_lake
 
 OUT = REPOSITORY / "var" / "bench"
 _NIGHT = LAST_NIGHT + timedelta(days=1)
@@ -47,7 +47,7 @@ def _measure(size: int) -> list[Cost]:
     settings = settings_of(size)
     shutil.rmtree(settings.home, ignore_errors=True)
     generate(settings, size)
-    prepare_dbt(settings)
+    prepare_lake(settings)
     full = _dbt(settings, size, "full build", {})
     with lake(settings) as connection:
         add_nights(connection, _NIGHT, 1)
@@ -69,15 +69,15 @@ def settings_of(size: int) -> Settings:
 
 
 def _dbt(settings: Settings, size: int, step: str, variables: dict[str, list[str]]) -> Cost:
-    command = [str(Path(sys.executable).with_name("dbt")), "build", "--quiet", "--project-dir", str(DBT_PROJECT)]
-    unit_tests = ["--exclude-resource-type", "unit_test"]
-    return run_measured(settings, size, step, [*command, *unit_tests, "--vars", json.dumps(variables)])
+    command = dbt_command("build", "--quiet", "--exclude-resource-type", "unit_test", "--vars", json.dumps(variables))
+    return run_measured(settings, size, step, command)
 
 
 def run_measured(settings: Settings, size: int, step: str, command: list[str]) -> Cost:
     """Run `command` in a process of its own and measure it. Raises RuntimeError where it fails."""
     started = time.monotonic()
-    child = subprocess.Popen(command, env=os.environ | {"COACHLAKE_HOME": str(settings.home)})
+    environment = os.environ | dbt_environment(settings) | {"COACHLAKE_HOME": str(settings.home)}
+    child = subprocess.Popen(command, env=environment)
     read = 0
     while True:
         done, status, usage = os.wait4(child.pid, os.WNOHANG)

@@ -18,8 +18,10 @@ _CHUNK_NIGHTS = 50
 _RUBRICS = "['insurance_service', 'outbound_sales', 'technical_support']"
 
 
-def generate(settings: Settings, n_calls: int, calls_a_night: int = CALLS_A_NIGHT) -> None:
-    """`n_calls` calls up to LAST_NIGHT, every table in the proportions of the demonstration centre."""
+def generate(
+    settings: Settings, n_calls: int, calls_a_night: int = CALLS_A_NIGHT, last_night: date = LAST_NIGHT
+) -> None:
+    """`n_calls` calls up to `last_night`, every table in the proportions of the demonstration centre."""
     rubrics = [load_rubric(path) for path in sorted((REPOSITORY / "rubrics").glob("*.yaml"))]
     with lake(settings) as connection:
         create_raw_tables(connection)
@@ -27,7 +29,7 @@ def generate(settings: Settings, n_calls: int, calls_a_night: int = CALLS_A_NIGH
     nights = n_calls // calls_a_night
     with lake(settings) as connection:
         for start in range(0, nights, _CHUNK_NIGHTS):
-            first = LAST_NIGHT - timedelta(days=nights - 1 - start)
+            first = last_night - timedelta(days=nights - 1 - start)
             add_nights(connection, first, min(_CHUNK_NIGHTS, nights - start), calls_a_night)
 
 

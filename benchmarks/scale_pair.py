@@ -8,12 +8,11 @@ import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 from benchmarks.scale import Cost, run_measured, settings_of
 from benchmarks.scale_lake import LAST_NIGHT, add_nights
 from coachlake.lake.connection import lake
-from orchestration.marts.dbt_project import DBT_PROJECT, dbt_environment
+from orchestration.resources.dbt import dbt_command, dbt_environment
 
 
 def main() -> None:
@@ -28,9 +27,9 @@ def _night(size: int, extra: int) -> Cost:
     with lake(settings) as connection:
         add_nights(connection, night, 1)
     environment = [f"{name}={value}" for name, value in dbt_environment(settings).items()]
-    dbt = [str(Path(sys.executable).with_name("dbt")), "build", "--quiet", "--project-dir", str(DBT_PROJECT)]
-    variables = ["--exclude-resource-type", "unit_test", "--vars", json.dumps({"nights": [night.isoformat()]})]
-    return run_measured(settings, size, "one more night, side by side", ["env", *environment, *dbt, *variables])
+    variables = json.dumps({"nights": [night.isoformat()]})
+    dbt = dbt_command("build", "--quiet", "--exclude-resource-type", "unit_test", "--vars", variables)
+    return run_measured(settings, size, "one more night, side by side", ["env", *environment, *dbt])
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from coachlake.lake.connection import lake
 from coachlake.lake.publish import export_parquet, publish
 from coachlake.settings import load_settings
 from data_quality import check_marts
-from orchestration.publishing.published import documented_marts
+from orchestration.defs.publishing.published import documented_marts
 
 
 def main() -> None:

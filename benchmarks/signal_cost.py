@@ -1,4 +1,4 @@
-"""What the signals cost: hearing a call against measuring its voices, extracting its signals and scoring it.
+"""What the signals cost: transcribing a call against measuring its voices, extracting its signals and scoring it.
 
 `python -m benchmarks.signal_cost [RECORDING] [--json FILE]`; without a recording, the first of the demonstration
 night. One process, one thread, everything loaded and warmed on another call before the clock starts. The target: text

@@ -1,25 +1,30 @@
-"""What a piece of work depends on, as a hash: equal keys mean the result is the same, so nothing is redone."""
+"""What a piece of work depends on, as a hash: equal keys mean the result is the same, so nothing is redone.
+
+Which code that is, is declared where it lies: `DEPENDS_ON` of the transcript reader, the transcriber and the scorer.
+"""
 
 import hashlib
 import json
 from dataclasses import asdict
-from functools import cache
-from pathlib import Path
 
+from coachlake.conversations.transcripts import read
 from coachlake.lake.rows import CallFacts
-
-_TRANSCRIPT_CODE = ("speech", "models", "conversations")
-_SCORE_CODE = ("conversations", "language", "signals", "scoring", "rubrics", "lake/rows.py")
-_ROOT = Path(__file__).resolve().parent
+from coachlake.scoring import scorer
+from coachlake.speech import transcriber
 
 
 def transcript_key(facts: CallFacts, model_fingerprint: str) -> str:
-    """Key of a heard conversation: the landed bytes, the channel layout, the models and the code that listens."""
-    return _digest(facts.file_sha256, facts.channel_layout, model_fingerprint, code_digest(_TRANSCRIPT_CODE))
+    """Key of a transcribed conversation: the landed bytes, channel layout, models and the code that transcribes.
+
+    A transcript that was delivered is read: its key knows no models, and the code that reads instead.
+    """
+    if facts.channel_layout == "transcript":
+        return _digest(facts.file_sha256, facts.channel_layout, read.DEPENDS_ON.digest())
+    return _digest(facts.file_sha256, facts.channel_layout, model_fingerprint, transcriber.DEPENDS_ON.digest())
 
 
 def work_key(facts: CallFacts, model_fingerprint: str, rubric_sha256: str, calibration: str | None = None) -> str:
-    """Key of a call's rows: what was heard, every fact, the rubric, its calibration, and the code that judges.
+    """Key of a call's rows: what was said, every fact, the models, the rubric, its calibration, the code that judges.
 
     Where the landed file lies is no such fact: a landing zone mounted elsewhere holds the same night.
     """
@@ -27,28 +32,16 @@ def work_key(facts: CallFacts, model_fingerprint: str, rubric_sha256: str, calib
     return _digest(
         transcript_key(facts, model_fingerprint),
         json.dumps(known, sort_keys=True, default=str),
+        model_fingerprint,
         rubric_sha256,
         calibration,
-        code_digest(_SCORE_CODE),
+        scorer.DEPENDS_ON.digest(),
     )
 
 
 def pipeline_version() -> str:
-    """Short name of the code that hears and judges, written beside every call."""
-    return _digest(code_digest(_TRANSCRIPT_CODE), code_digest(_SCORE_CODE))[:12]
-
-
-@cache
-def code_digest(parts: tuple[str, ...]) -> str:
-    """Hash of the source and data files under the named parts of `coachlake`, so a change of code invalidates."""
-    digest = hashlib.sha256()
-    for part in parts:
-        place = _ROOT / part
-        files = [place] if place.is_file() else sorted(p for p in place.rglob("*") if p.suffix in (".py", ".yaml"))
-        for file in files:
-            digest.update(str(file.relative_to(_ROOT)).encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
+    """Short name of the code that reads, hears and judges, written beside every call."""
+    return _digest(*(made_by.DEPENDS_ON.digest() for made_by in (read, transcriber, scorer)))[:12]
 
 
 def _digest(*parts: str | None) -> str:

@@ -1,6 +1,7 @@
 """Where things live. One object, read from the environment once, passed down; nothing else reads these variables."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,15 +20,15 @@ class Settings:
     rubrics: Path  # folder of rubric YAML files
     ray_address: str | None  # None = a local Ray of this process
     model_profile: str  # a profile of coachlake/models/profiles.yaml
+    duckdb_memory: str | None = None  # most memory of one DuckDB connection, as "4GB"; None = DuckDB's own choice
 
 
-def load_settings(environ: dict[str, str] | None = None) -> Settings:
-    """Settings from `COACHLAKE_*` variables (default: all under `var/` of the checkout).
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from `COACHLAKE_<FIELD>` variables (default: all under `var/` of the checkout); see docs/settings.md.
 
-    COACHLAKE_HOME, COACHLAKE_LANDING, COACHLAKE_CATALOG, COACHLAKE_DATA_PATH, COACHLAKE_STAGING,
-    COACHLAKE_RUBRICS, COACHLAKE_RAY_ADDRESS, COACHLAKE_MODEL_PROFILE.
+    `environ` stands in for the environment of this process, whole.
     """
-    env = dict(os.environ) if environ is None else environ
+    env = os.environ if environ is None else environ
     home = Path(env.get("COACHLAKE_HOME") or REPOSITORY / "var").resolve()
     return Settings(
         home=home,
@@ -38,4 +39,5 @@ def load_settings(environ: dict[str, str] | None = None) -> Settings:
         rubrics=Path(env.get("COACHLAKE_RUBRICS") or REPOSITORY / "rubrics"),
         ray_address=env.get("COACHLAKE_RAY_ADDRESS") or None,
         model_profile=env.get("COACHLAKE_MODEL_PROFILE") or "embedded",
+        duckdb_memory=env.get("COACHLAKE_DUCKDB_MEMORY") or None,
     )

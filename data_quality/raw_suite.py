@@ -1,6 +1,6 @@
 """What must hold for a landed night, as queries over raw.* and expectations about their results."""
 
-from data_quality.expect import Expected, between, known, one_of, rows, true, unique
+from data_quality.expect import Expected, between, one_of, rows, true
 
 # Plausible speech lies at 1-6 words a second (Tauroza & Allison 1990: 130-250 words a minute); a turn outside 0.4-7
 # is most likely a recognition error.
@@ -15,20 +15,19 @@ def raw_frames(nights: str) -> dict[str, str]:
     here = f"batch_date IN ({nights})"
     return {
         "calls": f"""
-            SELECT call_id, rep_id, status, duration_s, overall_score,
+            SELECT status, duration_s, overall_score,
                 (status = 'quarantined') = (reason IS NOT NULL) AS has_reason_when_quarantined,
                 status = 'quarantined' OR (rubric_sha256 IS NOT NULL AND model_fingerprint IS NOT NULL) AS is_traceable
             FROM {calls}
         """,
         "scores": f"""
-            SELECT score_id, score, level, confidence, opportunity_count,
+            SELECT score, level, confidence, opportunity_count,
                 (score IS NULL) = (level IS NULL) AND (score IS NULL) = (abstained_reason IS NOT NULL)
                     AS is_null_consistent
             FROM lake.raw.scores WHERE {here}
         """,
         "evidence": f"""
-            SELECT evidence_id, e.confidence,
-                contains(t.text, e.quote) AS is_quote_verbatim,
+            SELECT contains(t.text, e.quote) AS is_quote_verbatim,
                 e.cue_quote IS NULL OR e.cue_quote = cue.text AS is_cue_verbatim,
                 e.start_s >= 0 AND e.end_s >= e.start_s AND e.end_s <= c.duration_s + {_SLACK_S} AS is_inside_call
             FROM lake.raw.evidence e
@@ -58,18 +57,14 @@ def raw_expectations(landed_count: int) -> list[Expected]:
     """The suite. `landed_count`: how many calls landed, counted at the landing zone."""
     return [
         rows("calls", landed_count, "Coverage: scored and quarantined calls together are all that landed."),
-        unique("calls", "call_id", "A call is in the lake once."),
         one_of("calls", "status", ["scored", "quarantined"], "A call is scored or quarantined, nothing else."),
-        known("calls", "rep_id", "Every call has a rep (or says unknown)."),
         true("calls", "has_reason_when_quarantined", "A quarantined call has its reason, a scored one has none."),
         true("calls", "is_traceable", "A scored call names its rubric and models."),
         between("calls", "overall_score", 0, 100, "The overall score is 0-100 or NULL."),
         between("scores", "score", 0, 100, "Scores are 0-100 or NULL."),
-        unique("scores", "score_id", "A call has one score a criterion."),
         one_of("scores", "level", ["good", "average", "poor"], "Levels are good, average or poor, or NULL."),
         between("scores", "confidence", 0, 1, "Confidence is 0-1."),
         true("scores", "is_null_consistent", "No score means no level and a reason why; a score means both."),
-        unique("evidence", "evidence_id", "Evidence ids are unique."),
         true("evidence", "is_quote_verbatim", "Every evidence quote is verbatim in its turn."),
         true("evidence", "is_cue_verbatim", "Every cue quote is its turn's text."),
         true("evidence", "is_inside_call", "Every evidence time lies inside the call."),

@@ -78,15 +78,15 @@ def _check_frame(
 
     batch = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all")
     suite = context.suites.add(gx.ExpectationSuite(name=name))
-    for item in expected:
-        item.expectation.notes = item.says
-        suite.add_expectation(item.expectation)
+    expectations = [suite.add_expectation(item.expectation()) for item in expected]
     definition = context.validation_definitions.add(gx.ValidationDefinition(name=name, data=batch, suite=suite))
     checkpoint = context.checkpoints.add(gx.Checkpoint(name=name, validation_definitions=[definition]))
     outcome = checkpoint.run(batch_parameters={"dataframe": data})
     (validation,) = outcome.run_results.values()
     by_id = {row.expectation_config.id: row for row in validation.results}
-    return [_result(name, item, by_id[item.expectation.id]) for item in expected]
+    return [
+        _result(name, item, by_id[expectation.id]) for item, expectation in zip(expected, expectations, strict=True)
+    ]
 
 
 def _result(name: str, item: Expected, row: Any) -> CheckResult:

@@ -9,7 +9,12 @@ from typing import Any
 from coachlake.lake.connection import lake
 from coachlake.settings import Settings
 from demonstration.faults import EXPECTED
-from demonstration.hearing_figures import HeardCall, HeardTurn, HearingFigures, hearing_figures
+from demonstration.transcription_figures import (
+    TranscribedCall,
+    TranscribedTurn,
+    TranscriptionFigures,
+    transcription_figures,
+)
 
 _LEVELS = {"poor": 0, "average": 1, "good": 2}
 
@@ -20,8 +25,8 @@ class Comparison:
 
     spoken_calls: int
     word_error_rate: float | None
-    two_channels: HearingFigures
-    mono: HearingFigures
+    two_channels: TranscriptionFigures
+    mono: TranscriptionFigures
     scored: int
     quarantined: int
     quarantine_reasons_right: int
@@ -46,12 +51,15 @@ def compare(settings: Settings, gold: Path) -> Comparison:
         ).fetchall()
     scored = {call_id for call_id, status, _ in calls if status == "scored"}
     spoken = sorted(name for name in scored & golds.keys() if golds[name]["layout"] != "transcript")
-    heard = [HeardCall(golds[name], _heard_turns(turns[name]), [at for (at,) in cut.get(name, [])]) for name in spoken]
+    transcribed = [
+        TranscribedCall(golds[name], _transcribed_turns(turns[name]), [at for (at,) in cut.get(name, [])])
+        for name in spoken
+    ]
     return Comparison(
-        spoken_calls=len(heard),
-        word_error_rate=hearing_figures(heard).word_error_rate,
-        two_channels=hearing_figures([call for call in heard if call.gold["layout"] != "mono"]),
-        mono=hearing_figures([call for call in heard if call.gold["layout"] == "mono"]),
+        spoken_calls=len(transcribed),
+        word_error_rate=transcription_figures(transcribed).word_error_rate,
+        two_channels=transcription_figures([call for call in transcribed if call.gold["layout"] != "mono"]),
+        mono=transcription_figures([call for call in transcribed if call.gold["layout"] == "mono"]),
         scored=len(scored),
         quarantined=len(calls) - len(scored),
         quarantine_reasons_right=sum(EXPECTED.get(call_id, "\0") in (reason or "") for call_id, _, reason in calls),
@@ -66,9 +74,9 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]
     return grouped
 
 
-def _heard_turns(rows: Iterable[tuple[Any, ...]]) -> list[HeardTurn]:
+def _transcribed_turns(rows: Iterable[tuple[Any, ...]]) -> list[TranscribedTurn]:
     return [
-        HeardTurn(speaker, start, text, [(word["start_s"], word["end_s"]) for word in words or []])
+        TranscribedTurn(speaker, start, text, [(word["start_s"], word["end_s"]) for word in words or []])
         for speaker, start, text, words in rows
     ]
 

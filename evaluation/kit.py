@@ -4,8 +4,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coachlake.conversations.backchannels import mark_backchannels
 from coachlake.conversations.conversation import Conversation
+from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.scoring.evidence import ScoreCard
 from coachlake.scoring.scorer import Scorer, build_scorer
 from coachlake.settings import REPOSITORY
@@ -27,18 +27,18 @@ class EvaluationKit:
     def __init__(self, profile: str = "embedded") -> None:
         self.profile = profile
         self._scorers: dict[str, Scorer] = {}
-        self._extracted: dict[str, tuple[Conversation, list[Signal]]] = {}
+        self._extracted: dict[str, tuple[Dialogue, list[Signal]]] = {}
 
     @cached_property
     def signals(self) -> SignalKit:
         """The encoder and heads every text signal uses."""
         return load_signal_kit(self.profile)
 
-    def signals_of(self, conversation: Conversation) -> tuple[Conversation, list[Signal]]:
-        """A conversation with its backchannels marked, and its signals; extracted once a conversation."""
+    def signals_of(self, conversation: Conversation) -> tuple[Dialogue, list[Signal]]:
+        """The view of a conversation, and its signals; extracted once a conversation."""
         if conversation.call_id not in self._extracted:
-            marked = mark_backchannels(conversation)
-            self._extracted[conversation.call_id] = (marked, extract_signals(marked, self.signals))
+            dialogue = dialogue_of(conversation)
+            self._extracted[conversation.call_id] = (dialogue, extract_signals(dialogue, self.signals))
         return self._extracted[conversation.call_id]
 
     @cached_property

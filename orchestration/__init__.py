@@ -1,4 +1,4 @@
-"""Dagster: the night from landing zone to published marts, and the `coachlake` command line."""
+"""Dagster: the night from landing zone to published marts, a folder a concern under `defs`."""
 
 import warnings
 

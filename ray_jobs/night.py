@@ -1,4 +1,4 @@
-"""The night: batches streamed through the listening and judging actors, each landed in one transaction."""
+"""The night: batches streamed through the transcribing and scoring actors, each landed in one transaction."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class NightResult:
-    """What a run did for one batch. Seconds of hearing and judging are summed over the actors."""
+    """What a run did for one batch. Seconds of transcribing and scoring are summed over the actors."""
 
     batch_date: date
     landed: int
@@ -38,7 +38,7 @@ def run_nights(
     rubrics: dict[str, Rubric],
     progress: Progress = lambda done, total: None,
 ) -> list[NightResult]:
-    """Hear, judge and land every call of the batches that is new or changed since it was last landed.
+    """Transcribe, score and land every call of the batches that is new or changed since it was last landed.
 
     `rubrics` maps rubric_id to the rubric in force; a call without a rubric_id gets the first one. A failing call
     becomes a quarantined row, never an exception. A batch lands, whole, as soon as its last call is done; raises

@@ -47,17 +47,17 @@ class ScoreCalls:
         return quarantined_rows(facts, work.reason or "", pipeline_version()), work
 
     def _judge(self, work: CallWork) -> Rows:
-        from coachlake.conversations.backchannels import mark_backchannels
+        from coachlake.conversations.dialogue import dialogue_of
         from coachlake.signals.extract import extract_signals
 
-        conversation = mark_backchannels(load_conversation(self._stage, work.transcript_key, work.facts.call_id))
+        dialogue = dialogue_of(load_conversation(self._stage, work.transcript_key, work.facts.call_id))
         encoder = self._kit.encoder
         kept = load_embeddings(self._stage, work.transcript_key)
         encoder.remember(kept)
-        signals = extract_signals(conversation, self._kit)
-        card = self._scorers[work.rubric_id].score(conversation, signals)
+        signals = extract_signals(dialogue, self._kit)
+        card = self._scorers[work.rubric_id].score(dialogue, signals)
         self._keep_embeddings(work.transcript_key, kept)
-        return scored_rows(work.facts, conversation, signals, card, pipeline_version(), self._fingerprint)
+        return scored_rows(work.facts, dialogue, signals, card, pipeline_version(), self._fingerprint)
 
     def _keep_embeddings(self, key: str, kept: dict[str, Any]) -> None:
         computed = self._kit.encoder.forget_all()

@@ -1,14 +1,12 @@
 """The staging area: finished work per call, on storage every worker can reach.
 
-Each piece of work is one file named by the hash of all it depends on, written under a temporary name and
-renamed when whole. A night that was killed therefore resumes where it stopped: finished files are found again,
-half-written ones never are.
+Each piece of work is one file named by the hash of all it depends on, written whole or not at all. A night that was
+killed therefore resumes where it stopped: finished files are found again, half-written ones never are.
 """
 
 import json
-import uuid
 from dataclasses import asdict
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import fsspec
@@ -18,6 +16,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from coachlake.conversations.conversation import Conversation, Turn, Voice, Word
+from coachlake.files import write_whole
 from coachlake.lake.rows import Rows, to_tables
 from coachlake.lake.tables import PER_CALL_TABLES, RAW_TABLES
 from coachlake.language.vectors import from_parquet, to_parquet
@@ -54,14 +53,10 @@ class Stage:
 
     def write(self, path: str, content: bytes) -> None:
         """Write a whole file or none: readers never see a part of it (an object store's put is whole by itself)."""
-        if not self._is_local:
+        if self._is_local:
+            write_whole(Path(path), content)
+        else:
             self._filesystem.pipe_file(path, content)
-            return
-        self._filesystem.makedirs(str(PurePosixPath(path).parent), exist_ok=True)
-        temporary = f"{path}.{uuid.uuid4().hex}.part"
-        with self._filesystem.open(temporary, "wb") as file:
-            file.write(content)
-        self._filesystem.mv(temporary, path)
 
     def count_attempt(self, key: str) -> int:
         """Note that work on `key` starts; how often it has started before without finishing."""
@@ -78,13 +73,13 @@ class Stage:
 
 
 def save_conversation(stage: Stage, key: str, conversation: Conversation) -> None:
-    """Keep a heard conversation under its key."""
-    stage.write(stage.path("heard", key, "json"), json.dumps(asdict(conversation)).encode())
+    """Keep a transcribed conversation under its key."""
+    stage.write(stage.path("transcripts", key, "json"), json.dumps(asdict(conversation)).encode())
 
 
 def load_conversation(stage: Stage, key: str, call_id: str) -> Conversation:
-    """A heard conversation, under the given call_id: the same recording may come in again under another."""
-    raw: dict[str, Any] = json.loads(stage.read(stage.path("heard", key, "json")))
+    """A transcribed conversation, under the given call_id: the same recording may come in again under another."""
+    raw: dict[str, Any] = json.loads(stage.read(stage.path("transcripts", key, "json")))
     turns = tuple(_turn(row) for row in raw["turns"])
     return Conversation(call_id, turns, raw["duration_s"], raw["is_timed"], tuple(raw["notes"]))
 

@@ -1,4 +1,4 @@
-"""Ray Data over two pools of stateful actors: one listens, one judges, and calls flow through one by one."""
+"""Ray Data over two pools of stateful actors: one transcribes, one scores, and calls flow through one by one."""
 
 from collections.abc import Iterator
 
@@ -15,10 +15,11 @@ from ray_jobs.work import CallWork
 def stream_calls(
     settings: Settings, todo: list[CallWork], rubrics: dict[str, Rubric], mappings: Mappings
 ) -> Iterator[CallWork]:
-    """Each call in `todo`, heard, judged and staged, in order of completion.
+    """Each call in `todo`, transcribed, scored and staged, in order of completion.
 
-    One block a call, so that a call moves on as soon as it is heard. What travels between the actors is the call's
-    keys; conversations pass through the stage, so memory does not grow with the night. Needs an open Ray session.
+    One block a call, so that a call moves on as soon as it is transcribed. What travels between the actors is the
+    call's keys; conversations pass through the stage, so memory does not grow with the night. Needs an open Ray
+    session.
     """
     import logging
 
@@ -38,7 +39,7 @@ def stream_calls(
 
 
 def _pool_size(calls: int) -> int:
-    """A listening and a judging actor a core (they share it, hearing taking most), never more than calls."""
+    """A transcribing and a scoring actor a core (they share it, transcribing taking most), never more than calls."""
     import ray
 
     cores = max(1, int(ray.cluster_resources().get("CPU", 1)))

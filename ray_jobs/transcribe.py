@@ -1,4 +1,4 @@
-"""The stage that listens: a recording or transcript becomes a conversation, once per recording and model."""
+"""The stage that transcribes: a recording or transcript becomes a conversation, once per recording and model."""
 
 import time
 from dataclasses import replace
@@ -25,9 +25,9 @@ class TranscribeCalls:
         self._transcriber: Transcriber | None = None
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
-        """Hear one call (see CallWork); its conversation is in the stage afterwards unless a reason is set."""
+        """Transcribe one call (see CallWork); its conversation is in the stage afterwards unless a reason is set."""
         work = CallWork.from_row(row)
-        if self._stage.exists("heard", work.transcript_key, "json"):
+        if self._stage.exists("transcripts", work.transcript_key, "json"):
             return row
         started = time.perf_counter()
         work = self._guarded(work)
@@ -39,7 +39,7 @@ class TranscribeCalls:
         if self._stage.count_attempt(work.transcript_key) >= MAX_UNFINISHED_ATTEMPTS:
             return replace(work, reason="its worker died each time it was tried", is_retryable=True)
         try:
-            save_conversation(self._stage, work.transcript_key, self._hear(work))
+            save_conversation(self._stage, work.transcript_key, self._transcribe(work))
         except (UnreadableAudioError, UnreadableTranscriptError) as error:
             work = replace(work, reason=str(error))
         except Exception as error:
@@ -47,7 +47,7 @@ class TranscribeCalls:
         self._stage.clear_attempts(work.transcript_key)
         return work
 
-    def _hear(self, work: CallWork) -> Conversation:
+    def _transcribe(self, work: CallWork) -> Conversation:
         facts, path = work.facts, work.facts.file_path or ""
         if facts.channel_layout == "transcript":
             return read_transcript(Path(path), facts.call_id)

@@ -14,7 +14,7 @@ MAX_UNFINISHED_ATTEMPTS = 2
 
 @dataclass(frozen=True, slots=True)
 class CallWork:
-    """A call to be heard and judged. `reason` is set as soon as it can go no further."""
+    """A call to be transcribed and scored. `reason` is set as soon as it can go no further."""
 
     facts: CallFacts
     transcript_key: str

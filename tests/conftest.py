@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-# Set before anything reads them: the code location parses the dbt project for the lake of this environment.
+# Set before anything reads them.
 _HOME = Path(tempfile.mkdtemp(prefix="coachlake-tests-"))
 os.environ["COACHLAKE_HOME"] = str(_HOME)
 os.environ["COACHLAKE_MODEL_PROFILE"] = "fast"
+os.environ["DAGSTER_IS_DEV_CLI"] = "1"  # the dbt project as it is now, not as an earlier run parsed it
 os.environ.pop("DAGSTER_HOME", None)
 
 from coachlake.cli.environment import prepare_environment  # noqa: E402

@@ -31,7 +31,7 @@ class Attempt:
     result: Result | None = None
     began: float = field(default_factory=monotonic)
     replies: dict[int, bytes] = field(default_factory=dict)
-    heard_clips: set[str] = field(default_factory=set)
+    transcribed_clips: set[str] = field(default_factory=set)
 
     def now_s(self) -> float:
         """Seconds since it began."""

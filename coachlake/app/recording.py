@@ -17,8 +17,7 @@ def recording(call_id: str, batch_date: str) -> str | bytes | None:
     """
     # The location of a recording is not published: only the app needs it, and only for this call.
     found = query_now(
-        "SELECT audio_uri FROM lake.raw.calls WHERE call_id = $1 AND batch_date = CAST($2 AS DATE) "
-        "AND channel_layout != 'transcript'",
+        "SELECT audio_uri FROM lake.raw.calls WHERE call_id = $1 AND batch_date = CAST($2 AS DATE)",
         (call_id, batch_date),
     )
     if found.empty or not isinstance(found["audio_uri"].iloc[0], str):

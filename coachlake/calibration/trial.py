@@ -49,7 +49,7 @@ def try_rubric(rubric: Rubric, kit: SignalKit, calls: Sequence[StoredCall]) -> l
     The calls' turns and signals are used as they are stored; only judging is done anew.
     """
     scorer = build_scorer(rubric, kit)
-    return [change for call in calls for change in _changes(call, scorer.score(call.conversation, call.signals))]
+    return [change for call in calls for change in _changes(call, scorer.score(call.dialogue, call.signals))]
 
 
 def effects(changes: Sequence[Change]) -> list[Effect]:

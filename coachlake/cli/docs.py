@@ -3,14 +3,13 @@
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import typer
 from rich.console import Console
 
 from coachlake.settings import Settings, load_settings
-from orchestration.marts.dbt_project import DBT_PROJECT, prepare_dbt, target_path
+from orchestration.resources.dbt import dbt_command, dbt_environment, prepare_lake, target_path
 
 
 def docs() -> None:
@@ -25,10 +24,9 @@ def docs() -> None:
 
 def build_dbt_docs(settings: Settings) -> Path:
     """`<home>/docs/index.html`: models, columns, tests and lineage. Raises typer.Exit with dbt's code if dbt fails."""
-    prepare_dbt(settings)
-    dbt = str(Path(sys.executable).with_name("dbt"))
-    command = [dbt, "docs", "generate", "--static", "--quiet", "--project-dir", str(DBT_PROJECT)]
-    if code := subprocess.call(command, env=os.environ.copy()):
+    prepare_lake(settings)
+    command = dbt_command("docs", "generate", "--static", "--quiet")
+    if code := subprocess.call(command, env=os.environ | dbt_environment(settings)):
         raise typer.Exit(code)
     page = settings.home / "docs" / "index.html"
     page.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What has to be in place before Dagster runs: its home with our settings, and no telemetry anywhere."""
+"""What has to be in place before Dagster runs: its home with our settings, the dbt project as it is, no telemetry."""
 
 import os
 import shutil
@@ -6,7 +6,9 @@ from pathlib import Path
 
 from coachlake.settings import REPOSITORY, Settings
 
-_QUIET = {
+_VARIABLES = {
+    # As `dg` sets it for its own commands: the dbt project is parsed as it is now, not as it was when last built.
+    "DAGSTER_IS_DEV_CLI": "1",
     "GX_ANALYTICS_ENABLED": "false",
     "RAY_USAGE_STATS_ENABLED": "0",
     "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
@@ -16,7 +18,7 @@ _QUIET = {
 
 def prepare_environment(settings: Settings) -> Path:
     """Set DAGSTER_HOME (unless it is set already) to `<home>/dagster` with our dagster.yaml; that folder."""
-    os.environ.update(_QUIET)
+    os.environ.update(_VARIABLES)
     home = Path(os.environ.setdefault("DAGSTER_HOME", str(settings.home / "dagster")))
     home.mkdir(parents=True, exist_ok=True)
     if not (home / "dagster.yaml").exists():

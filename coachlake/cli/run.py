@@ -25,7 +25,7 @@ _GAP = timedelta(days=14)
 def run(
     calls: Annotated[Path | None, typer.Argument(help="A folder of calls with its call facts; none: the demo.")] = None,
 ) -> None:
-    """Process calls end to end: land, hear, score, build, check, publish. Safe to repeat and to interrupt."""
+    """Process calls end to end: land, transcribe, score, build, check, publish. Safe to repeat and to interrupt."""
     settings = load_settings()
     prepare_environment(settings)
     _verify_weights(settings)
@@ -47,9 +47,12 @@ def run(
 def run_nightly(settings: Settings, first: date, last: date) -> bool:
     """The nightly job in this process for every night from `first` to `last`, as one run; whether it succeeded.
 
+    It runs on the lake of `settings`, also where the environment names another.
+
     What failed is said on standard error; what dbt has to say is in `<home>/logs/<last>.log`.
     """
     from orchestration.definitions import defs
+    from orchestration.resources.lakehouse import Lakehouse
     from orchestration.resources.progress import ProgressReporter
 
     prepare_environment(settings)
@@ -60,7 +63,7 @@ def run_nightly(settings: Settings, first: date, last: date) -> bool:
     with log.open("a", encoding="utf-8") as file, redirect_stdout(file), dg.DagsterInstance.get() as instance:
         result = job.execute_in_process(
             instance=instance,
-            resources={"progress": ProgressReporter(is_bar=True)},
+            resources={"lakehouse": Lakehouse.at(settings), "progress": ProgressReporter(is_bar=True)},
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "ERROR"}}}},
             tags={

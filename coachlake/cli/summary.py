@@ -9,6 +9,7 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
+from coachlake.display.sentences.priorities import priority
 from coachlake.lake.connection import lake
 from coachlake.settings import Settings
 
@@ -74,15 +75,15 @@ def _quarantine(connection: duckdb.DuckDBPyConnection, console: Console, nights:
 
 def _priorities(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
     table = Table("rep", "why", "moment", title="\nMost urgent coaching priorities", show_lines=True)
-    for rep, reason, moment in _rows(
-        connection,
+    urgent = connection.execute(
         """
-        SELECT r.rep_name, p.reason, p.moments_to_discuss[1]
+        SELECT r.rep_name, p.*
         FROM lake.published.coaching_priorities p JOIN lake.published.reps r USING (rep_id)
-        WHERE p.moments_to_discuss IS NOT NULL ORDER BY p.priority DESC LIMIT 3
-        """,
-    ):
-        table.add_row(rep, reason, _moment(moment))
+        WHERE p.moments_to_discuss IS NOT NULL ORDER BY p.priority DESC, p.rep_id, p.criterion_id LIMIT 3
+        """
+    ).to_arrow_table()
+    for row in urgent.to_pylist():
+        table.add_row(row["rep_name"], priority(row), _moment(row["moments_to_discuss"][0]))
     if table.row_count:
         console.print(table)
 

@@ -98,12 +98,16 @@ def conversation_from_turns(
 def conversation_from_lines(call_id: str, lines: list[tuple[Speaker, str]]) -> Conversation:
     """An untimed conversation from (speaker, text) pairs: a chat, a practice session, a labelled dialogue.
 
-    Each word is given a nominal 0.4 s (150 words a minute) and turns follow one another, so that
-    quotes have a place; `is_timed` is False, so timing signals do not apply.
+    Turns follow one another at a nominal pace (`turn_of_line`), so that quotes have a place; `is_timed` is False, so
+    timing signals do not apply.
     """
-    turns, clock = [], 0.0
+    turns, clock = list[Turn](), 0.0
     for index, (speaker, text) in enumerate(lines):
-        end = clock + 0.4 * max(1, len(text.split()))
-        turns.append(Turn(index, speaker, clock, end, text))
-        clock = end
+        turns.append(turn_of_line(index, speaker, text, clock))
+        clock = turns[-1].end_s
     return Conversation(call_id, tuple(turns), clock, is_timed=False)
+
+
+def turn_of_line(turn_index: int, speaker: Speaker, text: str, start_s: float) -> Turn:
+    """A turn without a clock of its own: each word is given a nominal 0.4 s (150 words a minute)."""
+    return Turn(turn_index, speaker, start_s, start_s + 0.4 * max(1, len(text.split())), text)

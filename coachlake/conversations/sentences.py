@@ -19,13 +19,15 @@ class Sentence:
     end_s: float
 
 
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a text in order, each a verbatim piece of it."""
+    return [plain for piece in _BREAK.split(text) if (plain := piece.strip())]
+
+
 def sentences_of(turn: Turn) -> list[Sentence]:
     """The sentences of a turn in order. Times come from the words where the turn has them, else in proportion."""
     sentences, position = [], 0
-    for piece in _BREAK.split(turn.text):
-        text = piece.strip()
-        if not text:
-            continue
+    for text in split_sentences(turn.text):
         count = len(text.split())
         start, end = _times(turn, position, count)
         sentences.append(Sentence(turn.turn_index, text, start, end))

@@ -83,6 +83,11 @@ def rows(frame: pd.DataFrame) -> list[Any]:
     return list(frame.itertuples(index=False))
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as dictionaries, as `coachlake.display.sentences` takes them."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
 def html(value: Any) -> str:
     """Text from the lake, safe inside HTML."""
     return escape(MISSING if is_missing(value) else str(value))

@@ -55,8 +55,8 @@ def connect(settings: Settings, *, read_only: bool = False) -> duckdb.DuckDBPyCo
     _prepare_local_folders(settings, read_only=read_only)
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
-    if memory := os.environ.get("COACHLAKE_DUCKDB_MEMORY"):
-        connection.execute(f"SET memory_limit = '{memory}'")
+    if settings.duckdb_memory:
+        connection.execute(f"SET memory_limit = '{settings.duckdb_memory}'")
     for name in required_extensions(settings):
         connection.execute(f"INSTALL '{extension_path(name)}'; LOAD {name}")
     options = ", READ_ONLY" if read_only else ""
@@ -76,7 +76,7 @@ def storage_secrets(settings: Settings) -> list[dict[str, str]]:
     """
     if not any(place.startswith("s3://") for place in (settings.data_path, settings.staging)):
         return []
-    env = os.environ
+    env = os.environ  # read where it is used: credentials are handed to no settings object, log or worker
     named = {
         "key_id": env.get("AWS_ACCESS_KEY_ID"),
         "secret": env.get("AWS_SECRET_ACCESS_KEY"),
@@ -149,7 +149,7 @@ def _prepare_local_folders(settings: Settings, *, read_only: bool) -> None:
         return
     path = Path(location)
     if read_only and not path.exists():
-        raise FileNotFoundError(f"no lake at {path}: run `make run` or `coachlake init` first")
+        raise FileNotFoundError(f"no lake at {path}: `make run` fills one")
     path.parent.mkdir(parents=True, exist_ok=True)
     with _PREPARING:
         if path.exists() and (path, path.stat().st_ino) in _PREPARED:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import duckdb
 
+from coachlake.files import whole_file
 from coachlake.lake.connection import ALIAS, lake, with_retries
 from coachlake.lake.writer import transaction
 from coachlake.settings import Settings
@@ -146,14 +147,12 @@ def _months(connection: duckdb.DuckDBPyConnection, source: str) -> list[date]:
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, about: Documented) -> int:
-    path.parent.mkdir(exist_ok=True)
-    part = path.with_suffix(".parquet.part")
     columns = json.dumps({name: says for name, (_, says) in about.columns.items()})
     metadata = f"KV_METADATA {{description: {_text(about.description)}, columns: {_text(columns)}}}"
-    count = connection.execute(
-        f"COPY ({query}) TO {_text(str(part))} (FORMAT parquet, COMPRESSION zstd, {metadata})"
-    ).fetchone()
-    part.replace(path)
+    with whole_file(path) as part:
+        count = connection.execute(
+            f"COPY ({query}) TO {_text(str(part))} (FORMAT parquet, COMPRESSION zstd, {metadata})"
+        ).fetchone()
     return int(count[0]) if count else 0
 
 

@@ -48,7 +48,7 @@ def scored_rows(
 ) -> Rows:
     """Rows of the five per-call tables for a scored call.
 
-    `model_fingerprint` names everything that heard and judged the call; it defaults to the card's own.
+    `model_fingerprint` names everything that transcribed and scored the call; it defaults to the card's own.
     """
     fingerprint = model_fingerprint or card.model_fingerprint
     call = _call_row(facts, "scored", None, pipeline_version) | {

@@ -1,4 +1,4 @@
-"""Calls read back from the lake as they were heard and scored."""
+"""Calls read back from the lake as they were transcribed and scored."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from coachlake.conversations.conversation import Conversation, Turn, Voice, Word
+from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.lake.connection import ALIAS, lake
 from coachlake.settings import Settings
 from coachlake.signals.signal import Signal
@@ -26,13 +27,13 @@ class StoredScore:
 
 @dataclass(frozen=True, slots=True)
 class StoredCall:
-    """A scored call: its conversation and signals, and the scores in the lake by criterion_id."""
+    """A scored call: its dialogue and signals, and the scores in the lake by criterion_id."""
 
     call_id: str
     rubric_id: str
     rubric_version: str
     pipeline_version: str
-    conversation: Conversation
+    dialogue: Dialogue
     signals: list[Signal]
     scores: dict[str, StoredScore]
 
@@ -66,7 +67,7 @@ def stored_calls(settings: Settings, call_ids: Sequence[str]) -> list[StoredCall
             rubric_id=calls[call_id]["rubric_id"],
             rubric_version=calls[call_id]["rubric_version"],
             pipeline_version=calls[call_id]["pipeline_version"],
-            conversation=_conversation(calls[call_id], turns[call_id]),
+            dialogue=_dialogue(calls[call_id], turns[call_id]),
             signals=[_signal(row) for row in signals[call_id]],
             scores=_scores(scores[call_id], evidence[call_id]),
         )
@@ -87,8 +88,9 @@ def _grouped(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     return grouped
 
 
-def _conversation(call: dict[str, Any], turns: list[dict[str, Any]]) -> Conversation:
-    return Conversation(call["call_id"], tuple(_turn(row) for row in turns), call["duration_s"], call["is_timed"])
+def _dialogue(call: dict[str, Any], turns: list[dict[str, Any]]) -> Dialogue:
+    spoken = tuple(_turn(row) for row in turns)
+    return dialogue_of(Conversation(call["call_id"], spoken, call["duration_s"], call["is_timed"]))
 
 
 def _turn(row: dict[str, Any]) -> Turn:

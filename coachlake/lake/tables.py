@@ -141,6 +141,8 @@ RUBRIC_CRITERIA = pa.schema(
         ("average_anchor", pa.string()),
         ("poor_anchor", pa.string()),
         ("loaded_at", _TIMESTAMP),
+        ("opportunity", pa.string()),  # of rubrics/schema.py, custom = the team's own
+        ("told_signal", pa.string()),  # interrupted_share | hedges_per_call: what target_value is of, NULL where none
     ]
 )
 

@@ -34,7 +34,7 @@ class Batch:
 
     @property
     def ready(self) -> list[CallFacts]:
-        """Calls to be heard and scored."""
+        """Calls to be transcribed and scored."""
         return [call.facts for call in self.calls if call.reason is None]
 
     @property

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from coachlake.files import whole_file
 from coachlake.landing.batch import AUDIO_SUFFIXES
 from coachlake.landing.facts import FactRow, find_facts_file, is_inside, read_facts, read_table
 from coachlake.landing.night_folder import night_folder
@@ -46,9 +47,8 @@ def _land_night(settings: Settings, folder: Path, night: date, table: pd.DataFra
         name = row.values.get("file")
         if name and is_inside(name) and (folder / str(name)).is_file():
             _link(folder / str(name), target / str(name))
-    part = target / "calls.csv.part"
-    table.to_csv(part, index=False)
-    part.replace(target / "calls.csv")
+    with whole_file(target / "calls.csv") as part:
+        table.to_csv(part, index=False)
     for feed in folder.glob("outcomes.csv"):
         _link(feed, target / feed.name)
 

@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from coachlake.language.words import single_blanks
+
 Form = Literal["open", "closed"]
 
 # Speech around a question: fillers go, a repeated start ("what- what", "do, do") counts once.
@@ -20,7 +22,6 @@ _STUTTER = re.compile(r"\b(\w+(?: \w+)?)(?:\s*[-–—,]+\s*|\s+)\1\b", re.I)
 _BEGUN = re.compile(r"\b(\w{1,3})[-–—]+(?=\1)", re.I)
 # What comes before a dash or dots was given up ("this, it-- what was different?").
 _RESTART = re.compile(r"^.*(?:--|—|\.\.\.|…)\s*(?=(?:and |so |but )?(?:what|how|why|when|where|who|which)\b)", re.I)
-_BLANKS = re.compile(r"\s+")
 
 _LEAD = (
     r"^(?:(?:and|so|but|or|okay|ok|well|right|now|then|also|great|alright|all right|oh|yeah|yes|no|just|because|like|"
@@ -121,8 +122,8 @@ def is_turned_round(text: str) -> bool:
 def plain(text: str) -> str:
     """A spoken sentence in lower case without fillers and repeated starts."""
     begun = _RESTART.sub("", _BEGUN.sub("", text.replace("’", "'")))
-    without = _BLANKS.sub(" ", _FILLER.sub(" ", begun)).strip(" ,-–—")
-    return _BLANKS.sub(" ", _STUTTER.sub(r"\1", _STUTTER.sub(r"\1", without))).lower().strip(" ,-–—")
+    without = single_blanks(_FILLER.sub(" ", begun)).strip(" ,-–—")
+    return single_blanks(_STUTTER.sub(r"\1", _STUTTER.sub(r"\1", without))).lower().strip(" ,-–—")
 
 
 def _asks(clause: str) -> bool:

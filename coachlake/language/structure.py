@@ -11,20 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coachlake.language.content import shared_content
-from coachlake.language.types import Moment
+from coachlake.language.types import Utterance
+from coachlake.language.words import DAYS, MONTHS, ONE_TO_TWELVE, TENS
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _TIME = re.compile(
-    rf"\b(?:(?:{_DAYS})|(?:on|by|in|until|of|before|after) (?:{_MONTHS})|tomorrow|tonight|noon|midday|today|o'clock"
+    rf"\b(?:(?:{DAYS})|(?:on|by|in|until|of|before|after) (?:{MONTHS})|tomorrow|tonight|noon|midday|today|o'clock"
     r"|(?:this|next) (?:morning|afternoon|evening|week|month)|within (?:the )?\w+|[ap]\.?m\.?"
     r"|(?:first|second|third|\w+(?:th|st|nd|rd)) of \w+|the \w+(?:teenth|tieth|th)"
-    r"|(?:by|at|before|until) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b",
+    rf"|(?:by|at|before|until) (?:\d+|{ONE_TO_TWELVE}))\b",
     re.IGNORECASE,
 )
+# "One" is a pronoun more often than a number.
 _NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w*teen|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|hundred|thousand)\b",
+    rf"\d|\b(?!one\b)(?:{ONE_TO_TWELVE}|\w*teen|{TENS})\b",
     re.IGNORECASE,
 )
 _ASKS_OPENLY = re.compile(r"^(?:(?:and|so|okay|but|well),? )?(?:what|how|why|tell me|(?:can|could) you (?:tell|walk|"
@@ -33,20 +32,20 @@ _ASKS_OPENLY = re.compile(r"^(?:(?:and|so|okay|but|well),? )?(?:what|how|why|tel
 _SCALE = 0.6
 
 
-def structure(moments: Sequence[Moment]) -> NDArray[np.float32]:
-    """n moments as n × 6 columns of 0–0.6.
+def structure(utterances: Sequence[Utterance]) -> NDArray[np.float32]:
+    """n utterances as n × 6 columns of 0–0.6.
 
     In order: asks, asks openly, takes up the cue's words, names a time, names a number, is brief.
     """
-    return np.array([_columns(moment) for moment in moments], np.float32).reshape(len(moments), 6) * _SCALE
+    return np.array([_columns(utterance) for utterance in utterances], np.float32).reshape(len(utterances), 6) * _SCALE
 
 
-def _columns(moment: Moment) -> list[float]:
-    text = moment.response.strip()
+def _columns(utterance: Utterance) -> list[float]:
+    text = utterance.response.strip()
     return [
         float(text.endswith("?")),
         float(bool(_ASKS_OPENLY.match(text))),
-        min(2, shared_content(text, moment.cue)) / 2 if moment.cue else 0.0,
+        min(2, shared_content(text, utterance.cue)) / 2 if utterance.cue else 0.0,
         float(bool(_TIME.search(text))),
         float(bool(_NUMBER.search(text))),
         1 / max(1.0, len(text.split()) / 4),

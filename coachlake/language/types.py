@@ -23,7 +23,7 @@ HARD_NEGATIVE_WEIGHT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled moment that a head learns from: the response, what it answered, its label and how much it weighs.
+    """A labelled utterance that a head learns from: the response, what it answered, its label and how much it weighs.
 
     A hard negative has the topic or the words of its neighbours but not the behaviour: it marks where the
     behaviour ends, and weighs HARD_NEGATIVE_WEIGHT.
@@ -36,7 +36,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Utterance:
     """One thing to judge: what was said and, where there is one, the customer's words it answers."""
 
     response: str
@@ -53,13 +53,13 @@ class Verdict:
 
 
 class Judge(Protocol):
-    """Labels moments. Deterministic for a fingerprint: the same moments give the same verdicts."""
+    """Labels utterances. Deterministic for a fingerprint: the same utterances give the same verdicts."""
 
     @property
     def fingerprint(self) -> str:
         """Names everything a verdict depends on."""
         ...
 
-    def judge(self, moments: Sequence[Moment]) -> list[Verdict]:
-        """One verdict a moment, in order. Raises RuntimeError only where the model itself cannot run."""
+    def judge(self, utterances: Sequence[Utterance]) -> list[Verdict]:
+        """One verdict an utterance, in order. Raises RuntimeError only where the model itself cannot run."""
         ...

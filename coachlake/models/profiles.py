@@ -51,24 +51,15 @@ class Diarizer(_Strict):
 
 
 class JudgeModel(_Strict):
-    """A stronger judge: a local transformers model, or an OpenAI-compatible endpoint named by the environment.
+    """A stronger judge: a local transformers model, or the one the environment names.
 
     Asked only where the embedded head's confidence is below `ask_below`, and at most this often a process.
     """
 
     local: str | None = None
-    url_env: str | None = None
-    model_env: str | None = None
-    key_env: str | None = None
     ask_below: float = 0.8
     max_calls: int = 500
     max_tokens: int = 500_000
-
-    @model_validator(mode="after")
-    def _one_source(self) -> "JudgeModel":
-        if bool(self.local) == bool(self.url_env and self.model_env):
-            raise ValueError("a judge needs either a local model or url_env and model_env")
-        return self
 
 
 class Profile(_Strict):

@@ -18,7 +18,10 @@ class WeightsError(RuntimeError):
 
 
 def cache_folder() -> Path:
-    """Where joined and exported weights are kept: COACHLAKE_CACHE, else the user's cache folder."""
+    """Where joined and exported weights are kept: COACHLAKE_CACHE, else the user's cache folder.
+
+    No field of Settings: each machine of a cluster has its own, so the process that loads a weight says where.
+    """
     base = (
         os.environ.get("COACHLAKE_CACHE")
         or Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "coachlake"

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 import duckdb
 
+from coachlake.display.sentences.priorities import period_priority
+
 _PERIODS = 8  # of trend
 
 
@@ -89,7 +91,7 @@ _PRACTICE = """
 """
 _RECORDED = """
     SELECT call_id FROM lake.published.calls
-    WHERE list_contains($1, call_id) AND week_start_on BETWEEN $2 AND $3 AND channel_layout != 'transcript'
+    WHERE list_contains($1, call_id) AND week_start_on BETWEEN $2 AND $3 AND has_recording
 """
 
 
@@ -141,7 +143,7 @@ def _pack(
         low=_within(row["mean_overall_score_low"]),
         high=_within(row["mean_overall_score_high"]),
         change=row["change_from_previous"],
-        priority_reason=row["priority_reason"],
+        priority_reason=period_priority(row),
         moments=tuple(_moment(moment, app_url, recorded) for moment in row["moments"] or ()),
         strength=_moment(strength, app_url, recorded) if strength else None,
         trend=tuple(

@@ -4,7 +4,7 @@ from base64 import b64encode
 
 from coachlake.display.formatting import LEVEL_NAMES, day, html, number
 from coachlake.display.style import FONT, INK, LEVEL_COLOURS, MUTED, REP, RULE
-from coachlake.packs import sentences as words
+from coachlake.packs import sentences
 from coachlake.packs.content import Moment, Pack, Point
 
 CSS = f"""
@@ -30,12 +30,14 @@ def pack_html(pack: Pack, level: int = 2) -> str:
     part, end = f'h{level + 1} class="part"', f"h{level + 1}"
     moments = "".join(_moment(moment) for moment in pack.moments) or "<p>No moment to discuss in this period.</p>"
     strength = _moment(pack.strength) if pack.strength else "<p>No clearly good moment in this period.</p>"
-    practice = "".join(f"<li>{html(words.agreed(item))}</li>" for item in pack.practice)
-    notes = "".join(f'<p class="small">{note}</p><div class="lines" aria-hidden="true"></div>' for note in words.NOTES)
+    practice = "".join(f"<li>{html(sentences.agreed(item))}</li>" for item in pack.practice)
+    notes = "".join(
+        f'<p class="small">{note}</p><div class="lines" aria-hidden="true"></div>' for note in sentences.NOTES
+    )
     why = f"<p><strong>Work on:</strong> {html(pack.priority_reason)}</p>" if pack.priority_reason else ""
     return (
-        f'<style>{CSS}</style><article class="pack"><h{level} class="title">{html(words.title(pack))}</h{level}>'
-        f'<p class="small">{html(words.period(pack))}</p><p>{html(words.summary(pack))}</p>{why}'
+        f'<style>{CSS}</style><article class="pack"><h{level} class="title">{html(sentences.title(pack))}</h{level}>'
+        f'<p class="small">{html(sentences.period(pack))}</p><p>{html(sentences.summary(pack))}</p>{why}'
         f"<{part}>Moments to discuss</{end}>{moments}<{part}>A strength to keep</{end}>{strength}"
         f"<{part}>Trend</{end}>{_trend(pack.trend)}"
         f"<{part}>Agreed practice</{end}>{f'<ul>{practice}</ul>' if practice else '<p>None open.</p>'}"
@@ -48,7 +50,7 @@ def pack_document(pack: Pack) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html(words.title(pack))}, {html(words.period(pack))}</title><style>{_PRINT}</style></head>"
+        f"<title>{html(sentences.title(pack))}, {html(sentences.period(pack))}</title><style>{_PRINT}</style></head>"
         f"<body>{pack_html(pack, level=1)}</body></html>"
     )
 
@@ -58,15 +60,15 @@ def _moment(moment: Moment) -> str:
     cue = f"<p>Customer: “{html(moment.cue_quote)}”</p>" if moment.cue_quote else ""
     return (
         f'<section class="moment" style="border-left-color:{colour}">'
-        f'<p class="head"><strong>{html(words.heading(moment))}</strong></p>{cue}'
+        f'<p class="head"><strong>{html(sentences.heading(moment))}</strong></p>{cue}'
         f"<p>Rep: “{html(moment.quote)}”</p>"
         f'<p class="small"><strong style="color:{colour}">{LEVEL_NAMES[moment.level]}.</strong> {html(moment.why)}</p>'
-        f'<p><a href="{html(moment.url)}" target="_self">{words.way_in(moment)}</a></p></section>'
+        f'<p><a href="{html(moment.url)}" target="_self">{sentences.way_in(moment)}</a></p></section>'
     )
 
 
 def _trend(points: tuple[Point, ...]) -> str:
-    says = html(words.trend(points))
+    says = html(sentences.trend(points))
     places = plot(points, 440, 90)
     if not places:
         return f"<p>{says}</p>"
@@ -85,7 +87,7 @@ def _trend(points: tuple[Point, ...]) -> str:
         f'<polyline points="{line}" fill="none" stroke="{REP}" stroke-width="2"/>{marks}{ends}</svg>'
     )
     # As an image: pages that take HTML from elsewhere drop inline drawings.
-    caption = f'<p class="small">{html(words.TREND)}</p>'
+    caption = f'<p class="small">{html(sentences.TREND)}</p>'
     return f'{caption}<img alt="{says}" src="data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}">'
 
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from coachlake.display.formatting import LEVEL_NAMES, day, number
 from coachlake.display.style import INK, LEVEL_COLOURS, MUTED, REP, RULE
-from coachlake.packs import sentences as words
+from coachlake.packs import sentences
 from coachlake.packs.content import Moment, Pack
 from coachlake.packs.page import plot
 
@@ -23,10 +23,10 @@ def pack_pdf(pack: Pack) -> bytes:
 
     styles = _styles()
     story: list[Any] = [
-        Paragraph(escape(words.title(pack)), styles["title"]),
-        Paragraph(escape(words.period(pack)), styles["small"]),
+        Paragraph(escape(sentences.title(pack)), styles["title"]),
+        Paragraph(escape(sentences.period(pack)), styles["small"]),
         Spacer(0, 6),
-        Paragraph(escape(words.summary(pack)), styles["body"]),
+        Paragraph(escape(sentences.summary(pack)), styles["body"]),
     ]
     if pack.priority_reason:
         story.append(Paragraph(f"<b>Work on:</b> {escape(pack.priority_reason)}", styles["body"]))
@@ -35,16 +35,16 @@ def pack_pdf(pack: Pack) -> bytes:
     story.append(Paragraph("A strength to keep", styles["section"]))
     story.append(_moment(pack.strength, styles) if pack.strength else _plain("No clearly good moment.", styles))
     story.append(KeepTogether([Paragraph("Trend", styles["section"]), *_trend(pack, styles)]))
-    practice = [_plain(words.agreed(item), styles) for item in pack.practice] or [_plain("None open.", styles)]
+    practice = [_plain(sentences.agreed(item), styles) for item in pack.practice] or [_plain("None open.", styles)]
     story.append(KeepTogether([Paragraph("Agreed practice", styles["section"]), *practice]))
-    head, *more = [[Paragraph(note, styles["small"]), _lines(), Spacer(0, 10)] for note in words.NOTES]
+    head, *more = [[Paragraph(note, styles["small"]), _lines(), Spacer(0, 10)] for note in sentences.NOTES]
     story += [KeepTogether([Paragraph("Notes", styles["section"]), *head]), *(KeepTogether(part) for part in more)]
     buffer = io.BytesIO()
     document = SimpleDocTemplate(
         buffer, pagesize=A4, leftMargin=_MARGIN, rightMargin=_MARGIN, topMargin=48, bottomMargin=44,
-        title=f"{words.title(pack)}, {words.period(pack)}", author="coachlake", lang="en",
+        title=f"{sentences.title(pack)}, {sentences.period(pack)}", author="coachlake", lang="en",
     )  # fmt: skip
-    foot = _footer(f"{words.title(pack)} · {words.period(pack)}")
+    foot = _footer(f"{sentences.title(pack)} · {sentences.period(pack)}")
     document.build(story, onFirstPage=foot, onLaterPages=foot)
     return buffer.getvalue()
 
@@ -75,14 +75,14 @@ def _moment(moment: Moment, styles: dict[str, Any]) -> Any:
 
     colour = LEVEL_COLOURS[moment.level]
     level = f'<font color="{colour}"><b>{LEVEL_NAMES[moment.level]}.</b></font>'
-    parts = [Paragraph(f"<b>{escape(words.heading(moment))}</b>", styles["body"])]
+    parts = [Paragraph(f"<b>{escape(sentences.heading(moment))}</b>", styles["body"])]
     if moment.cue_quote:
         parts.append(Paragraph(f"Customer: “{escape(moment.cue_quote)}”", styles["body"]))
     parts += [
         Paragraph(f"Rep: “{escape(moment.quote)}”", styles["body"]),
         Paragraph(f"{level} {escape(moment.why)}", styles["small"]),
         Paragraph(
-            f'<a href="{escape(moment.url)}" color="{REP}">{words.way_in(moment)}: {escape(moment.url)}</a>',
+            f'<a href="{escape(moment.url)}" color="{REP}">{sentences.way_in(moment)}: {escape(moment.url)}</a>',
             styles["small"],
         ),
     ]
@@ -108,7 +108,7 @@ def _trend(pack: Pack, styles: dict[str, Any]) -> list[Any]:
     height = 106.0
     places = plot(pack.trend, 440, 68)
     if not places:
-        return [_plain(words.trend(pack.trend), styles)]
+        return [_plain(sentences.trend(pack.trend), styles)]
     drawing, font = Drawing(_WIDTH, height), _fonts()[0]
 
     def label(x: float, y: float, text: str, colour: str, anchor: str = "middle") -> None:
@@ -124,7 +124,7 @@ def _trend(pack: Pack, styles: dict[str, Any]) -> list[Any]:
         label(x, 88, f"n {point.call_count}", MUTED)
     label(0, 102, day(places[0][2].start_on), MUTED, "start")
     label(440, 102, day(places[-1][2].start_on), MUTED, "end")
-    return [Paragraph(words.TREND, styles["small"]), drawing]
+    return [Paragraph(sentences.TREND, styles["small"]), drawing]
 
 
 def _lines() -> Any:

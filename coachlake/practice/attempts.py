@@ -51,7 +51,7 @@ def land_attempt(
         channel_layout="transcript",
         source="practice",
     )
-    rows = scored_rows(facts, result.conversation, result.signals, result.card, pipeline_version())
+    rows = scored_rows(facts, result.dialogue, result.signals, result.card, pipeline_version())
     replace_calls(settings, to_tables(rows))
     attempt_id = session.session_id.removeprefix("practice-")
     row = {

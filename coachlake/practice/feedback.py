@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from coachlake.language.question_form import question_form
-from coachlake.practice.customer.mind import Part
+from coachlake.practice.customer.acts import CustomerAct
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.practice.session import Session
 from coachlake.rubrics.schema import Criterion, Level, Rubric
@@ -70,14 +70,14 @@ def _is_same(one: str, other: str) -> bool:
 def good_answers(session: Session, criterion: Criterion, moment: Evidence) -> tuple[str, ...]:
     """What a good one sounds like at that moment of this scenario; empty where the scenario does not say."""
     scenario, opportunity = session.scenario, criterion.opportunity
-    parts = session.lines[moment.cue_turn_index].parts if moment.cue_turn_index is not None else ()
+    acts = session.lines[moment.cue_turn_index].acts if moment.cue_turn_index is not None else ()
     named = scenario.good_answers.get(criterion.id, ())
     if opportunity == "rep_question":
         return _questions(session)
     if opportunity == "rep_answer":
-        return named or _fixes(scenario, parts, session.mind.raised)
-    voiced = {part.about for part in parts}
-    here = [m for m in scenario.moments if m.id in voiced]
+        return named or _fixes(scenario, acts, session.state.raised)
+    voiced = {act.about for act in acts}
+    here = [challenge for challenge in scenario.challenges if challenge.id in voiced]
     if opportunity in ("customer_trouble", "customer_heated", "failed_attempt"):
         return here[-1].good_answers if here else named
     return named
@@ -85,11 +85,11 @@ def good_answers(session: Session, criterion: Criterion, moment: Evidence) -> tu
 
 def _questions(session: Session) -> tuple[str, ...]:
     """Open questions that would have brought out what was never told; else any of the scenario's open ones."""
-    facts = [fact for fact in session.scenario.facts if fact.id not in session.mind.told] or session.scenario.facts
+    facts = session.state.untold or session.scenario.facts
     asked = [question for fact in facts for question in fact.asked_by]
     return tuple(question for question in asked if question_form(question) == "open") or tuple(asked)
 
 
-def _fixes(scenario: Scenario, parts: tuple[Part, ...], raised: list[str]) -> tuple[str, ...]:
-    about = {part.about for part in parts if part.move in ("issue", "brings_back")} or set(raised[:1])
+def _fixes(scenario: Scenario, acts: tuple[CustomerAct, ...], raised: tuple[str, ...]) -> tuple[str, ...]:
+    about = {act.about for act in acts if act.function in ("issue", "brings_back")} or set(raised[:1])
     return tuple(fix for issue in scenario.issues if issue.id in about for fix in issue.good_fixes)

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from coachlake.conversations.backchannels import mark_backchannels
-from coachlake.conversations.conversation import Conversation
+from coachlake.conversations.dialogue import Dialogue
 from coachlake.practice.feedback import Feedback, feedback
 from coachlake.practice.session import Session
 from coachlake.scoring.evidence import ScoreCard
@@ -16,7 +15,7 @@ from coachlake.signals.signal import Signal
 class Result:
     """What a session came to. `focus_score` is 0–100, None where the focus skill was never called for."""
 
-    conversation: Conversation
+    dialogue: Dialogue
     signals: list[Signal]
     card: ScoreCard
     focus_score: float | None
@@ -39,18 +38,18 @@ def score_session(session: Session, scorer: Scorer) -> Result:
     scenario = session.scenario
     if scorer.rubric.id != scenario.rubric_id:
         raise ValueError(f"{scenario.id} is scored by {scenario.rubric_id}, not by {scorer.rubric.id}")
-    conversation = mark_backchannels(session.conversation())
-    signals = extract_signals(conversation, session.kit)
-    card = scorer.score(conversation, signals)
+    dialogue = session.dialogue()
+    signals = extract_signals(dialogue, session.kit)
+    card = scorer.score(dialogue, signals)
     focus = next((score.score for score in card.scores if score.criterion_id == scenario.focus), None)
     is_passed = focus is not None and focus >= scenario.pass_threshold and session.ended_by == "resolved"
     moments = feedback(session, scorer.rubric, card)
-    return Result(conversation, signals, card, focus, is_passed, moments, _moved(session))
+    return Result(dialogue, signals, card, focus, is_passed, moments, _moved(session))
 
 
 def _moved(session: Session) -> tuple[tuple[int, str, float], ...]:
     return tuple(
-        (turn, effect.why, round((effect.trust + effect.patience - effect.anger) / 3, 3))
-        for turn, effect in session.mind.effects
-        if effect.name != "turn"
+        (turn, one.why, round((one.trust + one.patience - one.anger) / 3, 3))
+        for turn, one in session.state.appraised
+        if one.name != "turn"
     )

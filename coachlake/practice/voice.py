@@ -11,7 +11,7 @@ from coachlake.speech.transcriber import Transcriber
 _RATE_HZ = 24_000
 
 
-def heard(transcriber: Transcriber, recording: bytes, suffix: str = ".wav") -> str:
+def transcribed(transcriber: Transcriber, recording: bytes, suffix: str = ".wav") -> str:
     """The words of a recorded turn, by the same recogniser as calls; empty where nobody speaks in it.
 
     An unanswered silence is a turn as well: the customer reacts to it.
@@ -28,7 +28,7 @@ def heard(transcriber: Transcriber, recording: bytes, suffix: str = ".wav") -> s
 
 def warm_up(transcriber: Transcriber) -> None:
     """Load recogniser and voice now, so that the first spoken turn waits for neither (seconds)."""
-    heard(transcriber, spoken("One moment, please.") or _hiss())
+    transcribed(transcriber, spoken("One moment, please.") or _hiss())
 
 
 def _hiss() -> bytes:
@@ -65,7 +65,7 @@ def spoken(text: str, seed: int = 0) -> bytes | None:
 
 @cache
 def _voice() -> Any:
-    """hibari-tts, an optional part of practice: without it replies are read, not heard."""
+    """hibari-tts, an optional part of practice: without it replies are read, not spoken."""
     try:
         import hibari
     except ImportError:

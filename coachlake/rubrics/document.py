@@ -75,7 +75,7 @@ class Document:
                 names.append(str(label) if label else f"no. {part + 1}")
             elif part != "criteria":
                 names.append(str(part))
-        return " ".join(names)
+        return " ".join(names) or " ".join(str(part) for part in location)
 
 
 def parse(path: Path) -> Document:

@@ -1,6 +1,5 @@
 """Reading rubric files: every problem with its file, its line and what to write instead."""
 
-import shutil
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from coachlake.files import write_whole
 from coachlake.rubrics.document import Document, Problem, RubricError, parse
 from coachlake.rubrics.schema import Anchor, Anchors, Criterion, CustomOpportunity, HardNegative, Rubric, Scale
 
@@ -80,10 +80,7 @@ def _kept_version(kept: Path) -> Rubric | None:
 def _keep(path: Path, kept: Path) -> None:
     if kept.exists() and kept.read_bytes() == path.read_bytes():
         return
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    part = kept.with_suffix(".part")
-    shutil.copyfile(path, part)
-    part.replace(kept)
+    write_whole(kept, path.read_bytes())
 
 
 def _relevant(error: ValidationError) -> list[ErrorDetails]:

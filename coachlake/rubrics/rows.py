@@ -19,6 +19,8 @@ def rubric_rows(rubric: Rubric) -> pa.Table:
                 "criterion_id": criterion.id,
                 "criterion_name": criterion.name,
                 "observes": criterion.observes,
+                "opportunity": criterion.opportunity if isinstance(criterion.opportunity, str) else "custom",
+                "told_signal": criterion.told_signal,
                 "weight": float(criterion.weight),
                 "target_score": float(criterion.target_score),
                 "target_value": None if criterion.scale.by == "mean_level" else float(criterion.target),

@@ -26,6 +26,8 @@ Opportunity = Literal[
 ScoredBy = Literal["mean_level", "poor_count", "poor_share", "rep_share", "signal_share"]
 # What a sentence of the rep can be counted as, found by the project's own definitions whatever the anchors say.
 CountedSignal = Literal["paraphrase", "open_question", "closed_question", "hedge", "solution"]
+# Signals with a target in a unit people know: the share of statements interrupted, hedges a call.
+ToldSignal = Literal["interrupted_share", "hedges_per_call"]
 # What is measured by who speaks when.
 MEASURED_BY_TIME = ("customer_statement", "talk_time")
 
@@ -80,18 +82,24 @@ class Scale(_Strict):
     poor_count / poor_share: how many, or which share, of the moments are poor: 100 at `best`, 0 at `worst`.
     rep_share: the rep's share of all talk, for `talk_time`.
     signal_share: the share of the moments that carry `signal`; wanted where `best` is greater than `worst`, unwanted
-    where it is less.
+    where it is less. A poor_count may name the `signal` its moments are: its mean a call is then told beside the score.
     """
 
     by: ScoredBy = "mean_level"
     best: float = Field(default=0.0, ge=0, description="the count or share that earns 100")
     worst: float | None = Field(default=None, ge=0, description="the count or share that earns 0")
-    signal: CountedSignal | None = Field(default=None, description="what is counted, for `by: signal_share`")
+    signal: CountedSignal | None = Field(
+        default=None, description="what is counted, for `by: signal_share`; what the poor moments are, for poor_count"
+    )
 
     @model_validator(mode="after")
     def _has_range(self) -> "Scale":
-        if (self.by == "signal_share") != (self.signal is not None):
-            raise ValueError("`by: signal_share` and `signal` belong together")
+        if (self.by == "signal_share") != (self.signal is not None) and not (
+            self.by == "poor_count" and self.signal == "hedge"
+        ):
+            raise ValueError(
+                "`by: signal_share` and `signal` belong together; `by: poor_count` may have `signal: hedge`"
+            )
         if self.by == "signal_share":
             if self.worst is None or self.worst == self.best:
                 raise ValueError("`by: signal_share` needs `worst`: the share that earns 0, other than `best`")
@@ -137,6 +145,13 @@ class Criterion(_Strict):
         return self.opportunity not in MEASURED_BY_TIME and self.scale.by != "signal_share"
 
     @property
+    def told_signal(self) -> ToldSignal | None:
+        """The signal whose figure people know in the unit of the criterion's target; None where it has no such."""
+        if self.opportunity == "customer_statement" and self.scale.by == "poor_share":
+            return "interrupted_share"
+        return "hedges_per_call" if self.scale.by == "poor_count" and self.scale.signal == "hedge" else None
+
+    @property
     def target_score(self) -> float:
         """The target as a score, 0–100."""
         return self.target if self.scale.by == "mean_level" else self.score_of(self.target)
@@ -150,6 +165,8 @@ class Criterion(_Strict):
     def sha256(self) -> str:
         """Hash of everything the criterion's scores depend on; cut-points of levels and weights are not part of it."""
         content = self.model_dump(exclude={"weight", "target", "average_from", "good_from"})
+        if self.scale.by != "signal_share":  # elsewhere `signal` only names what is counted
+            content["scale"]["signal"] = None
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
     def level_of(self, score: float) -> Level:

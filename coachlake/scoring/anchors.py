@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from coachlake.conversations.sentences import Sentence
 from coachlake.language.head import fit_head
-from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Example, Judge, Moment
+from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Example, Judge, Utterance
 from coachlake.rubrics.schema import Criterion, Level
 from coachlake.scoring.concepts import ConceptFeatures
 from coachlake.scoring.opportunities import Opportunity
-from coachlake.signals.examples import load_examples
+from coachlake.signals.examples.load import load_examples
 from coachlake.signals.kit import SignalKit
 
 POINTS: dict[Level, float] = {"good": 100.0, "average": 50.0, "poor": 0.0}
@@ -80,7 +80,7 @@ class AnchorJudge:
         """One opportunity (at least one sentence). A level settled by a signal stands; its sentence is still found."""
         cue = opportunity.cue.text if opportunity.cue else None
         sentences = opportunity.sentences
-        verdicts = self._head.judge([Moment(sentence.text, cue) for sentence in sentences])
+        verdicts = self._head.judge([Utterance(sentence.text, cue) for sentence in sentences])
         chances = np.array([[v.probabilities.get(level, 0.0) for level in POINTS] for v in verdicts])
         if opportunity.settled:
             return self._settled(opportunity, chances)
@@ -174,7 +174,7 @@ def _without_the_behaviour(
         held_out = background[fold::_FOLDS]
         others = [example for i, example in enumerate(background) if i % _FOLDS != fold]
         head = fit_head([*examples, *others], kit.encoder, features=concepts)
-        verdicts = head.judge([Moment(example.response) for example in held_out])
+        verdicts = head.judge([Utterance(example.response) for example in held_out])
         pairs = zip(held_out, verdicts, strict=True)
         kept += [example for example, verdict in pairs if verdict.probabilities[_UNRELATED] >= _SURELY_BEHAVIOUR_BELOW]
     return kept

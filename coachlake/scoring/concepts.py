@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coachlake.language.structure import structure
-from coachlake.language.types import Moment
+from coachlake.language.types import Utterance
 from coachlake.signals.kit import SignalKit
 
 CONCEPTS = (
@@ -32,7 +32,7 @@ class ConceptFeatures:
     def __init__(self, kit: SignalKit) -> None:
         self._kit = kit
 
-    def __call__(self, moments: Sequence[Moment]) -> NDArray[np.float32]:
+    def __call__(self, moments: Sequence[Utterance]) -> NDArray[np.float32]:
         """The columns of each moment."""
         likely = [self._kit.likely(question, label, moments) for question, label in CONCEPTS]
         return np.concatenate([structure(moments), np.array(likely, np.float32).T * _SCALE], axis=1)

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from coachlake.conversations.conversation import Conversation, Turn
-from coachlake.conversations.sentences import Sentence, sentences_of
+from coachlake.conversations.conversation import Turn
+from coachlake.conversations.dialogue import Dialogue, Exchange
+from coachlake.conversations.sentences import Sentence
 from coachlake.rubrics.schema import Level
-from coachlake.signals.exchange import Exchange, exchanges
 from coachlake.signals.signal import Signal
 
 # A concern takes this many words to state; less is an answer to a question.
@@ -26,15 +26,15 @@ class Opportunity:
     settled: Level | None = None
 
 
-Finder = Callable[[Conversation, Sequence[Signal]], list[Opportunity]]
+Finder = Callable[[Dialogue, Sequence[Signal]], list[Opportunity]]
 
 
-def customer_trouble(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+def customer_trouble(dialogue: Dialogue, signals: Sequence[Signal]) -> list[Opportunity]:
     """The customer voices trouble, emotion or a personal circumstance (signal `empathy`)."""
-    return _answers_to(conversation, _cues(signals, "empathy"))
+    return answers_to(dialogue, _cues(signals, "empathy"))
 
 
-def customer_concern(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+def customer_concern(dialogue: Dialogue, signals: Sequence[Signal]) -> list[Opportunity]:
     """The customer explains what they need, of their own accord and before the first fix.
 
     The first turn of eight words or more, and later ones that are no answer to a question of the rep and no
@@ -42,64 +42,64 @@ def customer_concern(conversation: Conversation, signals: Sequence[Signal]) -> l
     """
     fix = min((s.turn_index for s in signals if s.kind == "solution" and s.turn_index is not None), default=None)
     elsewhere = _cues(signals, "empathy") | {s.turn_index for s in signals if s.kind == "escalation"}
-    long_turns = [turn for turn in conversation.by("customer") if turn.word_count >= _CONCERN_WORDS]
+    long_turns = [turn for turn in dialogue.by("customer") if turn.word_count >= _CONCERN_WORDS]
     concerns = {
         turn.turn_index
         for turn in long_turns[1:]
         if (fix is None or turn.turn_index < fix)
         and turn.turn_index not in elsewhere
-        and not _answers_question(conversation, turn)
+        and not _answers_question(dialogue, turn)
     }
-    return _answers_to(conversation, concerns | {turn.turn_index for turn in long_turns[:1]})
+    return answers_to(dialogue, concerns | {turn.turn_index for turn in long_turns[:1]})
 
 
-def customer_heated(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+def customer_heated(dialogue: Dialogue, signals: Sequence[Signal]) -> list[Opportunity]:
     """The customer is heated (signal `escalation`)."""
     heated = {s.turn_index for s in signals if s.kind == "escalation" and s.turn_index is not None}
-    return _answers_to(conversation, heated)
+    return answers_to(dialogue, heated)
 
 
-def failed_attempt(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+def failed_attempt(dialogue: Dialogue, signals: Sequence[Signal]) -> list[Opportunity]:
     """What the rep proposed failed or was turned down (signal `adaptability`); a repeated proposal is poor already."""
     repeated = _cues([s for s in signals if s.label == "repeated"], "adaptability")
     return [
-        *_answers_to(conversation, _cues(signals, "adaptability") - repeated),
-        *_answers_to(conversation, repeated, settled="poor"),
+        *answers_to(dialogue, _cues(signals, "adaptability") - repeated),
+        *answers_to(dialogue, repeated, settled="poor"),
     ]
 
 
-def rep_question(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+def rep_question(dialogue: Dialogue, signals: Sequence[Signal]) -> list[Opportunity]:
     """Each question the rep asks in discovery (signal `question`)."""
     asked = [signal for signal in signals if signal.kind == "question" and signal.phase != "closing"]
     discovery = [signal for signal in asked if signal.phase == "discovery"]
-    return [Opportunity((_sentence(signal),), _turn_before(conversation, signal)) for signal in discovery or asked]
+    return [Opportunity((_sentence(signal),), _turn_before(dialogue, signal)) for signal in discovery or asked]
 
 
-def rep_answer(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+def rep_answer(dialogue: Dialogue, signals: Sequence[Signal]) -> list[Opportunity]:
     """Each rep sentence that gives an answer or outcome (signal `solution`) or hedges one (signal `hedge`)."""
     found = {
-        (signal.turn_index, signal.quote): Opportunity((_sentence(signal),), _turn_before(conversation, signal))
+        (signal.turn_index, signal.quote): Opportunity((_sentence(signal),), _turn_before(dialogue, signal))
         for signal in signals
         if signal.kind in ("solution", "hedge")
     }
     return list(found.values())
 
 
-def whole_call(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+def whole_call(dialogue: Dialogue, signals: Sequence[Signal]) -> list[Opportunity]:
     """The call itself: everything the rep says, once the customer has stated a concern."""
-    said = tuple(s for turn in conversation.by("rep") if not turn.is_backchannel for s in sentences_of(turn))
-    has_concern = any(turn.word_count >= _CONCERN_WORDS for turn in conversation.by("customer"))
+    said = tuple(s for s in dialogue.rep_sentences if not dialogue.turns[s.turn_index].is_backchannel)
+    has_concern = any(turn.word_count >= _CONCERN_WORDS for turn in dialogue.by("customer"))
     return [Opportunity(said)] if said and has_concern else []
 
 
-def rep_sentence(conversation: Conversation, signals: Sequence[Signal]) -> list[Opportunity]:
+def rep_sentence(dialogue: Dialogue, signals: Sequence[Signal]) -> list[Opportunity]:
     """Each sentence of the rep (thought units, as MISC 2.5 parses counsellor speech), with what they answer.
 
     Sentences of two words and less carry nothing to be judged by.
     """
     return [
         Opportunity((sentence,), exchange.cue[-1] if exchange.cue else None)
-        for exchange in exchanges(conversation)
+        for exchange in dialogue.exchanges
         for sentence in exchange.response_sentences
         if len(sentence.text.split()) >= _SENTENCE_WORDS
     ]
@@ -117,25 +117,18 @@ FINDERS: dict[str, Finder] = {
 }
 
 
-def answers_to_turns(conversation: Conversation, turn_indexes: set[int]) -> list[Opportunity]:
-    """The rep's answer to each exchange that holds one of the customer turns. Unanswered ones are left out."""
-    return _answers_to(conversation, turn_indexes)
-
-
-def _answers_to(conversation: Conversation, cues: set[int], settled: Level | None = None) -> list[Opportunity]:
+def answers_to(dialogue: Dialogue, cues: set[int], settled: Level | None = None) -> list[Opportunity]:
+    """The rep's answer to each exchange that holds one of the customer turns `cues`. Unanswered ones are left out."""
     found = []
-    for exchange in exchanges(conversation):
+    for exchange in dialogue.exchanges:
         cue = next((turn for turn in reversed(exchange.cue) if turn.turn_index in cues), None)
         if cue and exchange.response:
             found.append(Opportunity(_first_sentences(exchange), cue, settled))
     return found
 
 
-def _answers_question(conversation: Conversation, turn: Turn) -> bool:
-    before = conversation.turns[: turn.turn_index]
-    said = next(
-        (earlier for earlier in reversed(before) if earlier.speaker == "rep" and not earlier.is_backchannel), None
-    )
+def _answers_question(dialogue: Dialogue, turn: Turn) -> bool:
+    said = dialogue.last_before(turn.turn_index, "rep")
     return said is not None and said.text.rstrip().endswith("?")
 
 
@@ -143,7 +136,7 @@ def _first_sentences(exchange: Exchange) -> tuple[Sentence, ...]:
     said = exchange.response_sentences
     # A fragment cut off by the other speaker ("Should") means nothing by itself.
     whole = [sentence for sentence in said if len(sentence.text.split()) > 1]
-    return tuple((whole or said)[:_LOOK_AT])
+    return (tuple(whole) or said)[:_LOOK_AT]
 
 
 def _cues(signals: Sequence[Signal], kind: str) -> set[int]:
@@ -154,6 +147,5 @@ def _sentence(signal: Signal) -> Sentence:
     return Sentence(signal.turn_index or 0, signal.quote or "", signal.start_s or 0.0, signal.end_s or 0.0)
 
 
-def _turn_before(conversation: Conversation, signal: Signal) -> Turn | None:
-    before = conversation.turns[: signal.turn_index]
-    return next((turn for turn in reversed(before) if turn.speaker == "customer" and not turn.is_backchannel), None)
+def _turn_before(dialogue: Dialogue, signal: Signal) -> Turn | None:
+    return dialogue.last_before(signal.turn_index or 0, "customer")

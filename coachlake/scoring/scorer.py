@@ -6,21 +6,34 @@ from dataclasses import replace
 from statistics import fmean
 from typing import Protocol
 
-from coachlake.conversations.conversation import Conversation
+from coachlake.conversations.dialogue import Dialogue
 from coachlake.language.head import fit_head
 from coachlake.language.kept_vectors import kept_vectors
-from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Moment
+from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Utterance
 from coachlake.rubrics.schema import Criterion, CustomOpportunity, Rubric
 from coachlake.scoring.anchors import AnchorJudge, Judged
 from coachlake.scoring.evidence import Evidence, Score, ScoreCard
 from coachlake.scoring.moment import moment_evidence
-from coachlake.scoring.opportunities import FINDERS, Opportunity, answers_to_turns
+from coachlake.scoring.opportunities import FINDERS, Opportunity, answers_to
 from coachlake.scoring.shares import score_share
 from coachlake.scoring.timing import score_timing
-from coachlake.signals.examples import load_examples
+from coachlake.signals.examples.load import load_examples
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal
+from coachlake.sources import Sources
 
+# What a call's rows rest on, from its dialogue to its signals, scores and evidence.
+DEPENDS_ON = Sources(
+    parts=(
+        "conversations", "files.py", "lake/rows.py", "lake/tables.py", "language", "models", "rubrics/schema.py",
+        "scoring", "signals", "sources.py",
+    ),
+    without=(
+        "conversations/known.py", "conversations/roles.py", "conversations/transcript.py", "conversations/transcripts",
+        "signals/live.py",  # practice, turn by turn
+        "signals/probing.py", "signals/warmth.py",  # measured by `coachlake eval`, in no score
+    ),
+)  # fmt: skip
 # Moments kept as evidence per call and criterion: more than anyone reads, fewer than a long call holds.
 _SHOWN = 8
 _CUSTOM_FROM = 0.6
@@ -56,16 +69,16 @@ class Scorer:
         parts = [worded.fingerprint for worded in self._worded.values()]
         self.fingerprint = hashlib.sha256("-".join([kit.fingerprint, *parts]).encode()).hexdigest()[:12]
 
-    def score(self, conversation: Conversation, signals: list[Signal]) -> ScoreCard:
+    def score(self, dialogue: Dialogue, signals: list[Signal]) -> ScoreCard:
         """Scores and evidence for each criterion, in the rubric's order; `overall` is None where none applied."""
         scores, evidence = [], []
         for criterion in self._criteria:
             if worded := self._worded.get(criterion.id):
-                score, moments = worded.score(conversation, signals)
+                score, moments = worded.score(dialogue, signals)
             elif criterion.scale.by == "signal_share":
-                score, moments = score_share(criterion, conversation, signals)
+                score, moments = score_share(criterion, dialogue, signals)
             else:
-                score, moments = score_timing(criterion, conversation, signals)
+                score, moments = score_timing(criterion, dialogue, signals)
             mapping = self._mappings.get(criterion.id)
             scores.append(replace(score, calibration_id=mapping.calibration_id) if mapping and score.level else score)
             evidence += moments
@@ -114,8 +127,8 @@ class _WordedCriterion:
         self._custom = _custom_head(custom, kit.encoder) if isinstance(custom, CustomOpportunity) else None
         self.fingerprint = self._judge.fingerprint + (self._custom.fingerprint if self._custom else "")
 
-    def score(self, conversation: Conversation, signals: list[Signal]) -> tuple[Score, list[Evidence]]:
-        opportunities = self._opportunities(conversation, signals)
+    def score(self, dialogue: Dialogue, signals: list[Signal]) -> tuple[Score, list[Evidence]]:
+        opportunities = self._opportunities(dialogue, signals)
         judged = [self._judge.judge(opportunity) for opportunity in opportunities]
         sure = [moment for moment in judged if moment.level is not None]
         if not sure:
@@ -128,13 +141,13 @@ class _WordedCriterion:
         evidence = [_evidence(self._criterion, moment) for moment in shown]
         return Score(self._criterion.id, value, level, confidence, len(judged)), evidence
 
-    def _opportunities(self, conversation: Conversation, signals: list[Signal]) -> list[Opportunity]:
+    def _opportunities(self, dialogue: Dialogue, signals: list[Signal]) -> list[Opportunity]:
         if self._custom is None:
-            return FINDERS[str(self._criterion.opportunity)](conversation, signals)
-        turns = [turn for turn in conversation.by("customer") if not turn.is_backchannel]
-        verdicts = self._custom.judge([Moment(turn.text) for turn in turns])
+            return FINDERS[str(self._criterion.opportunity)](dialogue, signals)
+        turns = [turn for turn in dialogue.by("customer") if not turn.is_backchannel]
+        verdicts = self._custom.judge([Utterance(turn.text) for turn in turns])
         meant = {t.turn_index for t, v in zip(turns, verdicts, strict=True) if v.probabilities["cue"] >= _CUSTOM_FROM}
-        return answers_to_turns(conversation, meant)
+        return answers_to(dialogue, meant)
 
     def _value(self, sure: list[Judged]) -> float:
         scale = self._criterion.scale

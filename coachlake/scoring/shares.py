@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from coachlake.conversations.conversation import Conversation
+from coachlake.conversations.dialogue import Dialogue
 from coachlake.rubrics.schema import Criterion, Level
 from coachlake.scoring.evidence import Evidence, Score
 from coachlake.scoring.moment import moment_evidence
@@ -20,15 +20,13 @@ _KINDS: dict[str, tuple[str, str | None]] = {
 }
 
 
-def score_share(
-    criterion: Criterion, conversation: Conversation, signals: Sequence[Signal]
-) -> tuple[Score, list[Evidence]]:
+def score_share(criterion: Criterion, dialogue: Dialogue, signals: Sequence[Signal]) -> tuple[Score, list[Evidence]]:
     """The share of the criterion's sentences that carry its signal, on its scale; NULL where there is no sentence.
 
     Evidence: the sentences that carry it, surest first. Where a wanted signal is missing throughout, the rep's answer
     to the longest thing the customer said.
     """
-    moments = FINDERS[str(criterion.opportunity)](conversation, signals)
+    moments = FINDERS[str(criterion.opportunity)](dialogue, signals)
     if not moments:
         return Score(criterion.id, None, None, 0.0, 0, "no_opportunity"), []
     carried = _carried(criterion, signals)

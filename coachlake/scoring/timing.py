@@ -1,7 +1,10 @@
 """What words cannot show: who took the floor when, and who held it for how long."""
 
-from coachlake.conversations.conversation import Conversation, Speaker, Turn
-from coachlake.conversations.statements import Statement, customer_statements
+from collections.abc import Sequence
+
+from coachlake.conversations.conversation import Speaker, Turn
+from coachlake.conversations.dialogue import Dialogue
+from coachlake.conversations.statements import Statement
 from coachlake.rubrics.schema import Criterion
 from coachlake.scoring.evidence import Evidence, Score
 from coachlake.scoring.moment import moment_evidence
@@ -11,44 +14,42 @@ from coachlake.signals.signal import Signal
 _SHOWN = 8
 
 
-def score_timing(
-    criterion: Criterion, conversation: Conversation, signals: list[Signal]
-) -> tuple[Score, list[Evidence]]:
+def score_timing(criterion: Criterion, dialogue: Dialogue, signals: list[Signal]) -> tuple[Score, list[Evidence]]:
     """A criterion measured by time: the share of interrupted customer statements, or of the rep's talk."""
     if criterion.opportunity == "talk_time":
-        return _score_talk(criterion, conversation)
-    return _score_interruptions(criterion, conversation, signals)
+        return _score_talk(criterion, dialogue)
+    return _score_interruptions(criterion, dialogue, signals)
 
 
-def _score_talk(criterion: Criterion, conversation: Conversation) -> tuple[Score, list[Evidence]]:
+def _score_talk(criterion: Criterion, dialogue: Dialogue) -> tuple[Score, list[Evidence]]:
     """The rep's share of all talk, in seconds, or in words where there is no clock; the rep's longest turn shows it.
 
     Not applicable where only one of the two speaks.
     """
     speakers: tuple[Speaker, Speaker] = ("rep", "customer")
-    rep, customer = (sum(_amount(turn, conversation) for turn in conversation.by(speaker)) for speaker in speakers)
+    rep, customer = (sum(_amount(turn, dialogue) for turn in dialogue.by(speaker)) for speaker in speakers)
     if not rep or not customer:
         return Score(criterion.id, None, None, 0.0, 0, "no_opportunity"), []
     share = rep / (rep + customer)
     score = criterion.score_of(share)
     level = criterion.level_of(score)
-    longest = max(conversation.by("rep"), key=lambda turn: _amount(turn, conversation))
-    unit = "time" if conversation.is_timed else "words"
+    longest = max(dialogue.by("rep"), key=lambda turn: _amount(turn, dialogue))
+    unit = "time" if dialogue.is_timed else "words"
     why = f"The rep had {share:.0%} of all talk ({unit}); this is their longest turn."
     return Score(criterion.id, score, level, 0.9, 1), [moment_evidence(criterion, level, longest, None, why, 0.9)]
 
 
-def _amount(turn: Turn, conversation: Conversation) -> float:
-    return turn.duration_s if conversation.is_timed else float(turn.word_count)
+def _amount(turn: Turn, dialogue: Dialogue) -> float:
+    return turn.duration_s if dialogue.is_timed else float(turn.word_count)
 
 
 def _score_interruptions(
-    criterion: Criterion, conversation: Conversation, signals: list[Signal]
+    criterion: Criterion, dialogue: Dialogue, signals: list[Signal]
 ) -> tuple[Score, list[Evidence]]:
     """Interrupted statements over customer statements, on the criterion's scale; NULL for an untimed conversation."""
-    if not conversation.is_timed:
+    if not dialogue.is_timed:
         return Score(criterion.id, None, None, 0.0, 0, "untimed"), []
-    statements = customer_statements(conversation)
+    statements = dialogue.statements
     if not statements:
         return Score(criterion.id, None, None, 0.0, 0, "no_opportunity"), []
     cut = [signal for signal in signals if signal.kind == "interruption"]
@@ -56,14 +57,14 @@ def _score_interruptions(
     score = criterion.score_of(amount)
     # Whether a handful of statements says much about a call: the half-width of a share shrinks with root n.
     confidence = round(1 - 0.5 / len(statements) ** 0.5, 3)
-    evidence = [_interruption(criterion, conversation, signal) for signal in cut[:_SHOWN]]
-    if not cut and (kept := _let_finish(criterion, conversation, statements)):
+    evidence = [_interruption(criterion, dialogue, signal) for signal in cut[:_SHOWN]]
+    if not cut and (kept := _let_finish(criterion, dialogue, statements)):
         evidence = [kept]
     return Score(criterion.id, score, criterion.level_of(score), confidence, len(statements)), evidence
 
 
-def _interruption(criterion: Criterion, conversation: Conversation, signal: Signal) -> Evidence:
-    cue = conversation.turns[signal.cue_turn_index or 0]
+def _interruption(criterion: Criterion, dialogue: Dialogue, signal: Signal) -> Evidence:
+    cue = dialogue.turns[signal.cue_turn_index or 0]
     why = f"The rep started {signal.value or 0:.1f} s before the customer's statement ended and took the floor."
     return Evidence(
         criterion_id=criterion.id,
@@ -80,11 +81,11 @@ def _interruption(criterion: Criterion, conversation: Conversation, signal: Sign
     )
 
 
-def _let_finish(criterion: Criterion, conversation: Conversation, statements: list[Statement]) -> Evidence | None:
+def _let_finish(criterion: Criterion, dialogue: Dialogue, statements: Sequence[Statement]) -> Evidence | None:
     """The longest statement the rep let the customer finish, and what the rep said then."""
     longest = max(statements, key=lambda statement: statement.end_s - statement.start_s)
     cue = longest.turns[-1]
-    answer = next((turn for turn in _answers(conversation, longest) if turn.text.strip()), None)
+    answer = next((turn for turn in _answers(dialogue, longest) if turn.text.strip()), None)
     if answer is None:
         return None
     seconds = longest.end_s - longest.start_s
@@ -92,5 +93,5 @@ def _let_finish(criterion: Criterion, conversation: Conversation, statements: li
     return moment_evidence(criterion, "good", answer, cue, why, 0.9)
 
 
-def _answers(conversation: Conversation, statement: Statement) -> list[Turn]:
-    return [turn for turn in conversation.by("rep") if turn.start_s >= statement.end_s - 0.3]
+def _answers(dialogue: Dialogue, statement: Statement) -> list[Turn]:
+    return [turn for turn in dialogue.by("rep") if turn.start_s >= statement.end_s - 0.3]

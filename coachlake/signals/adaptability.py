@@ -1,13 +1,14 @@
 """Adaptability: after the customer says it does not work, does the rep change approach or repeat it?"""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from coachlake.conversations.conversation import Conversation
+from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.conversations.sentences import Sentence
 from coachlake.language.question_form import is_turned_round, plain
-from coachlake.signals.exchange import exchanges
 from coachlake.signals.kit import SignalKit
-from coachlake.signals.signal import Signal
+from coachlake.signals.signal import Signal, signal_at
 
 _REJECTED_FROM = 0.55
 # A proposal is looked for more eagerly than an offered fix that ends discovery: half a plan can be turned down too.
@@ -25,29 +26,47 @@ _OFFERS = re.compile(
 _SAME_FROM = 0.7
 
 
-def adaptations(conversation: Conversation, kit: SignalKit) -> list[Signal]:
+def adaptations(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
     """One signal a rejected attempt: label `changed` or `repeated`, value 1 or 0; the cue is the turn that rejects.
 
     Only where the rep had something on offer: a "no" to a plain question rejects nothing, nor does the trouble a
     customer calls about.
     """
-    found = []
-    proposed: list[list[Sentence]] = []
-    asks = False
-    for exchange in exchanges(conversation):
-        said = exchange.response_sentences
-        if exchange.cue and said and not asks and any(proposed[-_ON_OFFER:]):
-            rejection, likely = kit.likeliest("rejection", "rejection", exchange.cue_sentences)
-            if rejection and likely >= _REJECTED_FROM:
-                earlier = [sentence for proposals in proposed for sentence in proposals]
-                found.append(_judge(earlier, said, rejection.turn_index, kit))
-        on_offer = _proposals(said, kit)
-        asks = bool(said) and said[-1] not in on_offer and is_turned_round(said[-1].text)
-        proposed.append(on_offer)
+    found, offers = [], Offers()
+    for exchange in dialogue.exchanges:
+        if adaptation := offers.adaptation_in(exchange, kit):
+            found.append(adaptation)
+        offers = offers.then(exchange, kit)
     return found
 
 
-def _proposals(said: list[Sentence], kit: SignalKit) -> list[Sentence]:
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What the rep proposed so far, exchange by exchange, and whether their last answer ended in a plain question."""
+
+    proposed: tuple[tuple[Sentence, ...], ...] = ()
+    asks: bool = False
+
+    def adaptation_in(self, exchange: Exchange, kit: SignalKit) -> Signal | None:
+        """What the rep does in the next exchange about a proposal turned down in it; None where none is."""
+        said = exchange.response_sentences
+        if not exchange.cue or not said or self.asks or not any(self.proposed[-_ON_OFFER:]):
+            return None
+        rejection, likely = kit.likeliest("rejection", "rejection", exchange.cue_sentences)
+        if rejection is None or likely < _REJECTED_FROM:
+            return None
+        earlier = [sentence for proposals in self.proposed for sentence in proposals]
+        return _judge(earlier, said, rejection.turn_index, kit)
+
+    def then(self, exchange: Exchange, kit: SignalKit) -> "Offers":
+        """The offers after the next exchange."""
+        said = exchange.response_sentences
+        on_offer = tuple(_proposals(said, kit))
+        asks = bool(said) and said[-1] not in on_offer and is_turned_round(said[-1].text)
+        return Offers((*self.proposed, on_offer), asks)
+
+
+def _proposals(said: Sequence[Sentence], kit: SignalKit) -> list[Sentence]:
     """What the rep proposes: statements by meaning, questions only where their form offers something."""
     likely = kit.probability("solution", "solution", [sentence.text for sentence in said])
     return [
@@ -57,7 +76,7 @@ def _proposals(said: list[Sentence], kit: SignalKit) -> list[Sentence]:
     ]
 
 
-def _judge(proposed: list[Sentence], said: list[Sentence], cue: int, kit: SignalKit) -> Signal:
+def _judge(proposed: Sequence[Sentence], said: Sequence[Sentence], cue: int, kit: SignalKit) -> Signal:
     before = kit.encoder.encode([sentence.text for sentence in proposed])
     now = kit.encoder.encode([sentence.text for sentence in said])
     closeness = (now @ before.T).max(axis=1)
@@ -66,14 +85,5 @@ def _judge(proposed: list[Sentence], said: list[Sentence], cue: int, kit: Signal
     # The sentence that shows it: the repeat itself, or what is new (the least like anything before).
     shown = said[closest if is_repeat else int(closeness.argmin())]
     distance = abs(float(closeness[closest]) - _SAME_FROM)
-    return Signal(
-        kind="adaptability",
-        label="repeated" if is_repeat else "changed",
-        value=0.0 if is_repeat else 1.0,
-        confidence=min(1.0, 0.55 + distance),
-        turn_index=shown.turn_index,
-        start_s=shown.start_s,
-        end_s=shown.end_s,
-        quote=shown.text,
-        cue_turn_index=cue,
-    )
+    label, value = ("repeated", 0.0) if is_repeat else ("changed", 1.0)
+    return signal_at(shown, "adaptability", label, value, min(1.0, 0.55 + distance), cue)

@@ -4,16 +4,13 @@ good names the specific situation, average is a phrase that would fit any call, 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from coachlake.conversations.conversation import Conversation
-from coachlake.conversations.sentences import Sentence
+from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.language.content import shared_content
-from coachlake.language.denial import denies_trouble
+from coachlake.language.negation import denies_trouble
 from coachlake.rubrics.schema import Level
-from coachlake.signals.exchange import Exchange, exchanges
 from coachlake.signals.kit import SignalKit
-from coachlake.signals.signal import Signal
+from coachlake.signals.signal import Signal, signal_at
 
 # A statement is an opportunity from this probability on.
 _CUE_FROM = 0.6
@@ -23,35 +20,24 @@ _WARM_FROM = 0.5
 _VALUE: dict[Level, float] = {"good": 2.0, "average": 1.0, "poor": 0.0}
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    level: Level
-    confidence: float
-    sentence: Sentence
+def empathy_moments(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
+    """One signal an opportunity: label and value (2, 1, 0) are the rep's response, quote the deciding sentence."""
+    found = (empathy_in(exchange, kit) for exchange in dialogue.exchanges)
+    return [moment for moment in found if moment is not None]
 
 
-def empathy_moments(conversation: Conversation, kit: SignalKit) -> list[Signal]:
-    """One signal an opportunity: label and value (2, 1, 0) are the rep's response, quote the deciding sentence.
-
-    An opportunity the rep never answers (the call ends) is left out: there was nothing to judge.
-    """
-    found = []
-    for exchange in exchanges(conversation):
-        if not exchange.cue or not exchange.response:
-            continue
-        voiced = [sentence for sentence in exchange.cue_sentences if not denies_trouble(sentence.text)]
-        cue, likely = kit.likeliest("empathy_cue", "cue", voiced)
-        if cue is None or likely < _CUE_FROM:
-            continue
-        judged = _judge_response(exchange, kit)
-        found.append(_signal(judged, cue, likely))
-    return found
-
-
-def _judge_response(exchange: Exchange, kit: SignalKit) -> _Judged:
-    sentences = exchange.response_sentences[:_LOOK_AT]
-    level, confidence, deciding = response_level([sentence.text for sentence in sentences], exchange.cue_text, kit)
-    return _Judged(level, confidence, sentences[deciding])
+def empathy_in(exchange: Exchange, kit: SignalKit) -> Signal | None:
+    """The opportunity of an exchange; None where there is none, or the rep never answers it (the call ends): there
+    was nothing to judge."""
+    if not exchange.cue or not exchange.response:
+        return None
+    voiced = [sentence for sentence in exchange.cue_sentences if not denies_trouble(sentence.text)]
+    cue, likely = kit.likeliest("empathy_cue", "cue", voiced)
+    if cue is None or likely < _CUE_FROM:
+        return None
+    said = exchange.response_sentences[:_LOOK_AT]
+    level, sure, at = response_level([sentence.text for sentence in said], exchange.cue_text, kit)
+    return signal_at(said[at], "empathy", level, _VALUE[level], min(likely, sure), cue.turn_index)
 
 
 def response_level(texts: Sequence[str], cue: str, kit: SignalKit) -> tuple[Level, float, int]:
@@ -70,17 +56,3 @@ def response_level(texts: Sequence[str], cue: str, kit: SignalKit) -> tuple[Leve
     takes_up = shared_content(texts[best], cue) > 0
     is_specific = specific[best] > generic[best] if takes_up else specific[best] > 0.75
     return "good" if is_specific else "average", max(specific[best], generic[best]), best
-
-
-def _signal(judged: _Judged, cue: Sentence, likely: float) -> Signal:
-    return Signal(
-        kind="empathy",
-        label=judged.level,
-        value=_VALUE[judged.level],
-        confidence=min(likely, judged.confidence),
-        turn_index=judged.sentence.turn_index,
-        start_s=judged.sentence.start_s,
-        end_s=judged.sentence.end_s,
-        quote=judged.sentence.text,
-        cue_turn_index=cue.turn_index,
-    )

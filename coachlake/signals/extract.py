@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from coachlake.conversations.conversation import Conversation, Phase
+from coachlake.conversations.conversation import Phase
+from coachlake.conversations.dialogue import Dialogue
 from coachlake.signals.adaptability import adaptations
 from coachlake.signals.empathy import empathy_moments
 from coachlake.signals.hedges import hedges
@@ -12,36 +13,33 @@ from coachlake.signals.kit import SignalKit
 from coachlake.signals.listening import acknowledgements, clarifying_questions, paraphrases
 from coachlake.signals.phases import phase_of_turns, solutions
 from coachlake.signals.questions import questions
-from coachlake.signals.regulation import escalations, regulation, tensions
+from coachlake.signals.regulation import pressure
 from coachlake.signals.signal import Signal
 from coachlake.signals.talk import talk_measures
 
 
-def extract_signals(conversation: Conversation, kit: SignalKit) -> list[Signal]:
+def extract_signals(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
     """Every signal found (kinds in `coachlake.signals.signal.SIGNAL_KINDS`), each occurrence with its phase.
 
-    Backchannels must be marked before (`coachlake.conversations.backchannels`). Signals that need a clock are absent
-    from an untimed conversation; a signal without an opportunity is absent, not zero.
+    Signals that need a clock are absent from an untimed dialogue; a signal without an opportunity is absent, not zero.
     """
-    offered = solutions(conversation, kit)
-    phases = phase_of_turns(conversation, offered)
-    cut = interruptions(conversation)
-    asked = [_with_phase(question, phases) for question in questions(conversation)]
-    empathy = empathy_moments(conversation, kit)
+    offered = solutions(dialogue.rep_sentences, kit)
+    phases = phase_of_turns(dialogue, offered)
+    cut = interruptions(dialogue)
+    asked = [_with_phase(question, phases) for question in questions(dialogue)]
+    empathy = empathy_moments(dialogue, kit)
     found = [
-        *talk_measures(conversation, len(cut)),
+        *talk_measures(dialogue, len(cut)),
         *cut,
         *asked,
-        *hedges(conversation, kit),
+        *hedges(dialogue.rep_sentences, kit),
         *empathy,
-        *paraphrases(conversation, kit),
-        *clarifying_questions(conversation, asked),
+        *paraphrases(dialogue, kit),
+        *clarifying_questions(asked),
         *acknowledgements(empathy),
         *offered,
-        *escalations(conversation, kit),
-        *tensions(conversation, kit),
-        *regulation(conversation, kit),
-        *adaptations(conversation, kit),
+        *pressure(dialogue, kit),
+        *adaptations(dialogue, kit),
     ]
     return [_with_phase(signal, phases) for signal in found]
 

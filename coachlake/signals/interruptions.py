@@ -22,11 +22,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from coachlake.conversations.backchannels import is_listening_token
-from coachlake.conversations.conversation import Conversation, Turn
+from coachlake.conversations.conversation import Turn
+from coachlake.conversations.dialogue import Dialogue
 from coachlake.conversations.endings import has_marks, is_left_open
-from coachlake.conversations.statements import Statement, customer_statements
+from coachlake.conversations.statements import Statement
 from coachlake.conversations.units import units_of
-from coachlake.signals.signal import Signal
+from coachlake.signals.signal import Signal, signal_at
 
 MIN_INTO_S = 0.5
 MIN_OVERLAP_S = 0.3
@@ -41,14 +42,14 @@ _EDGE_S = 0.3
 _PAUSE_S = 0.2
 
 
-def interruptions(conversation: Conversation) -> list[Signal]:
+def interruptions(dialogue: Dialogue) -> list[Signal]:
     """Each interruption. Value: seconds of speech at once; the cue is the customer's interrupted turn."""
-    if not conversation.is_timed:
+    if not dialogue.is_timed:
         return []
-    reps = [turn for turn in conversation.by("rep") if not turn.is_backchannel and not is_listening_token(turn.text)]
-    is_marked = has_marks([turn.text for turn in conversation.by("customer")])
+    reps = [turn for turn in dialogue.by("rep") if not turn.is_backchannel and not is_listening_token(turn.text)]
+    is_marked = has_marks([turn.text for turn in dialogue.by("customer")])
     found = []
-    for statement in customer_statements(conversation):
+    for statement in dialogue.statements:
         units = [unit for turn in statement.turns for unit in units_of(turn)]
         cut = next(_cuts(statement, units, reps, is_marked), None)
         if cut:
@@ -102,14 +103,5 @@ def _stands_alone(token: str) -> bool:
 
 
 def _signal(turn: Turn, unit: Turn, overlap: float, is_marked: bool) -> Signal:
-    return Signal(
-        kind="interruption",
-        label="interruption",
-        value=overlap,
-        confidence=min(1.0, 0.5 + overlap / 2 + (0.2 if is_left_open(unit.text, is_marked=is_marked) else 0.0)),
-        turn_index=turn.turn_index,
-        start_s=turn.start_s,
-        end_s=turn.end_s,
-        quote=turn.text,
-        cue_turn_index=unit.turn_index,
-    )
+    sure = min(1.0, 0.5 + overlap / 2 + (0.2 if is_left_open(unit.text, is_marked=is_marked) else 0.0))
+    return signal_at(turn, "interruption", "interruption", overlap, sure, unit.turn_index)

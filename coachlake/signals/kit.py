@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coachlake.conversations.sentences import Sentence
+from coachlake.language.emotion import EMOTION
 from coachlake.language.encoder import MiniLmEncoder, load_encoder
-from coachlake.language.feeling import FEELING
+from coachlake.language.escalation import ESCALATION
 from coachlake.language.head import Features, fit_head
-from coachlake.language.heat import HEAT
 from coachlake.language.judge.choose import strengthen_with
 from coachlake.language.kept_vectors import kept_vectors
-from coachlake.language.refusing import REFUSING
-from coachlake.language.restating import RestatingFeatures
-from coachlake.language.types import Judge, Moment
+from coachlake.language.paraphrase import ParaphraseFeatures
+from coachlake.language.rejection import REJECTION
+from coachlake.language.types import Judge, Utterance
 from coachlake.models.profiles import load_profile
-from coachlake.signals.asked import asked
-from coachlake.signals.examples import with_neighbours
+from coachlake.signals.examples.load import with_neighbours
+from coachlake.signals.prompts import question_for
 
 QUESTIONS = (
     "empathy_cue",
@@ -49,9 +49,9 @@ class SignalKit:
 
     def probability(self, question: str, label: str, texts: Sequence[str], cue: str | None = None) -> list[float]:
         """How likely each text, said in answer to `cue`, has `label` under the head named `question`, 0–1."""
-        return self.likely(question, label, [Moment(text, cue) for text in texts])
+        return self.likely(question, label, [Utterance(text, cue) for text in texts])
 
-    def likely(self, question: str, label: str, moments: Sequence[Moment]) -> list[float]:
+    def likely(self, question: str, label: str, moments: Sequence[Utterance]) -> list[float]:
         """As `probability`, of moments that each have their own cue."""
         verdicts = self.heads[question].judge(moments)
         least = _LEAST_WORDS_OF.get(question, _LEAST_WORDS)
@@ -74,15 +74,15 @@ def load_signal_kit(profile: str = "embedded") -> SignalKit:
     """
     encoder = load_encoder(profile)
     built: dict[str, Features] = {
-        "paraphrase": RestatingFeatures(encoder),
-        "warmth": FEELING,
-        "escalation": HEAT,
-        "rejection": REFUSING,
+        "paraphrase": ParaphraseFeatures(encoder),
+        "warmth": EMOTION,
+        "escalation": ESCALATION,
+        "rejection": REJECTION,
     }
     strengthen = strengthen_with(load_profile(profile).judge)
     with kept_vectors(encoder):
         heads = {
-            name: strengthen(asked(name), fit_head(with_neighbours(name), encoder, features=built.get(name)))
+            name: strengthen(question_for(name), fit_head(with_neighbours(name), encoder, features=built.get(name)))
             for name in QUESTIONS
         }
     return SignalKit(encoder, heads)

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from coachlake.conversations.conversation import Conversation, Turn
+from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.conversations.endings import has_marks, is_left_open
-from coachlake.conversations.sentences import Sentence, sentences_of
+from coachlake.conversations.sentences import split_sentences
 from coachlake.language.question_form import is_turned_round
-from coachlake.signals.exchange import Exchange, exchanges
 from coachlake.signals.kit import SignalKit
-from coachlake.signals.signal import Signal
+from coachlake.signals.signal import Signal, signal_at
 
 PARAPHRASE_FROM = 0.5
 # Questions that take down data clarify nothing about the concern.
@@ -31,31 +30,36 @@ DATA_WORDS = frozenset(
 )
 
 
-def paraphrases(conversation: Conversation, kit: SignalKit) -> list[Signal]:
+def paraphrases(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
     """Each rep sentence that gives back what the customer just said. Value: its probability.
 
     By meaning, by form (it states rather than asks and speaks of the customer's matter) and by what it takes up of
-    the customer's words (`judging.restating`). A sentence that breaks off gives nothing back.
+    the customer's words (`coachlake.language.paraphrase`). A sentence that breaks off gives nothing back.
     """
-    found = []
-    is_marked = has_marks([turn.text for turn in conversation.by("rep")])
-    for exchange in exchanges(conversation):
-        if not exchange.cue:
-            continue
-        sentences = [s for s in exchange.response_sentences if not is_left_open(s.text, is_marked=is_marked)]
-        likely = _likely([sentence.text for sentence in sentences], exchange.cue_text, kit)
-        for sentence, probability in zip(sentences, likely, strict=True):
-            if probability >= PARAPHRASE_FROM:
-                found.append(_signal("paraphrase", "paraphrase", sentence, probability, exchange))
-    return found
+    is_marked = has_marks([turn.text for turn in dialogue.by("rep")])
+    found = (paraphrases_in(exchange, kit, is_marked=is_marked) for exchange in dialogue.exchanges)
+    return [signal for signals in found for signal in signals]
 
 
-def clarifying_questions(conversation: Conversation, asked: list[Signal]) -> list[Signal]:
+def paraphrases_in(exchange: Exchange, kit: SignalKit, *, is_marked: bool) -> list[Signal]:
+    """Those of one exchange. `is_marked`: whether the rep's sentences end with a mark at all (`has_marks`)."""
+    if not exchange.cue:
+        return []
+    sentences = [s for s in exchange.response_sentences if not is_left_open(s.text, is_marked=is_marked)]
+    likely = _likely([sentence.text for sentence in sentences], exchange.cue_text, kit)
+    return [
+        signal_at(sentence, "paraphrase", "paraphrase", probability, probability, exchange.cue[-1].turn_index)
+        for sentence, probability in zip(sentences, likely, strict=True)
+        if probability >= PARAPHRASE_FROM
+    ]
+
+
+def clarifying_questions(asked: list[Signal]) -> list[Signal]:
     """The questions asked in discovery that are about the concern, not about data of the account."""
     return [
         replace(question, kind="clarifying_question")
         for question in asked
-        if question.phase == "discovery" and question.quote and not _asks_data(question.quote)
+        if question.phase == "discovery" and question.quote and not asks_data(question.quote)
     ]
 
 
@@ -71,8 +75,7 @@ def acknowledgements(empathy: list[Signal]) -> list[Signal]:
 
 def paraphrase_of_turn(text: str, cue: str, kit: SignalKit) -> float:
     """How likely a turn gives back its cue: that of its likeliest sentence, 0–1."""
-    texts = [sentence.text for sentence in sentences_of(Turn(0, "rep", 0.0, 1.0, text))]
-    return max(_likely(texts, cue, kit), default=0.0)
+    return max(_likely(split_sentences(text), cue, kit), default=0.0)
 
 
 def _likely(texts: list[str], cue: str, kit: SignalKit) -> list[float]:
@@ -81,19 +84,6 @@ def _likely(texts: list[str], cue: str, kit: SignalKit) -> list[float]:
     return [0.0 if is_turned_round(text) else chance for text, chance in zip(texts, likely, strict=True)]
 
 
-def _asks_data(text: str) -> bool:
+def asks_data(text: str) -> bool:
+    """Whether a question takes down data: it names one of DATA_WORDS."""
     return any(word.strip("?.,!'\"") in DATA_WORDS for word in text.lower().split())
-
-
-def _signal(kind: str, label: str, sentence: Sentence, probability: float, exchange: Exchange) -> Signal:
-    return Signal(
-        kind=kind,
-        label=label,
-        value=probability,
-        confidence=probability,
-        turn_index=sentence.turn_index,
-        start_s=sentence.start_s,
-        end_s=sentence.end_s,
-        quote=sentence.text,
-        cue_turn_index=exchange.cue[-1].turn_index,
-    )

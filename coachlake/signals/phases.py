@@ -1,11 +1,13 @@
 """Call phases, from what happens in the call rather than from the clock alone."""
 
 import re
+from collections.abc import Sequence
 
-from coachlake.conversations.conversation import Conversation, Phase
-from coachlake.conversations.sentences import Sentence, sentences_of
+from coachlake.conversations.conversation import Phase
+from coachlake.conversations.dialogue import Dialogue
+from coachlake.conversations.sentences import Sentence
 from coachlake.signals.kit import SignalKit
-from coachlake.signals.signal import Signal
+from coachlake.signals.signal import Signal, signal_at
 
 # A sentence is an offered fix from this probability on; lower takes many questions for offers.
 _SOLUTION_FROM = 0.55
@@ -20,18 +22,17 @@ _CLOSING = re.compile(
 _CLOSING_AFTER = 0.5
 
 
-def solutions(conversation: Conversation, kit: SignalKit) -> list[Signal]:
-    """Each rep sentence that offers a fix, a plan or a next step. Value: its probability."""
-    sentences = [sentence for turn in conversation.by("rep") for sentence in sentences_of(turn)]
-    likely = kit.probability("solution", "solution", [sentence.text for sentence in sentences])
+def solutions(said: Sequence[Sentence], kit: SignalKit) -> list[Signal]:
+    """Each of the rep's sentences that offers a fix, a plan or a next step. Value: its probability."""
+    likely = kit.probability("solution", "solution", [sentence.text for sentence in said])
     return [
-        _solution(sentence, probability)
-        for sentence, probability in zip(sentences, likely, strict=True)
+        signal_at(sentence, "solution", "offered", probability, probability)
+        for sentence, probability in zip(said, likely, strict=True)
         if probability >= _SOLUTION_FROM and not sentence.text.endswith("?")
     ]
 
 
-def phase_of_turns(conversation: Conversation, offered: list[Signal]) -> dict[int, Phase]:
+def phase_of_turns(dialogue: Dialogue, offered: list[Signal]) -> dict[int, Phase]:
     """turn_index → phase.
 
     Opening: up to the customer's first turn of six words or more (their concern). Discovery: from there to the
@@ -39,16 +40,16 @@ def phase_of_turns(conversation: Conversation, offered: list[Signal]) -> dict[in
     second half of the call.
     """
     concern = next(
-        (t.turn_index for t in conversation.by("customer") if t.word_count >= _FIRST_CONCERN_WORDS),
-        len(conversation.turns),
+        (t.turn_index for t in dialogue.by("customer") if t.word_count >= _FIRST_CONCERN_WORDS),
+        len(dialogue.turns),
     )
     fix = min(
         (s.turn_index for s in offered if s.turn_index is not None and s.turn_index > concern),
-        default=len(conversation.turns),
+        default=len(dialogue.turns),
     )
-    closing = _closing_start(conversation)
+    closing = _closing_start(dialogue)
     phases: dict[int, Phase] = {}
-    for turn in conversation.turns:
+    for turn in dialogue.turns:
         index = turn.turn_index
         if index >= closing:
             phases[index] = "closing"
@@ -59,22 +60,9 @@ def phase_of_turns(conversation: Conversation, offered: list[Signal]) -> dict[in
     return phases
 
 
-def _closing_start(conversation: Conversation) -> int:
-    earliest = len(conversation.turns) * _CLOSING_AFTER
-    for turn in conversation.by("rep"):
+def _closing_start(dialogue: Dialogue) -> int:
+    earliest = len(dialogue.turns) * _CLOSING_AFTER
+    for turn in dialogue.by("rep"):
         if turn.turn_index >= earliest and _CLOSING.search(turn.text):
             return turn.turn_index
-    return len(conversation.turns)
-
-
-def _solution(sentence: Sentence, probability: float) -> Signal:
-    return Signal(
-        kind="solution",
-        label="offered",
-        value=probability,
-        confidence=probability,
-        turn_index=sentence.turn_index,
-        start_s=sentence.start_s,
-        end_s=sentence.end_s,
-        quote=sentence.text,
-    )
+    return len(dialogue.turns)

@@ -5,12 +5,11 @@ After the explorations of Sharma et al. 2020 (EPITOME): probing gently for the o
 
 import re
 
-from coachlake.conversations.conversation import Turn
-from coachlake.conversations.sentences import sentences_of
+from coachlake.conversations.sentences import split_sentences
 from coachlake.language.question_form import plain, question_form
+from coachlake.language.words import YOU_IN_ANY_FORM
 
-_YOU = re.compile(r"\b(?:you|u|ya|your|yours|yourself|you're|you've|you'd|youre)\b")
-_I = re.compile(r"\b(?:i|i'm|im|i've|i'd|we|me|my|we're)\b")
+_I_OR_WE = re.compile(r"\b(?:i|im|we|me|my)\b")
 _ASKS_TO_HELP = re.compile(r"\b(?:can|could|may|should) (?:i|we) (?:help|do|ask|get|support)\b")
 # Put as a question, meant as advice.
 _SUGGESTS = re.compile(
@@ -19,7 +18,7 @@ _SUGGESTS = re.compile(
     r"|imagine|if (?:i|you|we)|have you (?:considered|thought (?:of|about)) (?:that |the )?(?:maybe"
     r"|possib)|could it be|isn't it better)\b"
 )
-_OFFERS = re.compile(
+_OFFERS_TO_TALK = re.compile(
     r"\b(?:want|wanna|need|like|care|up)\b(?: (?:to|someone|somebody|for))*(?: a)? (?:talk|chat|vent|message|pm)\b"
 )
 # Asked of nobody in particular, so no answer is expected.
@@ -46,8 +45,8 @@ _TAG_ONLY = re.compile(
 
 def probes(text: str) -> bool:
     """Whether any sentence of a turn asks the other for more about their own matter."""
-    sentences = sentences_of(Turn(0, "rep", 0.0, 1.0, re.sub(r"([?!])\s*(?=[a-z])|\n+", r"\1 ", text)))
-    pieces = [piece for sentence in sentences for piece in re.split(r"(?<=\?)\s+", sentence.text)]
+    sentences = split_sentences(re.sub(r"([?!])\s*(?=[a-z])|\n+", r"\1 ", text))
+    pieces = [piece for sentence in sentences for piece in re.split(r"(?<=\?)\s+", sentence)]
     followed = zip(pieces, [*pieces[1:], ""], strict=True)
     return any(is_probe(piece) and not _ANSWERS.match(after.lower()) for piece, after in followed)
 
@@ -59,9 +58,9 @@ def is_probe(sentence: str) -> bool:
     clause = plain(sentence)
     if _BARE.match(clause) and not _ASKS.search(clause):
         return False
-    if any(pattern.search(clause) for pattern in (_SUGGESTS, _OFFERS, _RHETORICAL)):
+    if any(pattern.search(clause) for pattern in (_SUGGESTS, _OFFERS_TO_TALK, _RHETORICAL)):
         return False
     if _TAG_ONLY.search(clause) and question_form(_TAG_ONLY.sub("", clause) + ".") is None:
         return False
-    speaks_of_me = bool(_I.search(clause)) and not _YOU.search(clause)
+    speaks_of_me = bool(_I_OR_WE.search(clause)) and not YOU_IN_ANY_FORM.search(clause)
     return not speaks_of_me or bool(_ASKS_TO_HELP.search(clause))

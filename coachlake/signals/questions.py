@@ -2,12 +2,10 @@
 
 import re
 
-from coachlake.conversations.conversation import Conversation, Turn
-from coachlake.conversations.sentences import Sentence, sentences_of
+from coachlake.conversations.dialogue import Dialogue
+from coachlake.conversations.sentences import split_sentences
 from coachlake.language.question_form import Form, question_form
-from coachlake.signals.signal import Signal
-
-__all__ = ["Form", "form_of_turn", "question_form", "questions"]
+from coachlake.signals.signal import Signal, signal_at
 
 # Formulas of opening and closing ask for no account of anything.
 _FORMULA = re.compile(
@@ -15,35 +13,22 @@ _FORMULA = re.compile(
     r"|what (?:can|may|could) (?:i|we) do for you|anything else (?:that )?(?:i|we) can)\b",
     re.IGNORECASE,
 )
+_CONFIDENCE = 0.9
 
 
-def questions(conversation: Conversation) -> list[Signal]:
+def questions(dialogue: Dialogue) -> list[Signal]:
     """Each rep question with its form. Value: 1 for open, 0 for closed. Formulas ("how can I help") are left out."""
     return [
-        _signal(sentence, form)
-        for turn in conversation.by("rep")
-        for sentence in sentences_of(turn)
+        signal_at(sentence, "question", form, 1.0 if form == "open" else 0.0, _CONFIDENCE)
+        for sentence in dialogue.rep_sentences
         if (form := question_form(sentence.text)) and not _FORMULA.search(sentence.text)
     ]
 
 
 def form_of_turn(text: str, *, is_question: bool = False) -> Form | None:
     """The form of the last question of a turn; None where it asks nothing. `is_question`: it is known to ask."""
-    sentences = [sentence.text for sentence in sentences_of(Turn(0, "rep", 0.0, 1.0, text))]
+    sentences = split_sentences(text)
     forms = [form for sentence in sentences if (form := question_form(sentence))]
     if forms or not is_question or not sentences:
         return forms[-1] if forms else None
     return question_form(sentences[-1], is_question=True)
-
-
-def _signal(sentence: Sentence, form: str) -> Signal:
-    return Signal(
-        kind="question",
-        label=form,
-        value=1.0 if form == "open" else 0.0,
-        confidence=0.9,
-        turn_index=sentence.turn_index,
-        start_s=sentence.start_s,
-        end_s=sentence.end_s,
-        quote=sentence.text,
-    )

@@ -9,11 +9,10 @@ from statistics import fmean
 
 import numpy as np
 
-from coachlake.conversations.conversation import Conversation, Turn, Voice
-from coachlake.conversations.sentences import sentences_of
-from coachlake.signals.exchange import Exchange, exchanges
+from coachlake.conversations.conversation import Speaker, Turn, Voice
+from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.signals.kit import SignalKit
-from coachlake.signals.signal import Signal
+from coachlake.signals.signal import Signal, signal_at
 
 # Of counselling clients' turns, which are hardly ever heated at the other, about 1 % reach this.
 HEATED_FROM = 0.5
@@ -24,30 +23,25 @@ _MIN_PAIRS = 4
 _VOICE_WEIGHT = 0.1
 
 
-def escalations(conversation: Conversation, kit: SignalKit) -> list[Signal]:
-    """Each heated customer turn. Value: 0–1."""
+_Levels = dict[int, float]  # turn_index → 0–1
+
+
+def pressure(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
+    """Each heated customer turn (`escalation`), each rep turn that is clipped, defensive, blaming, louder or faster
+    than their own baseline (`tension`), value 0–1; then what `regulation` makes of both."""
+    heat = _levels(dialogue, "customer", "escalation", "heated", kit)
+    strain = _levels(dialogue, "rep", "tension", "tense", kit)
     return [
-        _turn_signal("escalation", "heated", turn, value)
-        for turn, value in _levels(conversation, "customer", kit).values()
-        if value >= HEATED_FROM
+        *(signal_at(dialogue.turns[at], "escalation", "heated", x, x) for at, x in heat.items() if x >= HEATED_FROM),
+        *(signal_at(dialogue.turns[at], "tension", "tense", x, x) for at, x in strain.items() if x >= TENSE_FROM),
+        *_regulation(dialogue, heat, strain),
     ]
 
 
-def tensions(conversation: Conversation, kit: SignalKit) -> list[Signal]:
-    """Each tense rep turn: clipped, defensive, blaming, louder or faster than their own baseline. Value: 0–1."""
-    return [
-        _turn_signal("tension", "tense", turn, value)
-        for turn, value in _levels(conversation, "rep", kit).values()
-        if value >= TENSE_FROM
-    ]
-
-
-def regulation(conversation: Conversation, kit: SignalKit) -> list[Signal]:
+def _regulation(dialogue: Dialogue, heat: _Levels, strain: _Levels) -> list[Signal]:
     """Call-level `slope`, `slope_low`, `slope_high` (95 %) and `customer_calmed` (1 or 0); empty where no customer
     turn is heated or fewer than four exchanges could show a slope."""
-    heat = _levels(conversation, "customer", kit)
-    strain = _levels(conversation, "rep", kit)
-    pairs = [_pair(exchange, heat, strain) for exchange in exchanges(conversation)]
+    pairs = [_pair(exchange, heat, strain) for exchange in dialogue.exchanges]
     known = [pair for pair in pairs if pair]
     if len(known) < _MIN_PAIRS or max(x for x, _ in known) < HEATED_FROM:
         return []
@@ -64,17 +58,19 @@ def regulation(conversation: Conversation, kit: SignalKit) -> list[Signal]:
     return [Signal("regulation", label, value, confidence) for label, value in values.items()]
 
 
-def _levels(conversation: Conversation, speaker: str, kit: SignalKit) -> dict[int, tuple[Turn, float]]:
-    question, label = ("escalation", "heated") if speaker == "customer" else ("tension", "tense")
-    levels = {}
-    for turn in conversation.turns:
-        if turn.speaker != speaker or turn.is_backchannel:
-            continue
-        likely = kit.probability(question, label, [sentence.text for sentence in sentences_of(turn)])
-        words = max(likely, default=0.0)
-        # A raised voice makes heated words hotter; by itself it may be joy, effort or a bad line.
-        levels[turn.turn_index] = (turn, float(np.clip(words * (1 + _raised(turn.voice)), 0, 1)))
-    return levels
+def _levels(dialogue: Dialogue, speaker: Speaker, question: str, label: str, kit: SignalKit) -> _Levels:
+    return {
+        turn.turn_index: _level(dialogue, turn, question, label, kit)
+        for turn in dialogue.by(speaker)
+        if not turn.is_backchannel
+    }
+
+
+def _level(dialogue: Dialogue, turn: Turn, question: str, label: str, kit: SignalKit) -> float:
+    said = [sentence.text for sentence in dialogue.sentences[turn.turn_index]]
+    words = max(kit.probability(question, label, said), default=0.0)
+    # A raised voice makes heated words hotter; by itself it may be joy, effort or a bad line.
+    return float(np.clip(words * (1 + _raised(turn.voice)), 0, 1))
 
 
 def _raised(voice: Voice | None) -> float:
@@ -84,14 +80,12 @@ def _raised(voice: Voice | None) -> float:
     return _VOICE_WEIGHT * float(np.clip(fmean(parts), -2, 3)) if parts else 0.0
 
 
-def _pair(
-    exchange: Exchange, heat: dict[int, tuple[Turn, float]], strain: dict[int, tuple[Turn, float]]
-) -> tuple[float, float] | None:
+def _pair(exchange: Exchange, heat: _Levels, strain: _Levels) -> tuple[float, float] | None:
     if not exchange.cue or not exchange.response:
         return None
     return (
-        max(heat[turn.turn_index][1] for turn in exchange.cue),
-        max(strain[turn.turn_index][1] for turn in exchange.response),
+        max(heat[turn.turn_index] for turn in exchange.cue),
+        max(strain[turn.turn_index] for turn in exchange.response),
     )
 
 
@@ -102,7 +96,3 @@ def _slope(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:  # type: ignore
         return 0.0, 1.0
     fit = stats.linregress(x, y)
     return float(fit.slope), float(stats.t.ppf(0.975, len(x) - 2) * fit.stderr)
-
-
-def _turn_signal(kind: str, label: str, turn: Turn, value: float) -> Signal:
-    return Signal(kind, label, value, value, turn.turn_index, turn.start_s, turn.end_s, turn.text)

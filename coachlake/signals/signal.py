@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from coachlake.conversations.conversation import Phase
+from coachlake.conversations.conversation import Phase, Turn
+from coachlake.conversations.sentences import Sentence
 
 SIGNAL_KINDS = (
     "talk",  # one row a call-level measurement; label names it (rep_talk_share, silence_share, ...)
@@ -41,3 +42,10 @@ class Signal:
     quote: str | None = None
     cue_turn_index: int | None = None
     phase: Phase | None = None
+
+
+def signal_at(
+    said: Turn | Sentence, kind: str, label: str, value: float, confidence: float, cue: int | None = None
+) -> Signal:
+    """A signal at a turn or a sentence of it, quoted verbatim. `cue`: the turn_index of what it answers."""
+    return Signal(kind, label, value, confidence, said.turn_index, said.start_s, said.end_s, said.text, cue)

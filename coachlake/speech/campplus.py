@@ -1,9 +1,9 @@
 """CAM++ speaker embeddings as ONNX, exported once from the verified weights."""
 
-import tempfile
 import warnings
 from pathlib import Path
 
+from coachlake.files import whole_file
 from coachlake.models.profiles import load_weight
 from coachlake.models.weights import cache_folder, verified_weight
 
@@ -11,16 +11,13 @@ from coachlake.models.weights import cache_folder, verified_weight
 def campplus_onnx() -> Path:
     """Path of the exported model (input `feats`: batch × frames × 80, output `embs`: batch × 192).
 
-    The name must hold "wespeaker": pyannote chooses its ONNX loader by that word. Exported under a temporary name
-    and renamed, so that workers starting together do not read a half-written file.
+    The name must hold "wespeaker": pyannote chooses its ONNX loader by that word. Written whole, since workers that
+    start together may all export it.
     """
     target = cache_folder() / f"wespeaker-campplus-{load_weight('campplus').sha256[:12]}.onnx"
     if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
-            part = Path(scratch) / "campplus.onnx"
+        with whole_file(target) as part:
             _export(verified_weight("campplus"), part)
-            part.replace(target)
     return target
 
 

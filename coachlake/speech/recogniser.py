@@ -77,12 +77,12 @@ class Recogniser:
         expected, words, languages = language or _FIRST_GUESS, [], Counter[str]()
         for first in range(0, len(packed), _BATCH):
             group = packed[first : first + _BATCH]
-            said = list(self._heard(group, samples, expected))
+            said = list(self._words(group, samples, expected))
             spoken = self._languages([window.duration_s for window in group])
             likeliest, share = likeliest_language(spoken)
             if likeliest and likeliest != expected and (share or 0.0) >= _SURE:
                 expected = likeliest
-                said = list(self._heard(group, samples, expected))
+                said = list(self._words(group, samples, expected))
             words += said
             languages.update(spoken)
         return Heard(list(_without_stutter(words)), dict(languages))
@@ -98,7 +98,7 @@ class Recogniser:
                 seconds[token[2:-2]] += duration * probability
         return dict(seconds)
 
-    def _heard(self, group: Sequence[Window], samples: NDArray[np.float32], language: str) -> Iterator[Word]:
+    def _words(self, group: Sequence[Window], samples: NDArray[np.float32], language: str) -> Iterator[Word]:
         cuts = [window.cut(samples) for window in group]
         edges = [0, *accumulate(cut.size for cut in cuts)]
         clips = [{"start": start / SAMPLE_RATE_HZ, "end": end / SAMPLE_RATE_HZ} for start, end in pairwise(edges)]

@@ -13,6 +13,7 @@ from coachlake.conversations.conversation import Conversation, Speaker, Turn, co
 from coachlake.conversations.roles import rep_index
 from coachlake.conversations.transcript import Participant, Segment, Transcript
 from coachlake.models.profiles import load_profile
+from coachlake.sources import Sources
 from coachlake.speech.activity import Span, speech_spans
 from coachlake.speech.decode import Audio, UnreadableAudioError, decode
 from coachlake.speech.embedding import VoiceEmbedder
@@ -27,6 +28,17 @@ if TYPE_CHECKING:
     from coachlake.speech.diarizer import Diarization, Diarizer
     from coachlake.speech.recogniser import Recogniser
 
+DEPENDS_ON = Sources(
+    (
+        "conversations/conversation.py",
+        "conversations/roles.py",
+        "conversations/transcript.py",
+        "files.py",
+        "models",
+        "sources.py",
+        "speech",
+    )
+)
 # A second language is worth a note from this share of the speech on.
 _SECOND_LANGUAGE = 0.15
 

@@ -34,10 +34,11 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# Weeks a changed week's figures look back on: 26 before the first that changed. #}
+{# Weeks a changed week's figures look back on: the lookback, from two weeks before the first that changed, since the
+   control chart looks at the last three weeks, each with the estimates of its own lookback. #}
 {% macro week_needed(column) -%}
     {%- if is_incremental() and var('nights') -%}
-        {{ column }} >= cast(date_trunc('week', date '{{ var("nights") | min }}') as date) - 182
+        {{ column }} >= cast(date_trunc('week', date '{{ var("nights") | min }}') as date) - 7 * ({{ var('lookback_weeks') }} + 1)
     {%- else -%}
         true
     {%- endif -%}

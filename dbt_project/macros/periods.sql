@@ -5,23 +5,7 @@
     )
 {%- endmacro %}
 
-{# Whether a period that starts on `column` may change: it is the fortnight of the earliest night, or later. #}
-{% macro period_changed(column, days_before=0) -%}
-    {%- if is_incremental() and var('nights') -%}
-        {{ column }} >= {{ fortnight_start("date '" ~ (var("nights") | min) ~ "'") }} - {{ days_before }}
-    {%- else -%}
-        true
-    {%- endif -%}
-{%- endmacro %}
-
-{# Periods too old to be kept go, and those computed anew lose rows of reps who no longer have a call in them. #}
-{% macro forget_periods() -%}
-    {%- if is_incremental() -%}
-        delete from {{ this }}
-        where
-            {{ period_changed('period_start_on') }}
-            or period_start_on < (select min(week_start_on) from {{ ref('int_recent_weeks') }})
-    {%- else -%}
-        select 1
-    {%- endif -%}
+{# From the first Monday of the lookback to its last, as an interval. #}
+{% macro lookback() -%}
+    interval '{{ 7 * (var('lookback_weeks') | int - 1) }} days'
 {%- endmacro %}

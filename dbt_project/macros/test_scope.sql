@@ -2,15 +2,13 @@
    history: rows that did not change were tested when they were written. Without nights they look at everything. #}
 {% macro get_where_subquery(relation) -%}
     {%- set where = config.get('where') -%}
-    {%- if where in ('changed nights', 'changed weeks', 'changed periods') -%}
+    {%- if where in ('changed nights', 'changed weeks') -%}
         {%- if not var('nights') -%}
             {%- set where = none -%}
         {%- elif where == 'changed nights' -%}
             {%- set where = "batch_date in (date '" ~ (var('nights') | join("', date '")) ~ "')" -%}
-        {%- elif where == 'changed weeks' -%}
-            {%- set where = "week_start_on >= date_trunc('week', date '" ~ (var('nights') | min) ~ "')" -%}
         {%- else -%}
-            {%- set where = "period_start_on >= date '" ~ (var('nights') | min) ~ "' - 14" -%}
+            {%- set where = "week_start_on >= date_trunc('week', date '" ~ (var('nights') | min) ~ "')" -%}
         {%- endif -%}
     {%- endif -%}
     {%- if where -%}

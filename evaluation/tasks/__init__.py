@@ -6,7 +6,17 @@ from pathlib import Path
 
 from evaluation.kit import EvaluationKit
 from evaluation.result import TaskResult
-from evaluation.tasks import backchannels, cost, empathy, hearing, interruptions, outcomes, own, questions, reflections
+from evaluation.tasks import (
+    backchannels,
+    cost,
+    empathy,
+    interruptions,
+    outcomes,
+    own,
+    questions,
+    reflections,
+    transcription,
+)
 
 Task = Callable[[Path, EvaluationKit], list[TaskResult]]
 
@@ -19,9 +29,9 @@ TASKS: dict[str, Task] = {
     "explorations": empathy.explorations,
     "backchannels": backchannels.backchannels,
     "interruption": interruptions.interruption,
-    "diarization": hearing.diarization,
-    "word_errors": hearing.word_errors,
-    "speaker_by_word": hearing.speaker_by_word,
+    "diarization": transcription.diarization,
+    "word_errors": transcription.word_errors,
+    "speaker_by_word": transcription.speaker_by_word,
     "cost": cost.cost,
     "own_hedge": own.hedge,
     "own_empathy": own.empathy,

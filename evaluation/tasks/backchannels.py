@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from coachlake.conversations.backchannels import mark_backchannels
 from coachlake.conversations.conversation import conversation_from_lines
+from coachlake.conversations.dialogue import dialogue_of
 from evaluation.kit import EvaluationKit
 from evaluation.measure import classification
 from evaluation.result import TaskResult
@@ -21,7 +21,7 @@ def backchannels(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
     for name, said in groupby(swda.acts(folder), key=lambda act: act.dialogue_id):
         acts = list(said)
         lines = conversation_from_lines(name, [("rep" if a.speaker == "A" else "customer", a.text) for a in acts])
-        known += [(a, t.is_backchannel) for a, t in zip(acts, mark_backchannels(lines).turns, strict=True)]
+        known += [(a, t.is_backchannel) for a, t in zip(acts, dialogue_of(lines).turns, strict=True)]
     judged = [(act, is_marked) for act, is_marked in known if act.act not in ("bk", "bh", "x")]
     result = classification(
         "backchannels",

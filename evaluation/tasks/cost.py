@@ -48,13 +48,15 @@ def cost(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
 
 
 def measure_cost(call_id: str, audio: Audio, kit: EvaluationKit, rubric_id: str) -> Cost:
-    """Hear a recording, measure its voices, extract its signals and score it, each by itself. `call_id`: one not used
-    before with this kit, which keeps signals by call."""
+    """Transcribe a recording, measure its voices, extract its signals and score it, each by itself. `call_id`: one not
+    used before with this kit, which keeps signals by call."""
     sides = {"rep": audio.samples[0], "customer": audio.samples[-1]}
-    heard, hearing_s = _timed(lambda: kit.transcriber.transcribe_audio(call_id, audio, "rep_left"))
-    voiced, voice_s = _timed(lambda: with_voices(heard, sides, kit.pitch))
+    transcribed, transcription_s = _timed(lambda: kit.transcriber.transcribe_audio(call_id, audio, "rep_left"))
+    voiced, voice_s = _timed(lambda: with_voices(transcribed, sides, kit.pitch))
     _, text_s = _timed(lambda: kit.score(voiced, rubric_id))
-    return Cost(len(heard.turns), hearing_s - voice_s, voice_s, text_s)  # hearing measures the voices too
+    return Cost(
+        len(transcribed.turns), transcription_s - voice_s, voice_s, text_s
+    )  # transcribing measures the voices too
 
 
 def _timed(work: Callable[[], _T]) -> tuple[_T, float]:

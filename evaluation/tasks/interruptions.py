@@ -12,7 +12,7 @@ import csv
 from importlib.resources import files
 from pathlib import Path
 
-from coachlake.conversations.backchannels import mark_backchannels
+from coachlake.conversations.dialogue import dialogue_of
 from coachlake.signals.interruptions import interruptions
 from evaluation.kit import EvaluationKit
 from evaluation.measure import classification
@@ -24,7 +24,7 @@ _SAME_S = 0.05
 
 def interruption(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
     """Interruption or not, of the random overlaps; and precision over everything found."""
-    known = {name: mark_backchannels(call) for name, call in primock57.consultations(folder).items()}
+    known = {name: dialogue_of(call) for name, call in primock57.consultations(folder).items()}
     starts = {name: [signal.start_s or 0.0 for signal in interruptions(call)] for name, call in known.items()}
     rows = [row for row in _labelled() if row["consultation"] in known]
     drawn = [row for row in rows if row["sample"] == "random"]

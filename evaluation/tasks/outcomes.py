@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from coachlake.conversations.conversation import Conversation
+from coachlake.conversations.dialogue import Dialogue
 from coachlake.scoring.evidence import ScoreCard
 from coachlake.scoring.opportunities import FINDERS
 from coachlake.signals.signal import Signal
@@ -14,7 +15,7 @@ from evaluation.sets import annomi, p4g
 
 # A criterion that applies to fewer conversations of either kind than this says nothing about a set.
 _LEAST = 8
-_Measure = Callable[[Conversation, Sequence[Signal]], float]
+_Measure = Callable[[Dialogue, Sequence[Signal]], float]
 
 
 def quality(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
@@ -63,26 +64,26 @@ def _separation(
 
 
 def _a_turn(kind: str) -> _Measure:
-    def rate(conversation: Conversation, signals: Sequence[Signal]) -> float:
-        turns = sum(not turn.is_backchannel for turn in conversation.by("rep"))
+    def rate(dialogue: Dialogue, signals: Sequence[Signal]) -> float:
+        turns = sum(not turn.is_backchannel for turn in dialogue.by("rep"))
         return sum(signal.kind == kind for signal in signals) / max(1, turns)
 
     return rate
 
 
-def _paraphrases_a_sentence(conversation: Conversation, signals: Sequence[Signal]) -> float:
-    sentences = len(FINDERS["rep_sentence"](conversation, signals))
+def _paraphrases_a_sentence(dialogue: Dialogue, signals: Sequence[Signal]) -> float:
+    sentences = len(FINDERS["rep_sentence"](dialogue, signals))
     return sum(signal.kind == "paraphrase" for signal in signals) / max(1, sentences)
 
 
-def _open_share(conversation: Conversation, signals: Sequence[Signal]) -> float:
+def _open_share(dialogue: Dialogue, signals: Sequence[Signal]) -> float:
     asked = [signal.label for signal in signals if signal.kind == "question"]
     return asked.count("open") / len(asked) if asked else 0.0
 
 
-def _customer_word_share(conversation: Conversation, signals: Sequence[Signal]) -> float:
-    customer = sum(turn.word_count for turn in conversation.by("customer"))
-    return customer / max(1, customer + sum(turn.word_count for turn in conversation.by("rep")))
+def _customer_word_share(dialogue: Dialogue, signals: Sequence[Signal]) -> float:
+    customer = sum(turn.word_count for turn in dialogue.by("customer"))
+    return customer / max(1, customer + sum(turn.word_count for turn in dialogue.by("rep")))
 
 
 # Signals shown beside the scores: what the conversation itself would tell, whatever a rubric asks for.

@@ -8,30 +8,30 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from coachlake.conversations.backchannels import mark_backchannels
-from coachlake.conversations.conversation import Conversation, Speaker, conversation_from_lines
+from coachlake.conversations.conversation import Speaker, conversation_from_lines
+from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.signals.adaptability import adaptations
 from coachlake.signals.empathy import response_level
 from coachlake.signals.hedges import hedges
-from coachlake.signals.labelled import labelled
 from coachlake.signals.phases import phase_of_turns, solutions
-from coachlake.signals.regulation import escalations
+from coachlake.signals.regulation import pressure
 from evaluation.kit import EvaluationKit
+from evaluation.labelled.load import held_out, second_pass
 from evaluation.measure import classification
 from evaluation.result import TaskResult
 
 
 def hedge(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """Rep sentences that undermine trust in an answer against those that do not."""
-    entries = labelled("hedge", "held_out")
-    found = [hedges(_call(("rep", entry["says"])), kit.signals) for entry in entries]
+    entries = held_out("hedge")
+    found = [hedges(_call(("rep", entry["says"])).rep_sentences, kit.signals) for entry in entries]
     keywords = ["undermining" if _has(e["says"], "think guess maybe might probably could") else "firm" for e in entries]
     return [_result("own_hedge", entries, ["undermining" if x else "firm" for x in found], keywords)]
 
 
 def empathy(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """The rep's answer to a customer's trouble: good, average or poor."""
-    entries = labelled("empathy", "held_out")
+    entries = held_out("empathy")
     judged = [response_level([entry["says"]], entry["cue"], kit.signals) for entry in entries]
     keywords = ["average" if _has(e["says"], "sorry understand apologies") else "poor" for e in entries]
     names = {"poor": "0 poor", "average": "1 average", "good": "2 good"}
@@ -40,19 +40,19 @@ def empathy(_: Path, kit: EvaluationKit) -> list[TaskResult]:
 
 def escalation(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """Heated against calm customer turns."""
-    entries = labelled("escalation", "held_out")
-    found = [escalations(_call(("customer", entry["says"])), kit.signals) for entry in entries]
+    entries = held_out("escalation")
+    found = [pressure(_call(("customer", entry["says"])), kit.signals) for entry in entries]
     keywords = ["heated" if _has(e["says"], "unbelievable disgraceful sick lied") else "calm" for e in entries]
     return [_result("own_escalation", entries, ["heated" if x else "calm" for x in found], keywords)]
 
 
 def phases(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """The phase of each rep turn of twelve short calls."""
-    calls, said, groups = labelled("phases", "held_out"), [], []
+    calls, said, groups = held_out("phases"), [], []
     for number, call in enumerate(calls):
-        conversation = _call(*(("rep", t["r"]) if "r" in t else ("customer", t["c"]) for t in call["turns"]))
-        placed = phase_of_turns(conversation, solutions(conversation, kit.signals))
-        said += [placed[turn.turn_index] for turn in conversation.by("rep")]
+        dialogue = _call(*(("rep", t["r"]) if "r" in t else ("customer", t["c"]) for t in call["turns"]))
+        placed = phase_of_turns(dialogue, solutions(dialogue.rep_sentences, kit.signals))
+        said += [placed[turn.turn_index] for turn in dialogue.by("rep")]
         groups += [number] * sum("r" in turn for turn in call["turns"])
     turns = [{"says": t["r"], "label": t["phase"]} for call in calls for t in call["turns"] if "r" in t]
     middle = [
@@ -63,7 +63,7 @@ def phases(_: Path, kit: EvaluationKit) -> list[TaskResult]:
 
 def adaptability(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """After a rejected proposal: another approach or the same again. A rejection not noticed counts as `missed`."""
-    entries = labelled("adaptability", "held_out")
+    entries = held_out("adaptability")
     found = [
         adaptations(_call(("rep", e["proposed"]), ("customer", e["rejected"]), ("rep", e["says"])), kit.signals)
         for e in entries
@@ -96,7 +96,7 @@ def _result(
 
 
 def _second_pass(name: str, entries: Sequence[dict[str, Any]]) -> list[str]:
-    known = {_key(entry): str(entry["label"]) for entry in labelled("second_pass", name)}
+    known = {_key(entry): str(entry["label"]) for entry in second_pass(name)}
     return [known[_key(entry)] for entry in entries] if known else []
 
 
@@ -104,8 +104,8 @@ def _key(entry: dict[str, Any]) -> tuple[str, str]:
     return str(entry.get("rejected") or entry.get("cue") or ""), str(entry["says"])
 
 
-def _call(*lines: tuple[Speaker, str]) -> Conversation:
-    return mark_backchannels(conversation_from_lines("own", list(lines)))
+def _call(*lines: tuple[Speaker, str]) -> Dialogue:
+    return dialogue_of(conversation_from_lines("own", list(lines)))
 
 
 def _has(text: str, words: str) -> bool:

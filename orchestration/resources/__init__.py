@@ -1,1 +1,1 @@
-"""What assets are given: where the lakehouse is, and a progress bar."""
+"""What assets are given: where the lakehouse is, dbt on it, and a progress bar."""

@@ -1,6 +1,7 @@
 """Where the lakehouse is: the environment's settings, overridable per deployment in Dagster's own configuration."""
 
 import os
+from dataclasses import fields
 
 import dagster as dg
 from pydantic import Field
@@ -9,7 +10,10 @@ from coachlake.settings import Settings, load_settings
 
 
 class Lakehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """Locations and profile; a field left out is read from its COACHLAKE_* variable, else the embedded default."""
+    """Locations and profile; a field left out is read from its COACHLAKE_* variable, else the embedded default.
+
+    Every asset and check takes its places from here, the ones dbt builds too: what is set here moves all of them.
+    """
 
     home: str | None = Field(default=None, description="Local working folder (COACHLAKE_HOME).")
     landing: str | None = Field(default=None, description="Folder calls arrive in, one sub-folder a night.")
@@ -19,9 +23,16 @@ class Lakehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
     rubrics: str | None = Field(default=None, description="Folder of rubric YAML files.")
     ray_address: str | None = Field(default=None, description="Address of a Ray cluster; none starts a local Ray.")
     model_profile: str | None = Field(default=None, description="Model profile: embedded, fast or gpu.")
+    duckdb_memory: str | None = Field(default=None, description="Most memory of one DuckDB connection, as 4GB.")
+
+    @classmethod
+    def at(cls, settings: Settings) -> "Lakehouse":
+        """The lakehouse of these settings, whatever the environment says (empty: the embedded default)."""
+        given = {field.name: getattr(settings, field.name) for field in fields(Settings)}
+        return cls(**{name: "" if value is None else str(value) for name, value in given.items()})
 
     def settings(self) -> Settings:
         """The settings in force."""
-        fields = ("home", "landing", "catalog", "data_path", "staging", "rubrics", "ray_address", "model_profile")
-        given = {f"COACHLAKE_{name.upper()}": getattr(self, name) for name in fields if getattr(self, name)}
-        return load_settings(dict(os.environ) | given)
+        given = {field.name: getattr(self, field.name) for field in fields(Settings)}
+        named = {f"COACHLAKE_{name.upper()}": value for name, value in given.items() if value is not None}
+        return load_settings(os.environ | named)

@@ -11,13 +11,13 @@ from tests.app.conftest import Open, keep, settle
 
 def _moment(settings: Settings, *, is_recorded: bool) -> tuple[str, str, str, float]:
     """A moment some way into a call: call_id, criterion_id, evidence_id, its second."""
-    operator = "!=" if is_recorded else "="
+    operator = "" if is_recorded else "NOT"
     with lake(settings, read_only=True) as connection:
         row = connection.execute(
             f"""
             SELECT e.call_id, e.criterion_id, e.evidence_id, e.start_s FROM lake.published.call_evidence e
             JOIN lake.published.calls c USING (call_id)
-            WHERE c.channel_layout {operator} 'transcript' AND e.start_s > 8
+            WHERE {operator} c.has_recording AND e.start_s > 8
             ORDER BY e.start_s DESC, e.evidence_id LIMIT 1
             """
         ).fetchone()

@@ -81,7 +81,7 @@ def test_among_equally_sure_moments_one_that_can_be_heard_comes_first(demo_setti
         passed_over = connection.execute(
             """
             WITH moments AS (
-                SELECT e.*, round(e.confidence, 1) AS sure, c.channel_layout != 'transcript' AS is_heard
+                SELECT e.*, round(e.confidence, 1) AS sure, c.has_recording AS is_heard
                 FROM lake.published.call_evidence e JOIN lake.published.calls c USING (call_id) WHERE e.level = 'poor'
             ),
             first AS (
@@ -98,7 +98,7 @@ def test_among_equally_sure_moments_one_that_can_be_heard_comes_first(demo_setti
 
 def test_the_weekly_asset_writes_a_page_and_a_pdf_a_rep(demo_copy: Settings) -> None:
     from orchestration.definitions import defs
-    from orchestration.publishing.one_to_one_packs import one_to_one_packs
+    from orchestration.defs.publishing.one_to_one_packs import one_to_one_packs
     from orchestration.resources.lakehouse import Lakehouse
 
     config = {"ops": {"one_to_one_packs": {"config": {"start_on": "2026-11-16", "app_url": "https://app.example"}}}}

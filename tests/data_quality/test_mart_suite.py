@@ -39,7 +39,7 @@ def marts() -> Iterator[duckdb.DuckDBPyConnection]:
         SELECT DISTINCT rep_id, week_start_on, 0.5 AS empathy_share, 0.05 AS interrupted_share,
             0.5 AS open_question_share, 0.5 AS mean_rep_talk_share FROM lake.marts.calls;
         CREATE TABLE lake.marts.coaching_priorities AS
-        SELECT rep_id, 1 AS priority_rank, 10.0 AS priority, 0.9 AS certainty, 'why' AS reason FROM lake.marts.reps;
+        SELECT rep_id, 1 AS priority_rank, 10.0 AS priority, 0.9 AS certainty FROM lake.marts.reps;
         CREATE TABLE lake.marts.nightly_coverage AS
         SELECT batch_date, count(*) AS landed_count, count(*) AS scored_count, 0 AS quarantined_count,
             1.0 AS coverage_share FROM lake.marts.calls GROUP BY ALL;

@@ -1,23 +1,37 @@
 """One more night, built by itself, leaves every mart as a full build would: late outcomes and withdrawn calls too."""
 
 import json
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from benchmarks.scale_lake import add_nights, generate
 from coachlake.lake.connection import lake
 from coachlake.settings import Settings
-from tests.dbt.project import dbt, manifest
+from tests.dbt.project import dbt, manifest, plain
 
-_CALLS_A_NIGHT, _NIGHTS = 12, 40
-_LAST = date(2026, 11, 22)
-_NEXT = _LAST + timedelta(days=1)
-# Floating point differs in the last digits with the order of a sum; the nudge keeps values that end in 5 at the 7th
-# digit (seeded quantiles have six) from being rounded up in one build and down in the other.
-_DIGITS, _NUDGE = 6, 3.14159e-8
-# Weeks before those of the nights keep the shrinkage estimated when they were built; a full build estimates it anew.
-_COMPARED = {"rep_weekly_scores": "week_start_on >= DATE '2026-11-16'"}
+
+@dataclass(frozen=True)
+class _History:
+    """Nights up to `last`, then one more; each built with its own number of DuckDB's threads."""
+
+    last: date
+    nights: int
+    calls_a_night: int
+    night_threads: int
+    full_threads: int
+
+    @property
+    def next(self) -> date:
+        return self.last + timedelta(days=1)
+
+
+# A busy month; and a year's end after more weeks than the lookback, where most reps have weeks without a call.
+_HISTORIES = {
+    "40 nights": _History(date(2026, 11, 22), nights=40, calls_a_night=12, night_threads=4, full_threads=4),
+    "new year": _History(date(2026, 12, 31), nights=250, calls_a_night=3, night_threads=1, full_threads=4),
+}
 
 
 def _marts() -> list[str]:
@@ -27,48 +41,42 @@ def _marts() -> list[str]:
 
 def _contents(settings: Settings) -> dict[str, list[str]]:
     with lake(settings, read_only=True) as connection:
-        return {mart: sorted(_plain(row) for row in connection.execute(_rows(mart)).fetchall()) for mart in _marts()}
+        return {
+            mart: sorted(plain(row) for row in connection.execute(f"SELECT * FROM lake.marts.{mart}").fetchall())
+            for mart in _marts()
+        }
 
 
-def _rows(mart: str) -> str:
-    return f"SELECT * FROM lake.marts.{mart} WHERE {_COMPARED.get(mart, 'true')}"
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, float):
-        return f"{round(value + _NUDGE, _DIGITS) + 0.0}"
-    if isinstance(value, tuple | list):
-        return "[" + ", ".join(map(_plain, value)) + "]"
-    return _plain(list(value.items())) if isinstance(value, dict) else str(value)
-
-
-@pytest.fixture
-def history(empty_settings: Settings) -> Settings:
-    """A built lake of 40 nights, then one more night in raw: new calls, late outcomes, and the calls of one night gone
-    with a re-delivery."""
-    generate(empty_settings, _NIGHTS * _CALLS_A_NIGHT, _CALLS_A_NIGHT)
-    dbt(empty_settings, "seed")
-    dbt(empty_settings, "run")
-    with lake(empty_settings) as connection:
-        add_nights(connection, _NEXT, 1, _CALLS_A_NIGHT)
+def _write(settings: Settings, history: _History) -> None:
+    """A built lake, then one more night in raw: new calls, late outcomes, and the calls of one night gone with a
+    re-delivery."""
+    generate(settings, history.nights * history.calls_a_night, history.calls_a_night, history.last)
+    dbt(settings, "seed")
+    dbt(settings, "run")
+    with lake(settings) as connection:
+        add_nights(connection, history.next, 1, history.calls_a_night)
         connection.execute(
-            "UPDATE lake.raw.outcomes SET csat = 6 - csat, received_at = TIMESTAMPTZ '2026-11-23 12:00:00+00' "
-            "WHERE call_id IN (SELECT call_id FROM lake.raw.calls WHERE batch_date = DATE '2026-10-30')"
+            "UPDATE lake.raw.outcomes SET csat = 6 - csat, received_at = $1 "
+            "WHERE call_id IN (SELECT call_id FROM lake.raw.calls WHERE batch_date = $2)",
+            [datetime.combine(history.next, time(12), UTC), history.last - timedelta(days=23)],
         )
-        gone = "SELECT min(call_id) FROM lake.raw.calls WHERE batch_date = DATE '2026-11-22'"
-        (call,) = connection.execute(gone).fetchone() or (None,)
+        gone = "SELECT min(call_id) FROM lake.raw.calls WHERE batch_date = $1"
+        (call,) = connection.execute(gone, [history.last]).fetchone() or (None,)
         for table in ("calls", "turns", "signals", "scores", "evidence"):
             connection.execute(f"DELETE FROM lake.raw.{table} WHERE call_id = ?", [call])
-    return empty_settings
 
 
-def test_a_night_built_by_itself_is_as_a_full_build(history: Settings) -> None:
-    before = _contents(history)
-    nights = json.dumps({"nights": [_LAST.isoformat(), _NEXT.isoformat()]})
-    dbt(history, "run", "--vars", nights)
-    night = _contents(history)
-    dbt(history, "run", "--full-refresh")
-    full = _contents(history)
+@pytest.mark.parametrize("name", _HISTORIES)
+def test_a_night_built_by_itself_is_as_a_full_build(name: str, empty_settings: Settings) -> None:
+    history = _HISTORIES[name]
+    _write(empty_settings, history)
+    before = _contents(empty_settings)
+    today = {"today": history.next.isoformat()}
+    nights = {"nights": [history.last.isoformat(), history.next.isoformat()]}
+    dbt(empty_settings, "run", "--vars", json.dumps(today | nights), threads=history.night_threads)
+    night = _contents(empty_settings)
+    dbt(empty_settings, "run", "--full-refresh", "--vars", json.dumps(today), threads=history.full_threads)
+    full = _contents(empty_settings)
     assert night["calls"] != before["calls"]
     assert night["outcome_correlations"] != before["outcome_correlations"]
     different = {mart: (set(night[mart]) ^ set(full[mart])) for mart in full if night[mart] != full[mart]}

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from orchestration.marts.dbt_project import DBT_PROJECT
+from orchestration.resources.dbt import DBT_PROJECT
 from tests.dbt.project import compiled_sql
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from coachlake.conversations.backchannels import mark_backchannels
 from coachlake.conversations.conversation import conversation_from_lines
+from coachlake.conversations.dialogue import dialogue_of
 from coachlake.language.encoder import load_encoder
 from coachlake.signals.extract import extract_signals
 from coachlake.signals.kit import load_signal_kit
@@ -14,7 +14,7 @@ def test_all_heads_together_compute_each_sentence_once(computed: list[str]) -> N
     kit = load_signal_kit("fast")
     computed.clear()
     lines = [("customer", "My kitchen flooded and I can't cook."), ("rep", "That must be awful. I'll send somebody.")]
-    call = mark_backchannels(conversation_from_lines("call", lines))  # type: ignore[arg-type]
+    call = dialogue_of(conversation_from_lines("call", lines))  # type: ignore[arg-type]
     extract_signals(call, kit)
     extract_signals(call, kit)
     assert "I'll send somebody." in computed

@@ -11,7 +11,7 @@ import pytest
 
 from coachlake.language.judge.choose import strengthen_with
 from coachlake.language.judge.question import Question
-from coachlake.language.types import Example, Moment, Verdict
+from coachlake.language.types import Example, Utterance, Verdict
 from coachlake.models.profiles import JudgeModel
 from coachlake.models.pyannote_compat import prepare_pyannote
 
@@ -21,7 +21,6 @@ QUESTION = Question(
     {"undermining": "weakens it", "firm": "does not"},
     (Example("Maybe, I guess.", "undermining"), Example("It ships on Friday.", "firm")),
 )
-ENVIRON_NAMES = {"url_env": "URL", "model_env": "MODEL", "key_env": "KEY"}
 
 
 class UnsureHead:
@@ -29,10 +28,10 @@ class UnsureHead:
 
     fingerprint = "head"
 
-    def judge(self, moments: list[Moment]) -> list[Verdict]:
+    def judge(self, utterances: list[Utterance]) -> list[Verdict]:
         return [
             Verdict("firm", 0.95 if "certain" in m.response else 0.6, {"firm": 0.6, "undermining": 0.4})
-            for m in moments
+            for m in utterances
         ]
 
 
@@ -81,19 +80,20 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 
 def judge_at(server: Server, **options: Any) -> Any:
-    environ = {"URL": f"http://127.0.0.1:{server.server_port}/v1", "MODEL": "tiny-judge", "KEY": "abc"}
-    return strengthen_with(JudgeModel(**ENVIRON_NAMES, **options), environ)(QUESTION, UnsureHead())
+    url = f"http://127.0.0.1:{server.server_port}/v1"
+    environ = {"COACHLAKE_LLM_URL": url, "COACHLAKE_LLM_JUDGE_MODEL": "tiny-judge", "COACHLAKE_LLM_API_KEY": "abc"}
+    return strengthen_with(JudgeModel(**options), environ)(QUESTION, UnsureHead())
 
 
 def test_an_unsure_head_is_overruled_and_a_sure_one_is_not_asked_about(server: Server) -> None:
-    verdicts = judge_at(server).judge([Moment("It is maybe fine."), Moment("I am certain, maybe.")])
+    verdicts = judge_at(server).judge([Utterance("It is maybe fine."), Utterance("I am certain, maybe.")])
     assert [verdict.label for verdict in verdicts] == ["undermining", "firm"]
     assert verdicts[0].probabilities == {"undermining": 0.9, "firm": pytest.approx(0.1)}
     assert len(server.requests) == 1
 
 
 def test_the_request_carries_a_strict_schema_and_the_cue_as_speech(server: Server) -> None:
-    judge_at(server).judge([Moment("Maybe on Friday.", "When does it come?")])
+    judge_at(server).judge([Utterance("Maybe on Friday.", "When does it come?")])
     sent = server.requests[0]
     assert (sent["path"], sent["key"], sent["model"]) == ("/v1/chat/completions", "Bearer abc", "tiny-judge")
     schema = sent["response_format"]["json_schema"]
@@ -103,34 +103,34 @@ def test_the_request_carries_a_strict_schema_and_the_cue_as_speech(server: Serve
 
 
 def test_a_moment_is_paid_for_once_even_by_another_process_on_the_same_cache(server: Server) -> None:
-    first = judge_at(server).judge([Moment("It is maybe fine.")])
-    again = judge_at(server).judge([Moment("It is maybe fine.")])
+    first = judge_at(server).judge([Utterance("It is maybe fine.")])
+    again = judge_at(server).judge([Utterance("It is maybe fine.")])
     assert first == again
     assert len(server.requests) == 1
 
 
 def test_past_the_calls_it_may_make_the_head_decides(server: Server) -> None:
-    verdicts = judge_at(server, max_calls=2).judge([Moment(f"maybe number {n}") for n in range(5)])
+    verdicts = judge_at(server, max_calls=2).judge([Utterance(f"maybe number {n}") for n in range(5)])
     assert [verdict.label for verdict in verdicts] == ["undermining"] * 2 + ["firm"] * 3
     assert len(server.requests) == 2
 
 
 def test_past_the_tokens_it_may_spend_the_head_decides(server: Server) -> None:
-    judge_at(server, max_tokens=150).judge([Moment(f"maybe number {n}") for n in range(5)])
+    judge_at(server, max_tokens=150).judge([Utterance(f"maybe number {n}") for n in range(5)])
     assert len(server.requests) == 2  # 100 tokens each: the second call began below the bound
 
 
 @pytest.mark.parametrize("reply", ["no JSON", '{"label": "excellent", "confidence": 0.9}', '{"label": "firm"}'])
 def test_a_reply_out_of_schema_is_no_verdict_and_is_not_kept(server: Server, reply: str) -> None:
     server.reply = reply
-    assert judge_at(server).judge([Moment("maybe")])[0].label == "firm"
+    assert judge_at(server).judge([Utterance("maybe")])[0].label == "firm"
     server.reply = None
-    assert judge_at(server).judge([Moment("maybe")])[0].label == "undermining"
+    assert judge_at(server).judge([Utterance("maybe")])[0].label == "undermining"
 
 
 def test_a_server_that_keeps_failing_is_left_alone_and_every_moment_still_has_a_verdict(server: Server) -> None:
     server.status = 400
-    verdicts = judge_at(server).judge([Moment(f"maybe number {n}") for n in range(6)])
+    verdicts = judge_at(server).judge([Utterance(f"maybe number {n}") for n in range(6)])
     assert [verdict.label for verdict in verdicts] == ["firm"] * 6
     assert len(server.requests) == 3
 
@@ -141,15 +141,21 @@ def test_no_judge_configured_gives_the_head_back() -> None:
 
 
 def test_a_profile_whose_variables_are_not_set_says_which() -> None:
-    with pytest.raises(ValueError, match="URL and MODEL"):
-        strengthen_with(JudgeModel(**ENVIRON_NAMES), {})
+    with pytest.raises(ValueError, match="COACHLAKE_LLM_URL and COACHLAKE_LLM_MODEL"):
+        strengthen_with(JudgeModel(), {})
 
 
-def test_a_local_transformers_model_weighs_the_labels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_in_profile", [True, False])
+def test_a_local_transformers_model_weighs_the_labels(
+    is_in_profile: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COACHLAKE_CACHE", str(tmp_path / "cache"))
-    folder = _tiny_model(tmp_path / "tiny", favourite="undermining")
-    judge = strengthen_with(JudgeModel(local=str(folder)))(QUESTION, UnsureHead())
-    verdict = judge.judge([Moment("It is maybe fine.")])[0]
+    folder = str(_tiny_model(tmp_path / "tiny", favourite="undermining"))
+    profile, environ = (
+        (JudgeModel(local=folder), {}) if is_in_profile else (JudgeModel(), {"COACHLAKE_LLM_MODEL": folder})
+    )
+    judge = strengthen_with(profile, environ)(QUESTION, UnsureHead())
+    verdict = judge.judge([Utterance("It is maybe fine.")])[0]
     assert verdict.label == "undermining"
     assert sum(verdict.probabilities.values()) == pytest.approx(1)
     assert verdict.confidence > 0.9

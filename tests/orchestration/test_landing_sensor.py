@@ -6,7 +6,7 @@ from pathlib import Path
 import dagster as dg
 
 from coachlake.settings import Settings
-from orchestration.landing.landing_zone import landing_zone
+from orchestration.defs.landing.landing_zone import landing_zone
 from orchestration.resources.lakehouse import Lakehouse
 
 

@@ -65,7 +65,7 @@ def test_stored_call_is_the_conversation_that_was_judged(demo_settings: Settings
     with lake(demo_settings, read_only=True) as connection:
         quotes = connection.execute("SELECT turn_index, quote FROM lake.raw.evidence WHERE call_id = ?", [call_id])
         for turn_index, quote in quotes.fetchall():
-            assert quote in call.conversation.turns[turn_index].text
+            assert quote in call.dialogue.turns[turn_index].text
     assert any(signal.kind == "question" for signal in call.signals)
     with pytest.raises(KeyError, match="no-such-call"):
         stored_calls(demo_settings, ["no-such-call"])

@@ -37,9 +37,11 @@ DATES = """
 """
 
 
-def heard(settings: Settings) -> dict[str, tuple[int, int]]:
+def staged(settings: Settings) -> dict[str, tuple[int, int]]:
     """Transcripts and embeddings in the stage, with size and time written."""
-    files = [p for kind in ("heard", "embeddings") for p in Path(settings.staging, kind).rglob("*") if p.is_file()]
+    files = [
+        p for kind in ("transcripts", "embeddings") for p in Path(settings.staging, kind).rglob("*") if p.is_file()
+    ]
     return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
 
 
@@ -60,7 +62,7 @@ def test_new_rubric_is_one_backfill_over_kept_transcripts_and_old_scores_stay(ow
     before, dated_before, listened = (
         rows(settings, SCORES.format("")),
         rows(settings, DATES.format("")),
-        heard(settings),
+        staged(settings),
     )
     others, own = rows(settings, CALLS.format("!=")), rows(settings, CALLS.format("="))
     with lake(settings, read_only=True) as connection:
@@ -70,7 +72,7 @@ def test_new_rubric_is_one_backfill_over_kept_transcripts_and_old_scores_stay(ow
     file.with_name("outbound_sales.yaml").write_text("id: outbound_sales\nversion: 3\n")
     assert run_nightly(settings, nights[0], nights[-1]), "a malformed rubric never stops a night"
 
-    assert heard(settings) == listened, "nothing was transcribed or embedded again"
+    assert staged(settings) == listened, "nothing was transcribed or embedded again"
     assert rows(settings, CALLS.format("!=")) == others, "others were left alone, one on its last good version"
     assert not set(rows(settings, CALLS.format("="))) & set(own), "every call of the line was judged again"
     assert rows(settings, DATES.format(""))[0][0] < dated_before[0][0] - 40

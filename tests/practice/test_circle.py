@@ -1,8 +1,11 @@
 """The whole circle on real parts: a gap in live calls → assignment → attempts → pass → transfer row."""
 
+import os
+import subprocess
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from coachlake.display.sentences.transfer import practice_transfer
 from coachlake.lake.connection import lake
 from coachlake.practice.assignments import assign_from_priorities, assignments
 from coachlake.practice.attempts import Trainee
@@ -10,7 +13,7 @@ from coachlake.practice.scenarios.schema import Scenario
 from coachlake.practice.session import Session
 from coachlake.practice.studio import Studio
 from coachlake.settings import Settings
-from orchestration.marts.dbt_project import DBT_PROJECT, prepare_dbt
+from orchestration.resources.dbt import dbt_command, dbt_environment
 from tests.practice.reps import play, rep
 
 TODAY = datetime.now(UTC).date()
@@ -31,12 +34,10 @@ MARTS = (
 )
 
 
-def build_marts() -> None:
-    from dbt.cli.main import dbtRunner
-
+def build_marts(settings: Settings) -> None:
     wanted = [f"+{name}" for name in MARTS]
-    result = dbtRunner().invoke(["run", "--project-dir", str(DBT_PROJECT), "--quiet", "--select", *wanted])
-    assert result.success, result.exception
+    environment = os.environ | dbt_environment(settings)
+    subprocess.run(dbt_command("run", "--quiet", "--select", *wanted), env=environment, check=True)
 
 
 def rows(settings: Settings, query: str) -> list[dict[str, Any]]:
@@ -56,7 +57,6 @@ def practise(studio: Studio, task: dict[str, Any], kind: str, seed: int, began: 
 
 def test_from_a_gap_to_a_transfer_row(demo_copy: Settings) -> None:
     studio = Studio(demo_copy)
-    prepare_dbt(demo_copy)
     before = rows(demo_copy, LIVE)
     # A gap in live calls becomes an assignment ...
     gaps = rows(demo_copy, "SELECT * FROM lake.published.coaching_priorities ORDER BY priority DESC")
@@ -76,7 +76,7 @@ def test_from_a_gap_to_a_transfer_row(demo_copy: Settings) -> None:
             if practise(studio, task, "excellent", seed, middle + timedelta(minutes=seed)).ended_by == "resolved":
                 break
     # ... and the marts show who practised, who passed, and what live calls did.
-    build_marts()
+    build_marts(demo_copy)
     trajectories = rows(demo_copy, "SELECT * FROM lake.marts.practice_trajectories ORDER BY attempt_number")
     assert {one.assignment_id for one in written} <= {row["assignment_id"] for row in trajectories}
     assert any(row["is_cleared"] for row in trajectories)
@@ -91,6 +91,6 @@ def test_from_a_gap_to_a_transfer_row(demo_copy: Settings) -> None:
     transfers = rows(demo_copy, "SELECT * FROM lake.marts.practice_transfers")
     found = [row for row in transfers if (row["rubric_id"], row["criterion_id"]) in practised]
     assert found
-    assert all(row["says"] and row["n_practised"] >= 0 for row in found)
+    assert all(practice_transfer(row) and row["n_practised"] >= 0 for row in found)
     # Practice has changed nothing that is said of live calls.
     assert rows(demo_copy, LIVE) == before

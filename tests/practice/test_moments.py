@@ -4,7 +4,7 @@ import pytest
 
 from coachlake.conversations.conversation import Speaker
 from coachlake.practice.moments.anonymise import Anonymiser
-from coachlake.practice.moments.make import LiveMoment, scenario_of_moment
+from coachlake.practice.moments.make import EvidenceInCall, scenario_of_moment
 from coachlake.practice.moments.second_person import given_back, second_person
 from coachlake.practice.session import Session
 from coachlake.rubrics.schema import Rubric
@@ -46,8 +46,8 @@ PRIVATE = (
 )
 
 
-def moment(criterion_id: str, cue: int) -> LiveMoment:
-    return LiveMoment("abc123", criterion_id, CALL, cue, ("Priya",))
+def evidence(criterion_id: str, cue: int) -> EvidenceInCall:
+    return EvidenceInCall("abc123", criterion_id, CALL, cue, ("Priya",))
 
 
 def words_of(scenario_text: str) -> set[str]:
@@ -55,7 +55,7 @@ def words_of(scenario_text: str) -> set[str]:
 
 
 def test_no_name_or_number_of_the_call_survives(kit: SignalKit, rubrics: dict[str, Rubric]) -> None:
-    scenario = scenario_of_moment(moment("empathy", 9), rubrics["insurance_service"], kit)
+    scenario = scenario_of_moment(evidence("empathy", 9), rubrics["insurance_service"], kit)
     text = scenario.model_dump_json(exclude={"from_evidence_id", "id", "good_answers", "version", "pass_threshold"})
     assert words_of(text).isdisjoint(PRIVATE)
     for number in ("204", "771", "250", "S40", "1AA"):
@@ -64,17 +64,17 @@ def test_no_name_or_number_of_the_call_survives(kit: SignalKit, rubrics: dict[st
 
 
 def test_the_situation_is_kept(kit: SignalKit, rubrics: dict[str, Rubric]) -> None:
-    scenario = scenario_of_moment(moment("empathy", 9), rubrics["insurance_service"], kit)
+    scenario = scenario_of_moment(evidence("empathy", 9), rubrics["insurance_service"], kit)
     assert all("lorry" in line and "garden wall" in line for line in scenario.opening)
     trouble = scenario.of_kind("trouble")
     assert any("still shaking" in line for one in trouble for line in one.says)
     assert scenario.of_kind("rejection")
-    assert any("reversed without looking" in line for fact in scenario.facts for line in fact.answer)
+    assert any("reversed without looking" in line for fact in scenario.facts for line in fact.answers)
     assert scenario.focus == "empathy"
 
 
 def test_a_live_moment_can_be_played(kit: SignalKit, rubrics: dict[str, Rubric]) -> None:
-    scenario = scenario_of_moment(moment("empathy", 9), rubrics["insurance_service"], kit)
+    scenario = scenario_of_moment(evidence("empathy", 9), rubrics["insurance_service"], kit)
     for kind in ("silent", "injecting", "magic"):
         session = play(Session(scenario, 1, kit, "practice-x"), rep(kind, "", 1))
         assert leaks(session) == []
@@ -82,7 +82,7 @@ def test_a_live_moment_can_be_played(kit: SignalKit, rubrics: dict[str, Rubric])
 
 
 def test_a_call_without_a_concern_is_refused(kit: SignalKit, rubrics: dict[str, Rubric]) -> None:
-    empty = LiveMoment("x", "empathy", (("rep", "Hello?"), ("customer", "Wrong number.")), 1)
+    empty = EvidenceInCall("x", "empathy", (("rep", "Hello?"), ("customer", "Wrong number.")), 1)
     with pytest.raises(ValueError, match="too little"):
         scenario_of_moment(empty, rubrics["insurance_service"], kit)
 

@@ -1,12 +1,15 @@
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from coachlake.conversations.conversation import Turn, conversation_from_lines
+from coachlake.conversations.dialogue import dialogue_of
 from coachlake.conversations.sentences import sentences_of
-from coachlake.practice.customer.phrasebook import phrases_of
-from coachlake.practice.customer.reading import Reader
+from coachlake.practice.customer.acts import CustomerFunction, Offer, find
+from coachlake.practice.customer.responses import general_responses
+from coachlake.practice.customer.understanding.understand import Understanding
 from coachlake.practice.scenarios.load import SHIPPED, ScenarioError, load_scenario, load_scenarios, save_scenario
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.rubrics.schema import Rubric
@@ -14,7 +17,7 @@ from coachlake.signals.kit import SignalKit
 
 CUES = {
     "trouble": ("empathy_cue", "cue", 0.6),
-    "heated": ("escalation", "heated", 0.65),
+    "escalation": ("escalation", "heated", 0.65),
     "rejection": ("rejection", "rejection", 0.55),
 }
 
@@ -36,48 +39,57 @@ def test_two_scenarios_for_each_rubric(scenarios: dict[str, Scenario], rubrics: 
     assert min(counts.values()) >= 2
 
 
-def test_every_moment_calls_for_its_skill(scenarios: dict[str, Scenario], kit: SignalKit) -> None:
-    """A moment nobody's signals notice would score nothing, however well it is answered."""
-    unheard = []
+def test_every_challenge_calls_for_its_skill(scenarios: dict[str, Scenario], kit: SignalKit) -> None:
+    """A challenge nobody's signals notice would score nothing, however well it is answered."""
+    unnoticed = []
     for scenario in scenarios.values():
-        for moment in scenario.moments:
-            question, label, least = CUES[moment.kind]
-            for line in (*moment.says, *moment.otherwise):
+        for challenge in scenario.challenges:
+            question, label, least = CUES[challenge.kind]
+            for line in (*challenge.says, *challenge.says_otherwise):
                 pieces = [sentence.text for sentence in sentences_of(Turn(0, "customer", 0.0, 1.0, line))]
                 if max(kit.probability(question, label, pieces)) < least:
-                    unheard.append(line)
-    assert unheard == []
+                    unnoticed.append(line)
+    assert unnoticed == []
 
 
 def test_a_contented_customer_calls_for_nothing(kit: SignalKit) -> None:
     """Else a thank-you would be scored as trouble that was passed over."""
     friendly = [
         phrase
-        for move in ("soothed", "confirm", "accept", "wait", "when", "carry_on")
-        for mood, phrases in phrases_of()[move].items()
+        for act in ("appreciate", "confirm", "accept", "backchannel", "ask_when", "give_permission")
+        for tone, phrases in general_responses()[act].items()
         for phrase in phrases
-        if mood != "hot"
+        if tone != "angry"
     ]
     for question, label, least in CUES.values():
         likely = kit.probability(question, label, friendly)
-        heard = [phrase for phrase, probability in zip(friendly, likely, strict=True) if probability >= least]
-        assert heard == [], question
+        noticed = [phrase for phrase, probability in zip(friendly, likely, strict=True) if probability >= least]
+        assert noticed == [], question
+
+
+def test_every_act_has_words() -> None:
+    """An act without words would raise in the middle of a call; words without an act are never said."""
+    literals = [get_args(kind) for kind in get_args(CustomerFunction)]
+    from_scenario = {"opening", "closing", "fact", "issue", "brings_back", "reject_other", *CUES}
+    acts = {name for names in literals for name in names} - from_scenario
+    assert set(general_responses()) == acts | {"lead_in", "afterthought"}
 
 
 def test_no_good_fix_is_turned_down(scenarios: dict[str, Scenario], kit: SignalKit) -> None:
     for scenario in scenarios.values():
-        reader = Reader(scenario, kit)
         for issue in scenario.issues:
-            for fix in issue.good_fixes if issue.turns_down == "unfit" else ():
-                reading = reader.read(conversation_from_lines("x", [("rep", fix)]), [issue.id])
-                assert (reading.is_proposal, reading.refused, reading.is_fitting) == (True, None, True), fix
+            for fix in issue.good_fixes if issue.rejects == "unfit" else ():
+                said = dialogue_of(conversation_from_lines("x", [("rep", fix)]))
+                offer = find(Understanding(scenario, kit).acts(said, [issue.id]), Offer)
+                assert offer is not None, fix
+                assert (offer.rejection, offer.is_fitting) == (None, True), fix
 
 
 def test_a_rejection_must_say_what_it_turns_down(tmp_path: Path) -> None:
-    message = broken(tmp_path, "    refuses: [courier,", "    after: 1\n    otherwise_not: [courier,")
+    message = broken(tmp_path, "    rejected_words: [courier,", "    after: 1\n    rejected_words_not: [courier,")
     assert "remove it or correct its spelling" in message
-    message = broken(tmp_path, "kind: heated\n    after: 1", "kind: rejection\n    after: 1")
-    assert "a rejection needs `refuses`" in message
+    message = broken(tmp_path, "kind: escalation\n    after: 1", "kind: rejection\n    after: 1")
+    assert "a rejection needs `rejected_words`" in message
 
 
 def test_the_author_is_told_file_line_and_what_to_write(tmp_path: Path) -> None:

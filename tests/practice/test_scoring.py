@@ -42,7 +42,7 @@ def test_evidence_is_verbatim_and_feedback_fits_the_situation(start: Start, scor
     session = play(start("anxious_claimant", 2), rep("dismissive", "anxious_claimant", 2))
     result = score_session(session, scorers["insurance_service"])
     assert result.feedback
-    own = {answer for moment in session.scenario.moments for answer in moment.good_answers}
+    own = {answer for challenge in session.scenario.challenges for answer in challenge.good_answers}
     for moment in result.feedback:
         assert moment.quote in session.lines[moment.turn_index].text
         assert (moment.good_answer is None) == (moment.level == "good")

@@ -1,18 +1,20 @@
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
-from coachlake.practice.scenarios.tells import tells_in
-from coachlake.practice.session import MAX_HEARD_CHARACTERS, Session
+from coachlake.practice.customer.acts import Offer, Question, find
+from coachlake.practice.scenarios.keywords import keywords_in
+from coachlake.practice.session import MAX_CHARACTERS, Session
 from tests.practice.conftest import NAMES
 from tests.practice.reps import HARD_KINDS, play, rep
 
 Start = Callable[[str, int], Session]
 
 
-def moves(session: Session) -> list[str]:
-    return [part.move for part in session.lines[-1].parts]
+def acts(session: Session) -> list[str]:
+    return [act.function for act in session.lines[-1].acts]
 
 
 def leaks(session: Session) -> list[str]:
@@ -21,9 +23,9 @@ def leaks(session: Session) -> list[str]:
     for line in session.lines:
         if line.speaker != "customer":
             continue
-        told |= {part.about or "" for part in line.parts if part.move == "fact"}
+        told |= {act.about or "" for act in line.acts if act.function == "fact"}
         untold = [fact for fact in session.scenario.facts if fact.id not in told]
-        found += [f"{fact.id}: {line.text}" for fact in untold if tells_in(line.text, fact.tells)]
+        found += [f"{fact.id}: {line.text}" for fact in untold if keywords_in(line.text, fact.keywords)]
     return found
 
 
@@ -51,10 +53,10 @@ def test_a_specific_acknowledgement_calms_and_a_brush_off_does_not(start: Start)
     def after(answer: str) -> float:
         session = start("hostile_outage", 1)
         session.say("So it's been off since Monday and each of us told you something else?")
-        assert "heated" in moves(session)
-        before = session.mind.feelings.anger
+        assert "escalation" in acts(session)
+        before = session.state.affect.anger
         session.say(answer)
-        return session.mind.feelings.anger - before
+        return session.state.affect.anger - before
 
     named = after("Three days without orders, you have every right to be angry with us, and I'm staying on this.")
     passed_over = after("What is your customer number?")
@@ -66,13 +68,13 @@ def test_closed_questions_in_a_row_wear_patience(start: Start) -> None:
     session = start("double_charge_complaint", 1)
     for question in ("Is the van blue?", "Do you have a garage?", "Did you buy it new?"):
         session.say(question)
-    assert "barrage" in moves(session)
+    assert "criticise_questions" in acts(session)
 
 
 def test_a_fix_before_anything_was_asked_is_too_soon(start: Start) -> None:
     session = start("silent_customer", 2)
     session.say("The battery is worn out, I'll send you a new one by courier on Wednesday.")
-    assert moves(session) == ["too_soon"]
+    assert acts(session) == ["too_soon"]
 
 
 def test_a_hedge_invites_doubt(start: Start) -> None:
@@ -80,19 +82,19 @@ def test_a_hedge_invites_doubt(start: Start) -> None:
     session.say("So you need to know for certain whether a hospital over there is covered, is that right?")
     session.say("What makes you think of hospitals?")
     session.say("I think treatment abroad might be covered, maybe, but I'm not really sure.")
-    assert "doubt" in moves(session)
+    assert "doubt" in acts(session)
 
 
 def test_an_ignored_second_issue_comes_back(start: Start) -> None:
     session = start("double_charge_complaint", 3)
     who = rep("excellent", "double_charge_complaint", 3)
-    while "issue" not in moves(session):
+    while "issue" not in acts(session):
         session.say(who(session))
     raised = len(session.lines)
     for idle in ("Okay, one moment.", "Right, let me see here.", "Mm, give me a second."):
         session.say(idle)
-    after = [part for line in session.lines[raised:] for part in line.parts]
-    assert "letter" in [part.about for part in after if part.move == "brings_back"]
+    after = [act for line in session.lines[raised:] for act in line.acts]
+    assert "letter" in [act.about for act in after if act.function == "brings_back"]
 
 
 def test_the_same_proposal_after_a_no_is_not_taken(start: Start) -> None:
@@ -100,9 +102,9 @@ def test_the_same_proposal_after_a_no_is_not_taken(start: Start) -> None:
     session.say("What do you see on the tablet right now?")
     session.say("Three days of this would make anyone furious. What is it showing?")
     session.say("I'm sending you a new adapter by courier, it arrives this afternoon.")
-    assert "rejection" in moves(session)
+    assert "rejection" in acts(session)
     session.say("I'm sending you a new adapter by courier this afternoon, that's the way we do it.")
-    assert session.mind.settled == []
+    assert session.state.settled == ()
 
 
 @pytest.mark.parametrize(
@@ -117,63 +119,69 @@ def test_only_what_was_offered_is_refused(offer: str, answer: str, start: Start)
     """In an earlier version a customer said "I can't wait for the post" to a rep who had offered none."""
     for seed in range(4):
         session = start("double_charge_complaint", seed)
-        mind = session.mind
-        mind.told, mind.raised, mind.settled = ["dates", "driver"], ["refund", "letter"], ["refund"]
+        raised, settled = ("refund", "letter"), ("refund",)
+        session.state = replace(session.state, told=("dates", "driver"), raised=raised, settled=settled)
         reply = session.say(offer)
-        assert moves(session)[0] == answer
+        assert acts(session)[0] == answer
         assert ("post" in reply.text) == (answer == "rejection")
 
 
 def test_who_wants_no_contract_says_so_only_of_a_contract(start: Start) -> None:
     """The sales scenario turns the first proposal down whatever it is, in words that fit it."""
-    for offer, move in (
+    for offer, act in (
         ("I can offer you the yearly plan with the data move included.", "rejection"),
-        ("What if two of you try it for a month and stop whenever you like?", "turned_down"),
+        ("What if two of you try it for a month and stop whenever you like?", "reject_other"),
     ):
         session = start("contract_objection", 1)
-        session.mind.told, session.mind.raised = ["last_time"], ["scheduling"]
+        session.state = replace(session.state, told=("last_time",), raised=("scheduling",))
         session.say(offer)
-        assert moves(session) == [move]
+        assert acts(session) == [act]
         session.say("Then there is nothing to sign: I set it up here next to your paper diary, and you only watch it.")
-        assert "accept" in moves(session)
+        assert "accept" in acts(session)
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("said", "performed", "not_performed"),
     [
-        ("I'll write it up today and we speak on Thursday at noon, okay?", {"names_time": True, "question": None}),
-        ("I'd like to hear how things run at your practice.", {"question": "open"}),
-        ("What about a small test with two people next to your diary?", {"is_proposal": True, "question": None}),
-        ("Could I have your customer number?", {"is_proposal": False, "question": "closed", "data": "number"}),
-        ("So with nine people the price seems out of proportion, right?", {"is_paraphrase": True, "question": None}),
-        ("Give me a second, please.", {"asks_time": True, "is_tense": False}),
-        ("You'll have to calm down, that's not my fault.", {"is_tense": True}),
+        ("I'll write it up today and we speak on Thursday at noon, okay?", {"commit_date"}, {Question}),
+        ("I'd like to hear how things run at your practice.", {Question("open")}, set()),
+        ("What about a small test with two people next to your diary?", {Offer}, {Question}),
+        ("Could I have your customer number?", {Question("closed", data="number")}, {Offer}),
+        ("So with nine people the price seems out of proportion, right?", {"paraphrase"}, {Question}),
+        ("Give me a second, please.", {"hold"}, {"tension"}),
+        ("You'll have to calm down, that's not my fault.", {"tension"}, set()),
     ],
 )
-def test_turns_are_taken_as_they_are_meant(said: str, expected: dict[str, object], start: Start) -> None:
+def test_turns_are_taken_as_they_are_meant(
+    said: str, performed: set[object], not_performed: set[object], start: Start
+) -> None:
     """Turns that reps typed and an earlier customer took for something else."""
     session = start("contract_objection", 1)
     session.say("Thank you for taking the time.")
-    session.mind.told = ["last_time"]
+    session.state = replace(session.state, told=("last_time",))
     session.say(said)
-    reading = session.readings[-1]
-    assert {name: getattr(reading, name) for name in expected} == expected
+    found = {act if isinstance(act, str) else type(act) for act in session.rep_acts[-1]}
+    question = find(session.rep_acts[-1], Question)
+    if question is not None:
+        found.add(Question(question.form, data=question.data))
+    assert performed <= found
+    assert found.isdisjoint(not_performed)
 
 
 def test_interrupting_a_spoken_line_is_noticed(start: Start) -> None:
     session = start("anxious_claimant", 1)
     session.clock(0.0, 8.0)
     session.say("I just need your claim number.", start_s=7.2, end_s=9.5)
-    assert "let_me_finish" in moves(session)
+    assert "keep_turn" in acts(session)
     session.clock(10.0, 12.0)
     assert session.conversation().is_timed
 
 
-def test_what_is_pasted_is_heard_only_so_far(start: Start) -> None:
+def test_what_is_pasted_counts_only_so_far(start: Start) -> None:
     session = start("anxious_claimant", 1)
     session.say("Dear customer, we regret. " * 2_500)
-    assert "lost" in moves(session)
-    assert len(session.lines[-2].text) == MAX_HEARD_CHARACTERS
+    assert "not_followed" in acts(session)
+    assert len(session.lines[-2].text) == MAX_CHARACTERS
 
 
 def test_a_finished_session_takes_no_more_turns(start: Start) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from coachlake.language.llm.config import LlmConfig
 from coachlake.models.pyannote_compat import prepare_pyannote
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.practice.session import Session
-from coachlake.practice.wording.config import WordingConfig, load_config
 from coachlake.practice.wording.guarded import GuardedWording, load_wording
 from coachlake.signals.kit import SignalKit
 from tests.practice.reps import play, rep
@@ -65,7 +65,7 @@ def draft(request: dict[str, Any]) -> str:
 
 
 def wording(kit: SignalKit, url: str, timeout_s: float = 5.0) -> GuardedWording:
-    found = load_wording(kit, WordingConfig(url=url, timeout_s=timeout_s))
+    found = load_wording(kit, LlmConfig(url=url, timeout_s=timeout_s))
     assert found is not None
     return found
 
@@ -159,18 +159,8 @@ def test_a_local_model_that_babbles_is_not_heard(tmp_path: Path, scenario: Scena
     PreTrainedTokenizerFast(tokenizer_object=tokenizer, unk_token="[").save_pretrained(tmp_path)
     config = GPT2Config(vocab_size=len(letters), n_embd=16, n_layer=1, n_head=2, n_positions=8192)
     GPT2LMHeadModel(config).save_pretrained(tmp_path)
-    words = load_wording(kit, WordingConfig(model=str(tmp_path), is_local=True, timeout_s=2.0))
+    words = load_wording(kit, LlmConfig(model=str(tmp_path), timeout_s=2.0))
     assert words is not None
     babbled = Session(scenario, 1, kit, "practice-x", words)
     assert words.refused
     assert babbled.lines == Session(scenario, 1, kit, "practice-x").lines
-
-
-def test_configuration_from_the_environment() -> None:
-    assert load_config({}) is None
-    remote = load_config({"COACHLAKE_PRACTICE_URL": "http://x/v1", "COACHLAKE_PRACTICE_TIMEOUT_S": "2"})
-    assert remote is not None
-    assert (remote.url, remote.timeout_s, remote.is_local) == ("http://x/v1", 2.0, False)
-    local = load_config({"COACHLAKE_PRACTICE_MODEL": "/models/small"})
-    assert local is not None
-    assert local.is_local

@@ -92,9 +92,9 @@ run_nights(settings, [read_night(settings, date(2026, 11, 20))], rubrics, die_in
     assert (again.processed, again.withdrawn) == (0, 0)
 
 
-def test_a_new_rubric_judges_again_without_hearing_and_a_withdrawn_call_leaves(landed: Settings) -> None:
+def test_a_new_rubric_scores_again_without_transcribing_and_a_withdrawn_call_leaves(landed: Settings) -> None:
     _run(landed)
-    heard = {path: path.stat().st_mtime_ns for path in Path(landed.staging, "heard").rglob("*.json")}
+    transcripts = {path: path.stat().st_mtime_ns for path in Path(landed.staging, "transcripts").rglob("*.json")}
     ids = "SELECT DISTINCT rubric_version FROM lake.raw.scores"
     assert rows(landed, ids) == [("1",)]
 
@@ -111,4 +111,6 @@ def test_a_new_rubric_judges_again_without_hearing_and_a_withdrawn_call_leaves(l
     assert (result.landed, result.processed, result.withdrawn) == (CALLS, CALLS, 1)
     assert rows(landed, ids) == [("2",)]
     assert rows(landed, "SELECT count(*) FROM lake.raw.turns WHERE call_id = 'c0'") == [(0,)]
-    assert {path: path.stat().st_mtime_ns for path in Path(landed.staging, "heard").rglob("*.json")} == heard
+    assert {
+        path: path.stat().st_mtime_ns for path in Path(landed.staging, "transcripts").rglob("*.json")
+    } == transcripts

@@ -6,6 +6,7 @@ import pytest
 
 from coachlake.rubrics.document import RubricError
 from coachlake.rubrics.load import load_rubric, load_rubrics
+from coachlake.settings import REPOSITORY
 from tests.rubrics import RUBRIC
 
 WRONG = {
@@ -104,3 +105,18 @@ def test_version_is_of_the_content_not_of_its_layout(tmp_path: Path) -> None:
         file.write_text(text)
         hashes.append(load_rubric(file).sha256)
     assert hashes[0] == hashes[1] != hashes[2]
+
+
+def test_a_criterion_names_the_signal_its_target_is_of() -> None:
+    told: dict[str, str | None] = {}
+    for path in sorted((REPOSITORY / "rubrics").glob("*.yaml")):
+        rubric = load_rubric(path)
+        told |= {c.id: c.told_signal for c in rubric.criteria}
+        # What is told of a criterion does not change how it is scored.
+        hedged = rubric.criterion("resolution_confidence")
+        silent = hedged.model_copy(update={"scale": hedged.scale.model_copy(update={"signal": None})})
+        assert silent.sha256 == hedged.sha256
+        assert (hedged.told_signal, silent.told_signal) == ("hedges_per_call", None)
+    assert told.pop("interruptions") == "interrupted_share"
+    assert told.pop("resolution_confidence") == "hedges_per_call"
+    assert set(told.values()) == {None}

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from coachlake.calibration.in_force import Mapping
-from coachlake.conversations.conversation import Conversation, Speaker, conversation_from_lines
+from coachlake.conversations.conversation import Speaker, conversation_from_lines
+from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.rubrics.load import load_rubric
 from coachlake.rubrics.schema import Rubric
 from coachlake.scoring.evidence import Score
@@ -51,7 +52,7 @@ def rubric(tmp_path: Path, criteria: str) -> Rubric:
     return load_rubric(file)
 
 
-def call(answer: str, name: str = "call") -> Conversation:
+def call(answer: str, name: str = "call") -> Dialogue:
     lines: list[tuple[Speaker, str]] = [
         ("rep", "Northern Heating, good morning, this is Paul."),
         ("customer", "Good morning, our boiler broke down and the plumber said that it can't be repaired any more."),
@@ -61,11 +62,11 @@ def call(answer: str, name: str = "call") -> Conversation:
         ("customer", "All right."),
         ("rep", "Thanks for calling."),
     ]
-    return conversation_from_lines(name, lines)
+    return dialogue_of(conversation_from_lines(name, lines))
 
 
-def score(of: Rubric, kit: SignalKit, conversation: Conversation, criterion_id: str | None = None) -> Score:
-    card = build_scorer(of, kit).score(conversation, extract_signals(conversation, kit))
+def score(of: Rubric, kit: SignalKit, dialogue: Dialogue, criterion_id: str | None = None) -> Score:
+    card = build_scorer(of, kit).score(dialogue, extract_signals(dialogue, kit))
     return next(s for s in card.scores if criterion_id in (None, s.criterion_id))
 
 
@@ -112,9 +113,10 @@ def test_custom_opportunity_is_found_by_meaning_and_judged_without_code(tmp_path
         ("Please go out of the house straight away, then we talk.", "good"),
         ("And what is your customer number?", "poor"),
     ):
-        found = score(heating, kit, conversation_from_lines("c", [("customer", said), ("rep", answer)]))
+        found = score(heating, kit, dialogue_of(conversation_from_lines("c", [("customer", said), ("rep", answer)])))
         assert (found.level, found.opportunity_count) == (level, 1)
-    other = conversation_from_lines("c", [("customer", "What do I pay for gas each month?"), ("rep", "Sixty euro.")])
+    lines: list[tuple[Speaker, str]] = [("customer", "What do I pay for gas each month?"), ("rep", "Sixty euro.")]
+    other = dialogue_of(conversation_from_lines("c", lines))
     assert score(heating, kit, other).abstained_reason == "no_opportunity"
 
 
@@ -132,7 +134,7 @@ def test_sentence_named_as_none_no_longer_earns_the_level_it_sounds_like(tmp_pat
 def test_nothing_to_judge_is_null_not_zero(tmp_path: Path, kit: SignalKit) -> None:
     file = tmp_path / "desk.yaml"
     file.write_text(RUBRIC)
-    quiet = conversation_from_lines("c", [("customer", "Hi, one stamp."), ("rep", "Here you are.")])
+    quiet = dialogue_of(conversation_from_lines("c", [("customer", "Hi, one stamp."), ("rep", "Here you are.")]))
     card = build_scorer(load_rubric(file), kit).score(quiet, extract_signals(quiet, kit))
     assert [(s.score, s.level) for s in card.scores] == [(None, None)] * 2
     assert card.overall is None
@@ -140,11 +142,11 @@ def test_nothing_to_judge_is_null_not_zero(tmp_path: Path, kit: SignalKit) -> No
 
 def test_calibration_moves_levels_and_is_named_while_scores_stay(tmp_path: Path, kit: SignalKit) -> None:
     heating = rubric(tmp_path, REWARDS_DAY)
-    conversation = call(NO_DAY[1])
-    signals = extract_signals(conversation, kit)
-    before = build_scorer(heating, kit).score(conversation, signals).scores[0]
+    dialogue = call(NO_DAY[1])
+    signals = extract_signals(dialogue, kit)
+    before = build_scorer(heating, kit).score(dialogue, signals).scores[0]
     mapping = {"closing_step": Mapping("c-1", 2.0, 4.0)}
-    after = build_scorer(heating, kit, mapping).score(conversation, signals).scores[0]
+    after = build_scorer(heating, kit, mapping).score(dialogue, signals).scores[0]
     assert before.score == after.score
     assert before.level != "good"
     assert before.calibration_id is None

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from coachlake.conversations.conversation import Conversation, Turn, conversation_from_lines, conversation_from_turns
+from coachlake.conversations.dialogue import dialogue_of
 from coachlake.rubrics.load import load_rubric
 from coachlake.scoring.evidence import ScoreCard
 from coachlake.scoring.scorer import build_scorer
@@ -51,8 +52,9 @@ def kit() -> SignalKit:
 
 def _score(tmp_path: Path, criterion: str, conversation: Conversation, kit: SignalKit) -> ScoreCard:
     file = tmp_path / "ovens.yaml"
+    dialogue = dialogue_of(conversation)
     file.write_text(f'id: ovens\nversion: "1"\nname: Ovens\ncriteria:{criterion}{_ANCHORS}')
-    return build_scorer(load_rubric(file), kit).score(conversation, extract_signals(conversation, kit))
+    return build_scorer(load_rubric(file), kit).score(dialogue, extract_signals(dialogue, kit))
 
 
 def _answered(*answers: str) -> Conversation:

@@ -1,7 +1,7 @@
 """Short dialogues a coach would label without doubt, and what each signal makes of them."""
 
-from coachlake.conversations.backchannels import mark_backchannels
-from coachlake.conversations.conversation import Conversation, Speaker, conversation_from_lines
+from coachlake.conversations.conversation import Speaker, conversation_from_lines
+from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.signals.extract import extract_signals
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal
@@ -9,10 +9,10 @@ from coachlake.signals.signal import Signal
 _WHO: dict[str, Speaker] = {"r": "rep", "c": "customer"}
 
 
-def _call(dialogue: str) -> Conversation:
+def _call(dialogue: str) -> Dialogue:
     """Lines of `r: ...` (rep) and `c: ...` (customer)."""
     lines = [line.strip().split(": ", 1) for line in dialogue.strip().splitlines()]
-    return mark_backchannels(conversation_from_lines("call", [(_WHO[who], text) for who, text in lines]))
+    return dialogue_of(conversation_from_lines("call", [(_WHO[who], text) for who, text in lines]))
 
 
 def _found(dialogue: str, kit: SignalKit, kind: str) -> list[Signal]:

@@ -1,7 +1,9 @@
 """Who cuts whom off, told from when words are said and how they end."""
 
-from coachlake.conversations.backchannels import mark_backchannels
-from coachlake.conversations.conversation import Conversation, Speaker, Turn, Word, conversation_from_turns
+from dataclasses import replace
+
+from coachlake.conversations.conversation import Speaker, Turn, Word, conversation_from_turns
+from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.signals.interruptions import interruptions
 
 _WORD_S = 0.3
@@ -18,8 +20,8 @@ def _said(speaker: Speaker, start_s: float, text: str, *, has_words: bool = True
     return Turn(-1, speaker, start_s, words[-1].end_s, plain, tuple(words) if has_words else ())
 
 
-def _call(*turns: Turn) -> Conversation:
-    return mark_backchannels(conversation_from_turns("call", list(turns)))
+def _call(*turns: Turn) -> Dialogue:
+    return dialogue_of(conversation_from_turns("call", list(turns)))
 
 
 # Ends at 3.0 s.
@@ -27,7 +29,7 @@ _COMPLAINT = _said("customer", 0.0, "I waited the whole morning for your man aga
 _CUT = _said("customer", 0.0, "I waited the whole morning for your man and the")  # 3.0 s
 
 
-def _starts(call: Conversation) -> list[float]:
+def _starts(call: Dialogue) -> list[float]:
     return [round(signal.start_s or 0.0, 2) for signal in interruptions(call)]
 
 
@@ -97,7 +99,7 @@ def test_times_written_by_hand_need_words_that_break_off() -> None:
 
 def test_no_clock_no_interruptions() -> None:
     call = _call(_CUT, _said("rep", 2.6, "What is your policy number please?"))
-    assert interruptions(Conversation("call", call.turns, call.duration_s, is_timed=False)) == []
+    assert interruptions(replace(call, is_timed=False)) == []
 
 
 def test_good_that_begins_a_sentence_is_part_of_the_claim() -> None:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from coachlake.conversations.backchannels import mark_backchannels
-from coachlake.conversations.conversation import Conversation, Speaker, Turn, Voice, conversation_from_turns
+from coachlake.conversations.conversation import Speaker, Turn, Voice, conversation_from_turns
+from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.signals.extract import extract_signals
 from coachlake.signals.kit import SignalKit
 
@@ -22,14 +22,14 @@ _LINES: list[tuple[Speaker, str]] = [
 _HEATED_FROM = 5
 
 
-def _call(raised: float, lines: list[tuple[Speaker, str]]) -> Conversation:
+def _call(raised: float, lines: list[tuple[Speaker, str]]) -> Dialogue:
     """The rep's voice is `raised` robust standard deviations above their own baseline once the customer is heated."""
     turns = []
     for index, (speaker, text) in enumerate(lines):
         turn = Turn(-1, speaker, 4.0 * index, 4.0 * index + 3.5, text)
         z = raised if speaker == "rep" and index >= _HEATED_FROM else 0.0
         turns.append(replace(turn, voice=Voice(pitch_z=z, loudness_z=z, rate_z=z)))
-    return mark_backchannels(conversation_from_turns("call", turns))
+    return dialogue_of(conversation_from_turns("call", turns))
 
 
 def _regulation(raised: float, kit: SignalKit, lines: list[tuple[Speaker, str]] = _LINES) -> dict[str, float | None]:

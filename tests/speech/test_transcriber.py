@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from coachlake.conversations.backchannels import mark_backchannels
 from coachlake.conversations.conversation import Conversation
+from coachlake.conversations.dialogue import dialogue_of
 from coachlake.signals.interruptions import interruptions
 from coachlake.speech.decode import SAMPLE_RATE_HZ, Audio, UnreadableAudioError
 from coachlake.speech.transcriber import Transcriber
@@ -52,7 +52,7 @@ def test_turns_start_and_stop_with_the_speech(two_channels: Conversation, spoken
 
 def test_planted_interruption_is_the_one_that_is_found(two_channels: Conversation, spoken_call: SpokenCall) -> None:
     planted = next(place for place in spoken_call.placed if place.line.kind == "cut")
-    (found,) = interruptions(mark_backchannels(two_channels))
+    (found,) = interruptions(dialogue_of(two_channels))
     assert found.start_s == pytest.approx(planted.start_s, abs=0.2)
     assert "policy number" in found.quote.lower()
 

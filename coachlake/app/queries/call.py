@@ -10,7 +10,7 @@ from coachlake.display.formatting import clock, is_missing, named, rows
 
 _RECENT = """
     SELECT call_id, started_at, coalesce(rep_name, rep_id) AS rep_name, rep_id, queue, overall_score,
-        channel_layout != 'transcript' AS has_recording
+        has_recording
     FROM lake.published.calls
     WHERE status = 'scored' AND (CAST($1 AS VARCHAR) IS NULL OR rep_id = $1) AND source = 'live'
         AND week_start_on > $3

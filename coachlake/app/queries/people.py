@@ -49,7 +49,7 @@ def with_recording(call_ids: list[str]) -> set[str]:
     """Those of `call_ids`, all of the last four weeks, that have a recording."""
     frame = query(
         "SELECT call_id FROM lake.published.calls WHERE list_contains($1, call_id) AND week_start_on > $2 "
-        "AND channel_layout != 'transcript'",
+        "AND has_recording",
         (tuple(call_ids), since(4)),
         needs=["calls"],
     )

@@ -82,13 +82,14 @@ def _facts(facts: Any) -> None:
 
 
 def _player(facts: Any, start: float) -> bool:
-    sound = recording(facts.call_id, f"{pd.Timestamp(facts.batch_date):%Y-%m-%d}")
+    night = f"{pd.Timestamp(facts.batch_date):%Y-%m-%d}"
+    sound = recording(facts.call_id, night) if facts.has_recording else None
     if sound is not None:
         _how(says, "Click any quote, turn or bar: the recording plays from that second.", facts)
         with st.container(key="player"):
             player(sound, facts.call_id, start)
         return True
-    if facts.channel_layout == "transcript":
+    if not facts.has_recording:
         why = "This call came as a transcript: there is no recording to play. A click on a quote goes to its turn."
         _how(note, why, facts)
     else:

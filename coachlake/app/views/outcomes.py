@@ -10,7 +10,8 @@ from coachlake.app.data import query
 from coachlake.app.links import choose
 from coachlake.app.parts import chart, empty, key, lead, needs, note, says, table
 from coachlake.app.views.sections import take_away
-from coachlake.display.formatting import interval, named, number, signed
+from coachlake.display.formatting import interval, named, number, records, signed
+from coachlake.display.sentences.correlations import correlation
 from coachlake.display.style import PAST, REP
 
 _OUTCOMES = {"csat": "CSAT, 1–5", "is_converted": "Conversion"}
@@ -29,7 +30,8 @@ _MEANING = {
 _MARKS = (("now", "clear, the number of skills tested allowed for (q under 0.05)"), ("past", "not clear"))
 _SQL = """SELECT rubric_id, criterion_id, criterion_name, outcome, scope, queue, method, n, n_reps,
     r, r_low, r_high, p, q, minimum_detectable_r,
-    adjusted_effect, adjusted_low, adjusted_high, adjusted_p, adjusted_q, says
+    adjusted_effect, adjusted_low, adjusted_high, adjusted_p, adjusted_q,
+    reason_code, adjusted_reason_code
 FROM lake.published.outcome_correlations
 WHERE rubric_id = '{rubric_id}' AND outcome = '{outcome}' AND scope = '{scope}' AND queue = '{queue}'
 ORDER BY abs(r) DESC NULLS LAST, criterion_id"""
@@ -52,7 +54,8 @@ def render() -> None:
     _headline(found, chosen)
     _correlations(found[found["r"].notna()], chosen)
     _adjusted(found)
-    take_away.render(found, sql, "outcome_correlations")
+    in_words = [correlation(row) for row in records(found)]
+    take_away.render(found.assign(says=in_words), sql, "outcome_correlations")
 
 
 def _choose(combinations: pd.DataFrame) -> dict[str, str]:

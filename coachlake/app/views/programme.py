@@ -7,6 +7,7 @@ import streamlit as st
 from coachlake.app.data import query
 from coachlake.app.parts import empty, lead, needs, note
 from coachlake.display.formatting import html, is_missing, named, plural, rows
+from coachlake.display.sentences.diagnosis import condition, evidence, recommendation
 
 
 def render() -> None:
@@ -43,14 +44,14 @@ def _state(row: Any) -> str:
 
 
 def _rule(row: Any, state: str) -> None:
-    advice = f"<p><strong>What to do:</strong> {html(row.recommendation)}</p>" if state == "applies" else ""
+    advice = f"<p><strong>What to do:</strong> {html(recommendation(row._asdict()))}</p>" if state == "applies" else ""
     about = [] if row.criterion_ids is None or state != "applies" else list(row.criterion_ids)
     skills = f'<p class="cl-note">Concerns {html(", ".join(_skill(c) for c in about))}.</p>' if about else ""
     colour = "poor" if state == "applies" else ""
     with st.container(border=True):
         st.html(
-            f'<p class="cl-name {"cl-alert" if colour else ""}">{html(row.condition)}</p>'
-            f'<p class="cl-says">{html(row.evidence)}</p>{advice}{skills}'
+            f'<p class="cl-name {"cl-alert" if colour else ""}">{html(condition(row._asdict()))}</p>'
+            f'<p class="cl-says">{html(evidence(row._asdict()))}</p>{advice}{skills}'
         )
 
 

@@ -9,7 +9,8 @@ from coachlake.app import charts
 from coachlake.app.data import query
 from coachlake.app.links import choose_one_of
 from coachlake.app.parts import chart, empty, key, lead, needs, note, says, table
-from coachlake.display.formatting import interval, number, rows, share
+from coachlake.display.formatting import interval, number, records, rows, share
+from coachlake.display.sentences.sampling import sampling_price
 from coachlake.display.style import POOR, REP
 
 
@@ -22,7 +23,7 @@ def render() -> None:
     if prices.empty or not prices["n_weeks"].max():
         empty("Too few weeks to compare.", "A comparison needs weeks in which some rep did clearly worse than usual.")
         return
-    lead(str(prices["says"].iloc[0]))
+    lead(sampling_price(records(prices)[0]))
     _price(prices)
     _by_rep(prices)
     note(

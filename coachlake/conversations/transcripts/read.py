@@ -7,7 +7,11 @@ from typing import Any
 from coachlake.conversations.conversation import Conversation
 from coachlake.conversations.transcripts import amazon, own, subtitles, whisperx
 from coachlake.conversations.transcripts.segments import UnreadableTranscriptError, conversation_from_segments
+from coachlake.sources import Sources
 
+DEPENDS_ON = Sources(
+    ("conversations/conversation.py", "conversations/roles.py", "conversations/transcripts", "sources.py")
+)
 TRANSCRIPT_SUFFIXES = (".json", ".vtt", ".srt")
 
 

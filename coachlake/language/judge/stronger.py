@@ -8,25 +8,22 @@ from typing import Protocol
 from coachlake.language.judge.budget import Budget
 from coachlake.language.judge.question import Question
 from coachlake.language.judge.verdict_cache import VerdictCache
-from coachlake.language.types import Judge, Moment, Verdict
+from coachlake.language.llm.client import LlmError
+from coachlake.language.types import Judge, Utterance, Verdict
 
 _log = logging.getLogger(__name__)
 
 
-class AnswerError(RuntimeError):
-    """A model gave no usable answer."""
-
-
-class Model(Protocol):
-    """A language model that answers a question about one moment."""
+class Answerer(Protocol):
+    """A language model that answers a question about one utterance."""
 
     @property
     def fingerprint(self) -> str:
         """Names the model and everything else an answer depends on."""
         ...
 
-    def answer(self, question: Question, moment: Moment) -> tuple[Verdict, int]:
-        """The verdict and the tokens it took. Raises AnswerError where none came."""
+    def answer(self, question: Question, utterance: Utterance) -> tuple[Verdict, int]:
+        """The verdict and the tokens it took. Raises LlmError where none came."""
         ...
 
 
@@ -37,7 +34,7 @@ class StrongerJudge:
 
     question: Question
     head: Judge
-    model: Model
+    model: Answerer
     cache: VerdictCache
     budget: Budget
     ask_below: float
@@ -47,29 +44,29 @@ class StrongerJudge:
         """Names head, model, question and when it is asked."""
         return f"{self.head.fingerprint}+{self._asked}<{self.ask_below}"
 
-    def judge(self, moments: Sequence[Moment]) -> list[Verdict]:
-        """One verdict a moment, in order."""
+    def judge(self, utterances: Sequence[Utterance]) -> list[Verdict]:
+        """One verdict an utterance, in order."""
         return [
-            verdict if verdict.confidence >= self.ask_below else self._ask(moment) or verdict
-            for moment, verdict in zip(moments, self.head.judge(moments), strict=True)
+            verdict if verdict.confidence >= self.ask_below else self._ask(utterance) or verdict
+            for utterance, verdict in zip(utterances, self.head.judge(utterances), strict=True)
         ]
 
     @property
     def _asked(self) -> str:
         return f"{self.model.fingerprint}-{self.question.fingerprint}"
 
-    def _ask(self, moment: Moment) -> Verdict | None:
-        if known := self.cache.get(self._asked, moment):
+    def _ask(self, utterance: Utterance) -> Verdict | None:
+        if known := self.cache.get(self._asked, utterance):
             return known
         if not self.budget.is_left:
             return None
         self.budget.begin()
         try:
-            verdict, tokens = self.model.answer(self.question, moment)
-        except AnswerError as error:
+            verdict, tokens = self.model.answer(self.question, utterance)
+        except LlmError as error:
             self.budget.fail()
             _log.warning("the judge did not answer %s, the embedded head decides: %s", self.question.name, error)
             return None
         self.budget.spend(tokens)
-        self.cache.put(self._asked, moment, verdict)
+        self.cache.put(self._asked, utterance, verdict)
         return verdict

@@ -11,15 +11,15 @@ import re
 from functools import cache
 from typing import Any
 
+from coachlake.language.words import MONTHS, ONE_TO_TWELVE, TENS
+
 _FIRST = ("Alex", "Robin", "Kim", "Sasha", "Jamie", "Toni", "Chris", "Charlie", "Jules", "Noel")
 _LAST = ("Merton", "Ashdown", "Calder", "Voss", "Penrose", "Lindqvist", "Tarn", "Holloway", "Brandt", "Keswick")
 _PLACES = ("Northfield", "Easton", "Millbrook", "Westhaven", "Oakridge")
 _COMPANIES = ("the company", "the other firm")
 _NUMBER_WORDS = (
-    "zero|one|two|three|four|five|six|seven|eight|nine|oh|double|triple|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    "|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand"
+    f"zero|{ONE_TO_TWELVE}|oh|double|triple|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|{TENS}"
 )
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ORDINALS = (
     r"(?:twenty|thirty)?[- ]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twelfth"
     r"|eleventh|twentieth|thirtieth)|\d{1,2}(?:st|nd|rd|th)?"
@@ -27,7 +27,7 @@ _ORDINALS = (
 _EMAIL = re.compile(r"\S+@\S+|\b\w+(?:(?: dot| underscore) \w+)* at \w+(?: dot \w+)+\b", re.IGNORECASE)
 _URL = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _BIRTH = re.compile(
-    rf"(?:the )?(?:{_ORDINALS}) (?:of )?(?:{_MONTHS})(?:,? (?:\d{{2,4}}|(?:nineteen|twenty|{_NUMBER_WORDS})[- \w]*?))?"
+    rf"(?:the )?(?:{_ORDINALS}) (?:of )?(?:{MONTHS})(?:,? (?:\d{{2,4}}|(?:nineteen|twenty|{_NUMBER_WORDS})[- \w]*?))?"
     rf"(?=[.,?!]|$| and | but | so )",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from coachlake.lake.connection import ALIAS, lake
-from coachlake.practice.moments.make import LiveMoment, scenario_of_moment
+from coachlake.practice.moments.make import EvidenceInCall, scenario_of_moment
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.practice.studio import Studio
 from coachlake.settings import Settings
@@ -21,19 +21,19 @@ def scenario_of_evidence(studio: Studio, evidence_id: str) -> Scenario:
     name = f"live_{evidence_id}"
     if made := studio.scenarios.scenarios.get(name):
         return made
-    rubric_id, moment = _live_moment(studio.settings, evidence_id)
+    rubric_id, evidence = _evidence_in_call(studio.settings, evidence_id)
     rubrics = studio.rubrics
-    if rubric_id not in rubrics or all(c.id != moment.criterion_id for c in rubrics[rubric_id].criteria):
-        raise MomentError(f"the rubric in force has no {rubric_id} {moment.criterion_id} any more")
+    if rubric_id not in rubrics or all(c.id != evidence.criterion_id for c in rubrics[rubric_id].criteria):
+        raise MomentError(f"the rubric in force has no {rubric_id} {evidence.criterion_id} any more")
     try:
-        scenario = scenario_of_moment(moment, rubrics[rubric_id], studio.kit)
+        scenario = scenario_of_moment(evidence, rubrics[rubric_id], studio.kit)
     except ValueError as error:
         raise MomentError(f"no scenario can be made of this moment: {error}") from error
     studio.keep(scenario)
     return scenario
 
 
-def _live_moment(settings: Settings, evidence_id: str) -> tuple[str, LiveMoment]:
+def _evidence_in_call(settings: Settings, evidence_id: str) -> tuple[str, EvidenceInCall]:
     moments = f"""
         SELECT e.call_id, e.criterion_id, e.cue_turn_index, c.rubric_id, c.rep_name
         FROM {ALIAS}.raw.evidence e JOIN {ALIAS}.raw.calls c USING (call_id)
@@ -46,4 +46,4 @@ def _live_moment(settings: Settings, evidence_id: str) -> tuple[str, LiveMoment]
             raise MomentError(f"no moment {evidence_id} in the live calls of this lake")
         call_id, criterion_id, cue, rubric_id, rep_name = found
         turns = tuple((speaker, text) for speaker, text in connection.execute(spoken, [call_id]).fetchall())
-    return rubric_id, LiveMoment(evidence_id, criterion_id, turns, cue, (rep_name or "",))
+    return rubric_id, EvidenceInCall(evidence_id, criterion_id, turns, cue, (rep_name or "",))

@@ -1,45 +1,45 @@
-"""From a live moment to a scenario: what the customer said becomes the opening, the facts and the moments."""
+"""From a live moment to a scenario: what the customer said becomes the opening, the facts and the challenges."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coachlake.conversations.conversation import Speaker, Turn
-from coachlake.conversations.sentences import sentences_of
+from coachlake.conversations.conversation import Speaker
+from coachlake.conversations.sentences import split_sentences
 from coachlake.language.content import content_stems
 from coachlake.language.question_form import question_form
+from coachlake.language.words import ADDRESSES_YOU
 from coachlake.practice.moments.anonymise import Anonymiser
 from coachlake.practice.moments.second_person import core, given_back
-from coachlake.practice.scenarios.schema import Customer, Fact, Issue, Moment, MomentKind, Scenario
-from coachlake.practice.scenarios.tells import tells_in
+from coachlake.practice.scenarios.keywords import keywords_in
+from coachlake.practice.scenarios.schema import Challenge, ChallengeKind, Customer, Fact, Issue, Scenario
 from coachlake.rubrics.schema import Criterion, Rubric
 from coachlake.signals.kit import SignalKit
-from coachlake.signals.listening import DATA_WORDS
+from coachlake.signals.listening import asks_data
 
-_KINDS: dict[MomentKind, tuple[str, str, float]] = {
-    "heated": ("escalation", "heated", 0.65),
+_KINDS: dict[ChallengeKind, tuple[str, str, float]] = {
+    "escalation": ("escalation", "heated", 0.65),
     "rejection": ("rejection", "rejection", 0.55),
     "trouble": ("empathy_cue", "cue", 0.6),
 }
-_OPPORTUNITY_KIND: dict[str, MomentKind] = {
+_OPPORTUNITY_KIND: dict[str, ChallengeKind] = {
     "customer_trouble": "trouble",
-    "customer_heated": "heated",
+    "customer_heated": "escalation",
     "failed_attempt": "rejection",
 }
-_LEAST_WORDS, _MOST_FACTS, _MOST_TELLS, _MOST_OF_A_KIND = 4, 5, 4, 2
-_AT_US = re.compile(r"\b(?:you|your|you're|you've)\b", re.IGNORECASE)
+_LEAST_WORDS, _MOST_FACTS, _MOST_KEYWORDS, _MOST_OF_A_KIND = 4, 5, 4, 2
 _CUSTOMERS = ("Alex Morrow", "Robin Sayer", "Kim Dalton")
-_FOLLOWED: dict[MomentKind, tuple[str, str]] = {
+_FOLLOWED: dict[ChallengeKind, tuple[str, str]] = {
     "trouble": ("{}, I can see how much that weighs on you.", "{}, of course that worries you."),
-    "heated": ("{}, you have every reason to be upset about that.", "{}, that should not have happened to you."),
+    "escalation": ("{}, you have every reason to be upset about that.", "{}, that should not have happened to you."),
 }
 # Where the customer's own words cannot be given back in short, or are a no.
-_PLAIN: dict[MomentKind, tuple[str, str]] = {
+_PLAIN: dict[ChallengeKind, tuple[str, str]] = {
     "trouble": (
         "I hear what this is doing to you, and I want to get it right.",
         "That is a lot to carry, let's see to it.",
     ),
-    "heated": (
+    "escalation": (
         "You have every reason to be upset, I'm staying on this.",
         "Thank you for saying it, let's put it right.",
     ),
@@ -50,7 +50,7 @@ _PLAIN: dict[MomentKind, tuple[str, str]] = {
 }
 # What any customer may say; the words of the call's own facts must not be among them.
 _CLOSING = ("Okay, thank you, that helps. Goodbye.", "Good, then I know where I stand. Thanks, bye.")
-_TURNS_DOWN = ("No, that doesn't work for me.", "That won't help me, I need another way.")
+_REJECTS = ("No, that doesn't work for me.", "That won't help me, I need another way.")
 _RAISES = ("I'd like to know what you can do about it.", "So what can you do for me there?")
 _BRINGS_BACK = (
     "And what happens with what I called about?",
@@ -60,15 +60,15 @@ _BRINGS_BACK = (
 _WISH = Fact(
     id="wish",
     asked_by=("What would a good outcome look like for you?", "What would help you most?"),
-    answer=("I want it off my plate, that would be a good outcome.", "That it's off my plate and I'm done with it."),
-    tells=("off my plate",),
+    answers=("I want it off my plate, that would be a good outcome.", "That it's off my plate and I'm done with it."),
+    keywords=("off my plate",),
 )
-_FIXED = (*_CLOSING, *_TURNS_DOWN, *_RAISES, *_BRINGS_BACK, *_WISH.answer)
+_FIXED = (*_CLOSING, *_REJECTS, *_RAISES, *_BRINGS_BACK, *_WISH.answers)
 
 
 @dataclass(frozen=True, slots=True)
-class LiveMoment:
-    """A scored moment of a live call and the call's turns in order. `names`: those the call facts give."""
+class EvidenceInCall:
+    """The evidence of a score, and the turns of its live call in order. `names`: those the call facts give."""
 
     evidence_id: str
     criterion_id: str
@@ -79,33 +79,33 @@ class LiveMoment:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """One anonymised customer turn, what the rep had said before it (last turn, last three), and what kind of moment
+    """One anonymised customer turn, what the rep had said before it (last turn, last three), and what kind of challenge
     it is."""
 
     turn_index: int
     text: str
     before: str
     lately: str
-    kind: MomentKind | None
+    kind: ChallengeKind | None
 
 
-def scenario_of_moment(moment: LiveMoment, rubric: Rubric, kit: SignalKit) -> Scenario:
+def scenario_of_moment(evidence: EvidenceInCall, rubric: Rubric, kit: SignalKit) -> Scenario:
     """The situation of a live moment as a scenario for its criterion.
 
     Raises ValueError where the customer said too little to build one on.
     """
-    criterion = next(one for one in rubric.criteria if one.id == moment.criterion_id)
-    turns = _anonymised(moment)
+    criterion = next(one for one in rubric.criteria if one.id == evidence.criterion_id)
+    turns = _anonymised(evidence)
     said = _customer_turns(turns, kit)
     opening = next((one for one in said if len(one.text.split()) >= 2 * _LEAST_WORDS), None)
     if opening is None:
         raise ValueError("the customer said too little in this call to practise on")
-    moments = _moments(said, moment, criterion, opening)
-    voiced = {int(one.id.rsplit("_", 1)[1]) for one in moments}
-    taken = [*_openings(opening.text), *_FIXED, *(line for one in moments for line in one.says)]
+    challenges = _challenges(said, evidence, criterion, opening)
+    voiced = {int(one.id.rsplit("_", 1)[1]) for one in challenges}
+    taken = [*_openings(opening.text), *_FIXED, *(line for one in challenges for line in one.says)]
     facts = _facts([one for one in said if one.turn_index not in voiced | {opening.turn_index}], taken)
     return Scenario(
-        id=f"live_{moment.evidence_id}",
+        id=f"live_{evidence.evidence_id}",
         version="1",
         name=f"{criterion.name}: from a live call",
         kind="live_moment",
@@ -113,21 +113,21 @@ def scenario_of_moment(moment: LiveMoment, rubric: Rubric, kit: SignalKit) -> Sc
         focus=criterion.id,
         pass_threshold=max(50.0, round(criterion.target_score)),
         situation=_situation(criterion, opening),
-        customer=_customer(moments),
+        customer=_customer(challenges),
         opening=_openings(opening.text),
-        issues=(_issue(turns, facts, moments, rubric, kit),),
+        issues=(_issue(turns, facts, challenges, rubric, kit),),
         facts=facts,
-        moments=moments,
+        challenges=challenges,
         good_answers=_good_answers(rubric, opening.text),
         closing=_CLOSING,
-        from_evidence_id=moment.evidence_id,
+        from_evidence_id=evidence.evidence_id,
     )
 
 
-def _anonymised(moment: LiveMoment) -> list[tuple[Speaker, str]]:
-    anonymiser = Anonymiser(moment.names)
-    anonymiser.learn([text for _, text in moment.turns])
-    return [(speaker, anonymiser.replace(text)) for speaker, text in moment.turns]
+def _anonymised(evidence: EvidenceInCall) -> list[tuple[Speaker, str]]:
+    anonymiser = Anonymiser(evidence.names)
+    anonymiser.learn([text for _, text in evidence.turns])
+    return [(speaker, anonymiser.replace(text)) for speaker, text in evidence.turns]
 
 
 def _customer_turns(turns: Sequence[tuple[Speaker, str]], kit: SignalKit) -> list[_Said]:
@@ -141,20 +141,22 @@ def _customer_turns(turns: Sequence[tuple[Speaker, str]], kit: SignalKit) -> lis
     return found
 
 
-def _kind(text: str, kit: SignalKit) -> MomentKind | None:
-    pieces = [sentence.text for sentence in sentences_of(Turn(0, "customer", 0.0, 1.0, text))]
+def _kind(text: str, kit: SignalKit) -> ChallengeKind | None:
+    pieces = split_sentences(text)
     for kind, (question, label, least) in _KINDS.items():
         if max(kit.probability(question, label, pieces), default=0.0) >= least:
             return kind
     return None
 
 
-def _moments(said: list[_Said], moment: LiveMoment, criterion: Criterion, opening: _Said) -> tuple[Moment, ...]:
+def _challenges(
+    said: list[_Said], evidence: EvidenceInCall, criterion: Criterion, opening: _Said
+) -> tuple[Challenge, ...]:
     """The call's troubles, outbursts and refusals; the moment at hand is among them whatever the signals say."""
     wanted = _OPPORTUNITY_KIND.get(str(criterion.opportunity))
-    found: list[Moment] = []
+    found: list[Challenge] = []
     for one in said:
-        is_it = one.turn_index == moment.cue_turn_index and wanted is not None
+        is_it = one.turn_index == evidence.cue_turn_index and wanted is not None
         kind = wanted if is_it else one.kind
         if not is_it and _answers(one):
             continue
@@ -162,39 +164,39 @@ def _moments(said: list[_Said], moment: LiveMoment, criterion: Criterion, openin
             continue
         if sum(other.kind == kind for other in found) < _MOST_OF_A_KIND or is_it:
             # What the call's own rep provoked is not thrown at one who has given no cause.
-            is_provoked = kind == "rejection" or (kind == "heated" and not is_it)
+            is_provoked = kind == "rejection" or (kind == "escalation" and not is_it)
             after = None if is_provoked else 1 + sum(other.kind == kind for other in found) * 2
-            found.append(_moment(f"{kind}_{one.turn_index}", kind, one, after))
+            found.append(_challenge(f"{kind}_{one.turn_index}", kind, one, after))
     return tuple(found)
 
 
-def _moment(name: str, kind: MomentKind, one: _Said, after: int | None) -> Moment:
+def _challenge(name: str, kind: ChallengeKind, one: _Said, after: int | None) -> Challenge:
     text = one.text
     # "Are you even listening" is about us: given back it would be nonsense.
-    back = None if kind == "heated" and _AT_US.search(text) else given_back(text)
+    back = None if kind == "escalation" and ADDRESSES_YOU.search(text) else given_back(text)
     patterns = _FOLLOWED.get(kind)
     answers = (
         [pattern.format(back[0].upper() + back[1:]) for pattern in patterns] if back and patterns else _PLAIN[kind]
     )
     is_no = kind == "rejection"
-    return Moment(
+    return Challenge(
         id=name,
         kind=kind,
         says=_variants(text),
         after=after,
         good_answers=tuple(answers),
-        refuses=_refused_words(one) if is_no else (),
-        otherwise=_TURNS_DOWN if is_no else (),
+        rejected_words=_rejected_words(one) if is_no else (),
+        says_otherwise=_REJECTS if is_no else (),
     )
 
 
-def _refused_words(one: _Said) -> tuple[str, ...]:
+def _rejected_words(one: _Said) -> tuple[str, ...]:
     """What names the proposal a customer turned down: the words both used, else the words of the no itself.
 
     Too few rather than too many: an offer that is not recognised is turned down in words that fit any.
     """
-    heard = {word.lower() for word in _content_words(one.text)}
-    both = tuple(word for word in _content_words(one.lately) if word.lower() in heard)
+    own = {word.lower() for word in _content_words(one.text)}
+    both = tuple(word for word in _content_words(one.lately) if word.lower() in own)
     return both or tuple(_content_words(one.text)) or (one.text,)
 
 
@@ -212,15 +214,15 @@ def _facts(said: list[_Said], taken: list[str]) -> tuple[Fact, ...]:
     found: list[Fact] = []
     for one in answers[:_MOST_FACTS]:
         others = [*taken, *(other.text for other in answers if other is not one)]
-        tells = [word for word in _content_words(one.text) if not any(tells_in(text, [word]) for text in others)]
-        if tells:
+        keywords = [word for word in _content_words(one.text) if not any(keywords_in(text, [word]) for text in others)]
+        if keywords:
             asked = (_last_sentence(one.before), "Can you tell me more about that?")
             found.append(
                 Fact(
                     id=f"fact_{one.turn_index}",
                     asked_by=asked,
-                    answer=_variants(one.text),
-                    tells=tuple(sorted(tells, key=len)[-_MOST_TELLS:]),
+                    answers=_variants(one.text),
+                    keywords=tuple(sorted(keywords, key=len)[-_MOST_KEYWORDS:]),
                 )
             )
     return (*found, _WISH)
@@ -229,13 +231,13 @@ def _facts(said: list[_Said], taken: list[str]) -> tuple[Fact, ...]:
 def _issue(
     turns: list[tuple[Speaker, str]],
     facts: tuple[Fact, ...],
-    moments: tuple[Moment, ...],
+    challenges: tuple[Challenge, ...],
     rubric: Rubric,
     kit: SignalKit,
 ) -> Issue:
-    refused = [word for moment in moments for word in moment.refuses]
-    said = [one for speaker, text in turns if speaker == "rep" for one in _sentences(text)]
-    sentences = [one for one in said if not tells_in(one, refused)]
+    rejected = [word for challenge in challenges for word in challenge.rejected_words]
+    said = [one for speaker, text in turns if speaker == "rep" for one in split_sentences(text)]
+    sentences = [one for one in said if not keywords_in(one, rejected)]
     offers = kit.probability("solution", "solution", sentences)
     doubts = kit.probability("hedge", "undermining", sentences)
     offered = [
@@ -249,7 +251,7 @@ def _issue(
         brings_back=_BRINGS_BACK,
         needs=(facts[0].id,),
         good_fixes=tuple([*dict.fromkeys(offered), *general][:4]),
-        turns_down="unfit" if any(moment.kind == "rejection" for moment in moments) else "nothing",
+        rejects="unfit" if any(challenge.kind == "rejection" for challenge in challenges) else "nothing",
     )  # fmt: skip
 
 
@@ -279,26 +281,18 @@ def _situation(criterion: Criterion, opening: _Said) -> str:
     return f"From a live call, names and numbers changed. The customer calls: “{start}” Practise: {criterion.observes}"
 
 
-def _customer(moments: tuple[Moment, ...]) -> Customer:
-    is_heated = any(moment.kind == "heated" for moment in moments)
+def _customer(challenges: tuple[Challenge, ...]) -> Customer:
+    is_heated = any(challenge.kind == "escalation" for challenge in challenges)
     return Customer(names=_CUSTOMERS, patience=0.65, anger=0.4 if is_heated else 0.2, trust=0.3)
 
 
 def _answers(one: _Said) -> bool:
     """Whether the customer said it because they were asked, for something other than data."""
-    return bool(question_form(_last_sentence(one.before))) and not _asks_data(one.before)
+    return bool(question_form(_last_sentence(one.before))) and not asks_data(one.before)
 
 
 def _last_sentence(text: str) -> str:
-    return (_sentences(text) or [""])[-1]
-
-
-def _sentences(text: str) -> list[str]:
-    return [sentence.text for sentence in sentences_of(Turn(0, "rep", 0.0, 1.0, text))]
-
-
-def _asks_data(text: str) -> bool:
-    return any(word.strip("?.,!'\"") in DATA_WORDS for word in text.lower().split())
+    return (split_sentences(text) or [""])[-1]
 
 
 def _content_words(text: str) -> list[str]:

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 
-from coachlake.practice.scenarios.schema import Customer, Fact, Issue, Moment, Scenario
+from coachlake.files import whole_file
+from coachlake.practice.scenarios.schema import Challenge, Customer, Fact, Issue, Scenario
 from coachlake.rubrics.document import Document, DocumentError, Location, Problem, read_mapping
 from coachlake.rubrics.schema import Rubric
 
@@ -70,14 +71,11 @@ def load_scenarios(folders: list[Path], rubrics: Mapping[str, Rubric]) -> Scenar
 
 def save_scenario(scenario: Scenario, folder: Path) -> Path:
     """Write a scenario as `<folder>/<id>.yaml`, whole or not at all; its path."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{scenario.id}.yaml"
-    part = path.with_suffix(".part")
     yaml = YAML(typ="safe")
     yaml.default_flow_style, yaml.width, yaml.sort_base_mapping_type_on_output = False, 120, False  # type: ignore[assignment]
-    with part.open("w", encoding="utf-8") as file:
+    with whole_file(path) as part, part.open("w", encoding="utf-8") as file:
         yaml.dump(scenario.model_dump(mode="json", exclude_none=True), file)
-    part.replace(path)
     return path
 
 
@@ -105,5 +103,5 @@ def _message(detail: ErrorDetails) -> str:
 
 
 def _description(name: str) -> str | None:
-    models: tuple[type[BaseModel], ...] = (Scenario, Customer, Fact, Issue, Moment)
+    models: tuple[type[BaseModel], ...] = (Scenario, Customer, Fact, Issue, Challenge)
     return next((m.model_fields[name].description for m in models if name in m.model_fields), None)

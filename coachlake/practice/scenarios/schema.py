@@ -2,16 +2,18 @@
 
 import hashlib
 import json
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from coachlake.practice.scenarios.keywords import keywords_in
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 Manner = Literal["plain", "wordy", "curt"]
-MomentKind = Literal["trouble", "heated", "rejection"]
+ChallengeKind = Literal["trouble", "escalation", "rejection"]
 
 
 class _Strict(BaseModel):
@@ -19,7 +21,7 @@ class _Strict(BaseModel):
 
 
 class Customer(_Strict):
-    """Who is on the line. The three feelings are where the call starts, each 0–1."""
+    """Who is on the line. Patience, anger and trust are where the call starts, each 0–1."""
 
     names: tuple[Text, ...] = Field(min_length=1, description="names the customer may have, one is drawn a session")
     manner: Manner = Field(default="plain", description="plain, wordy or curt (says as little as possible)")
@@ -33,32 +35,34 @@ class Fact(_Strict):
 
     id: Identifier
     asked_by: tuple[Text, ...] = Field(min_length=2, description="at least two questions that would bring it out")
-    answer: tuple[Text, ...] = Field(min_length=2, description="at least two ways the customer would say it")
-    tells: tuple[Text, ...] = Field(min_length=1, description="words that appear only where this fact has been told")
+    answers: tuple[Text, ...] = Field(min_length=2, description="at least two ways the customer would say it")
+    keywords: tuple[Text, ...] = Field(min_length=1, description="words that appear only where this fact has been told")
     needs_trust: Share = Field(default=0.0, description="how far the customer must trust the rep to say it")
 
 
-class Moment(_Strict):
-    """A moment that calls for a skill: trouble voiced, anger, or a proposal turned down."""
+class Challenge(_Strict):
+    """What calls for a skill of the rep: trouble voiced, anger, or a proposal turned down."""
 
     id: Identifier
-    kind: MomentKind = Field(description="trouble, heated or rejection")
+    kind: ChallengeKind = Field(description="trouble, escalation or rejection")
     says: tuple[Text, ...] = Field(min_length=2, description="at least two ways the customer would say it")
     good_answers: tuple[Text, ...] = Field(min_length=2, description="at least two good answers in this situation")
     would_work: tuple[Text, ...] = Field(default=(), description="for a rejection: what the customer says when asked")
-    refuses: tuple[Text, ...] = Field(default=(), description="for a rejection: words that name what `says` turns down")
-    otherwise: tuple[Text, ...] = Field(
-        default=(), description="for a rejection: at least two ways to turn down what is not among `refuses`"
+    rejected_words: tuple[Text, ...] = Field(
+        default=(), description="for a rejection: words that name what `says` turns down"
+    )
+    says_otherwise: tuple[Text, ...] = Field(
+        default=(), description="for a rejection: at least two ways to turn down what has none of `rejected_words`"
     )
     after: int | None = Field(default=None, ge=1, description="voiced after this many rep turns at the latest")
 
     @model_validator(mode="after")
-    def _refuses_what_was_offered(self) -> "Moment":
+    def _rejects_what_was_offered(self) -> "Challenge":
         """A customer who turns down what nobody has offered is heard as a machine at once."""
-        if self.kind == "rejection" and (not self.refuses or len(self.otherwise) < 2):
+        if self.kind == "rejection" and (not self.rejected_words or len(self.says_otherwise) < 2):
             raise ValueError(
-                "a rejection needs `refuses` (words that name what `says` turns down, such as post) and two lines "
-                "under `otherwise` that turn down any other proposal without naming it"
+                "a rejection needs `rejected_words` (words that name what `says` turns down, such as post) and two "
+                "lines under `says_otherwise` that turn down any other proposal without naming it"
             )
         return self
 
@@ -71,7 +75,7 @@ class Issue(_Strict):
     brings_back: tuple[Text, ...] = Field(min_length=2, description="at least two ways to bring it back when ignored")
     needs: tuple[Identifier, ...] = Field(default=(), description="facts a fix must wait for; before, it is too soon")
     good_fixes: tuple[Text, ...] = Field(min_length=2, description="at least two good fixes in this situation")
-    turns_down: Literal["nothing", "unfit", "first"] = Field(
+    rejects: Literal["nothing", "unfit", "first"] = Field(
         default="nothing",
         description="by a `rejection`; unfit: the first proposal unless it is a good one; first: whatever it is",
     )
@@ -93,9 +97,9 @@ class Scenario(_Strict):
     opening: tuple[Text, ...] = Field(min_length=3, description="at least three first lines")
     issues: tuple[Issue, ...] = Field(min_length=1)
     facts: tuple[Fact, ...] = Field(min_length=1)
-    moments: tuple[Moment, ...] = ()
+    challenges: tuple[Challenge, ...] = ()
     good_answers: dict[Identifier, tuple[Text, ...]] = Field(
-        default_factory=dict, description="criterion: how a good one sounds here, where no moment says it"
+        default_factory=dict, description="criterion: how a good one sounds here, where no challenge says it"
     )
     closing: tuple[Text, ...] = Field(min_length=2, description="at least two ways a satisfied customer ends the call")
     from_evidence_id: str | None = Field(default=None, description="the live moment it was made from")
@@ -106,42 +110,62 @@ class Scenario(_Strict):
         for name, ids in (
             ("facts", facts),
             ("issues", [issue.id for issue in self.issues]),
-            ("moments", [moment.id for moment in self.moments]),
+            ("challenges", [challenge.id for challenge in self.challenges]),
         ):
             if twice := sorted({one for one in ids if ids.count(one) > 1}):
                 raise ValueError(f"two {name} share an id: {', '.join(twice)}")
         unknown = sorted({need for issue in self.issues for need in issue.needs} - set(facts))
         if unknown:
             raise ValueError(f"`needs` names facts that are not there: {', '.join(unknown)}; there are {facts}")
-        if any(issue.turns_down != "nothing" for issue in self.issues) and not self.of_kind("rejection"):
-            raise ValueError("`turns_down` needs a moment of kind `rejection`: what the customer says then")
+        if any(issue.rejects != "nothing" for issue in self.issues) and not self.of_kind("rejection"):
+            raise ValueError("`rejects` needs a challenge of kind `rejection`: what the customer says then")
         self._gives_nothing_away()
         return self
 
     def _gives_nothing_away(self) -> None:
         """No line may tell what a fact is meant to hold back."""
-        from coachlake.practice.scenarios.tells import tells_in
-
         always = [
             *self.opening,
             *self.closing,
-            *(line for m in self.moments for line in (*m.says, *m.would_work, *m.otherwise)),
+            *(line for one in self.challenges for line in (*one.says, *one.would_work, *one.says_otherwise)),
         ]
         always += [line for issue in self.issues for line in (*issue.says, *issue.brings_back)]
         for fact in self.facts:
-            others = [line for other in self.facts if other.id != fact.id for line in other.answer]
+            others = [line for other in self.facts if other.id != fact.id for line in other.answers]
             for line in [*always, *others]:
-                if told := tells_in(line, fact.tells):
+                if told := keywords_in(line, fact.keywords):
                     raise ValueError(
                         f'"{line}" gives away the fact {fact.id} ({told[0]}): word one of them differently'
                     )
 
-    def of_kind(self, kind: MomentKind) -> tuple[Moment, ...]:
-        """The moments of a kind, in order."""
-        return tuple(moment for moment in self.moments if moment.kind == kind)
+    def of_kind(self, kind: ChallengeKind) -> tuple[Challenge, ...]:
+        """The challenges of a kind, in order."""
+        return tuple(challenge for challenge in self.challenges if challenge.kind == kind)
+
+    def fact(self, fact_id: str) -> Fact:
+        """The fact of that id. Raises KeyError where there is none."""
+        return _by_id(self.facts, fact_id)
+
+    def issue(self, issue_id: str) -> Issue:
+        """The issue of that id. Raises KeyError where there is none."""
+        return _by_id(self.issues, issue_id)
+
+    def challenge(self, challenge_id: str) -> Challenge:
+        """The challenge of that id. Raises KeyError where there is none."""
+        return _by_id(self.challenges, challenge_id)
 
     @property
     def sha256(self) -> str:
         """Hash of everything the scenario says: names exactly what was practised."""
         content = json.dumps(self.model_dump(mode="json"), sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()
+
+
+_Part = TypeVar("_Part", Fact, Issue, Challenge)
+
+
+def _by_id(parts: tuple[_Part, ...], wanted: str) -> _Part:
+    found = next((part for part in parts if part.id == wanted), None)
+    if found is None:
+        raise KeyError(wanted)
+    return found

@@ -1,8 +1,8 @@
-"""May the customer say that? What a model wrote is checked before anybody hears it."""
+"""May the customer say that? What a model wrote is checked before anybody reads or hears it."""
 
 import re
 
-from coachlake.practice.scenarios.tells import tells_in
+from coachlake.practice.scenarios.keywords import keywords_in
 from coachlake.practice.session import Brief
 from coachlake.signals.kit import SignalKit
 
@@ -30,9 +30,9 @@ def objection(text: str, brief: Brief, kit: SignalKit) -> str | None:
     if _OFF_ROLE.search(text):
         return "off role"
     for fact in brief.scenario.facts:
-        if fact.id not in brief.told and (told := tells_in(text, fact.tells)):
+        if fact.id not in brief.told and (told := keywords_in(text, fact.keywords)):
             return f"tells {fact.id} ({told[0]})"
-        if any(part.about == fact.id for part in brief.parts) and not tells_in(text, fact.tells):
+        if any(act.about == fact.id for act in brief.acts) and not keywords_in(text, fact.keywords):
             return f"leaves out {fact.id}"
     if new := _numbers(text) - _numbers(" ".join([brief.line, *(said for _, said in brief.before)])):
         return f"new number {min(new)}"

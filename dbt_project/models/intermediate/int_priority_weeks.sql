@@ -1,15 +1,17 @@
-{{ config(
-    materialized='incremental', incremental_strategy='append', pre_hook="{{ forget_weeks() }}"
-) }}
+{{ config(materialized='table') }}
 
-with weeks as (
+-- A table built anew each night, not weeks kept from earlier nights: associations, weights, targets and names are those
+-- of today for every week, so that a rep whose latest week is an old one is weighed like all others.
+with recent_weeks as (
+    select * from {{ ref('int_recent_weeks') }}
+),
+
+weeks as (
     select * from {{ ref('int_rep_criterion_weeks') }}
-    where {{ week_needed('week_start_on') }}
 ),
 
 weekly as (
     select * from {{ ref('rep_weekly_scores') }}
-    where {{ week_changed('week_start_on') }}
 ),
 
 criteria as (
@@ -28,9 +30,16 @@ associations as (
         rubric_id,
         criterion_id,
         1 + 2 * greatest(0.0, coalesce(max(adjusted_r_low), 0.0)) as association_factor,
-        arg_max(outcome, adjusted_r_low) filter (where adjusted_r_low > 0) as associated_outcome
+        arg_max(outcome, row(adjusted_r_low, outcome)) filter (where adjusted_r_low > 0) as associated_outcome
     from correlations
     group by all
+),
+
+-- Three weeks more than the oldest one: its four weeks, too, are complete.
+needed as (
+    select weeks.*
+    from weeks
+    where weeks.week_start_on >= (select min(recent_weeks.week_start_on) - 21 from recent_weeks)
 ),
 
 recent as (
@@ -47,7 +56,7 @@ recent as (
             sum((call_count - 1) * coalesce(sd_score, 0) ^ 2) over four_weeks
             / nullif(sum(call_count - 1) over four_weeks, 0)
         ) as sd_score
-    from weeks
+    from needed
     window four_weeks as (
         partition by rep_id, rubric_id, criterion_id order by week_start_on
         range between interval 21 day preceding and current row
@@ -64,9 +73,11 @@ gaps as (
         weekly.is_deteriorating,
         coalesce(associations.association_factor, 1.0) as association_factor,
         associations.associated_outcome,
-        criteria.target_score - recent.mean_score as gap_to_target,
+        -- Rounded, so that a mean on the target is no gap of the last digit of a sum, and equal priorities are equal.
+        round(criteria.target_score - recent.mean_score, 9) as gap_to_target,
         recent.sd_score / sqrt(recent.call_count) as standard_error
     from recent
+    inner join recent_weeks on recent.week_start_on = recent_weeks.week_start_on
     inner join weekly
         on
             recent.rep_id = weekly.rep_id
@@ -112,7 +123,7 @@ final as (
         change_4_weeks,
         trend_factor,
         is_deteriorating,
-        greatest(0.0, gap_to_target) * weight * association_factor * certainty * trend_factor as priority
+        round(greatest(0.0, gap_to_target) * weight * association_factor * certainty * trend_factor, 9) as priority
     from weighed
     where call_count >= 2
 )

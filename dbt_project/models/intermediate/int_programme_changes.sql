@@ -66,8 +66,8 @@ final as (
         mean_recent,
         mean_before,
         mean_recent - mean_before as change,
-        mean_recent - mean_before - 1.96 * sqrt(error_variance) as change_low,
-        mean_recent - mean_before + 1.96 * sqrt(error_variance) as change_high
+        mean_recent - mean_before - {{ normal_quantile() }} * sqrt(error_variance) as change_low,
+        mean_recent - mean_before + {{ normal_quantile() }} * sqrt(error_variance) as change_high
     from summed
     where n_recent >= 20 and n_before >= 20
 )

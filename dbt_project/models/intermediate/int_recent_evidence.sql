@@ -13,7 +13,7 @@ recent_weeks as (
 calls as (
     select
         calls.call_id,
-        calls.channel_layout != 'transcript' as has_recording
+        calls.has_recording
     from recent_weeks
     inner join {{ ref('calls') }} as calls on recent_weeks.week_start_on = calls.week_start_on
 ),

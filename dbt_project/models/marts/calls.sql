@@ -32,6 +32,7 @@ final as (
         calls.status,
         calls.reason,
         calls.channel_layout,
+        calls.has_recording,
         calls.is_timed,
         calls.duration_s,
         calls.overall_score,

@@ -25,7 +25,8 @@ latest as (
     from recent_weeks
     inner join weeks on recent_weeks.week_start_on = weeks.week_start_on
     qualify row_number() over (
-        partition by weeks.rep_id, weeks.rubric_id, weeks.criterion_id order by weeks.week_start_on desc
+        partition by weeks.rep_id, weeks.rubric_id, weeks.criterion_id
+        order by weeks.week_start_on desc, weeks.team_id asc
     ) = 1
 ),
 
@@ -33,13 +34,14 @@ ranked as (
     select
         latest.*,
         criteria.target_value,
-        -- The two signals whose targets people know in their own unit: 10 % of statements, 3 hedges a call.
-        case latest.criterion_id
-            when 'interruptions' then signals.interrupted_share
-            when 'resolution_confidence' then signals.hedges_per_call
+        criteria.told_signal,
+        -- The signals whose targets people know in their own unit: a share of statements, hedges a call.
+        case criteria.told_signal
+            when 'interrupted_share' then signals.interrupted_share
+            when 'hedges_per_call' then signals.hedges_per_call
         end as signal_value,
         row_number() over (
-            partition by latest.rep_id order by latest.priority desc, latest.criterion_id asc
+            partition by latest.rep_id order by latest.priority desc, latest.criterion_id asc, latest.rubric_id asc
         ) as priority_rank
     from latest
     left join criteria on latest.rubric_id = criteria.rubric_id and latest.criterion_id = criteria.criterion_id
@@ -86,34 +88,15 @@ final as (
         ranked.trend_factor,
         ranked.change_4_weeks,
         ranked.is_deteriorating,
+        case when ranked.signal_value is not null then ranked.told_signal end as signal,
         ranked.signal_value,
         case when ranked.signal_value is not null then ranked.target_value end as signal_target,
-        ranked.criterion_name || ': '
-        || case
-            when ranked.signal_value is null or ranked.target_value is null then ''
-            when ranked.criterion_id = 'interruptions'
-                then printf(
-                    '%.0f %% of customer statements interrupted against a target under %.0f %%, ',
-                    100 * ranked.signal_value, 100 * ranked.target_value
-                )
-            else printf('%.1f hedges a call against at most %.0f, ', ranked.signal_value, ranked.target_value)
-        end
-        || printf(
-            '%.0f against a target of %.0f over %d calls in four weeks', ranked.mean_score, ranked.target_score,
-            ranked.call_count
-        )
-        || case
-            when ranked.is_deteriorating then ', and falling below the usual range'
-            when ranked.change_4_weeks <= -5 then printf(', %.0f points down', -ranked.change_4_weeks)
-            when ranked.change_4_weeks >= 5 then printf(', %.0f points up', ranked.change_4_weeks)
-            else ''
-        end
-        || case
-            when ranked.association_factor <= 1 then ''
-            when ranked.associated_outcome = 'csat' then '; calls with more of it go with higher CSAT'
-            else '; calls with more of it go with more conversions'
-        end
-        || '.' as reason,
+        case
+            when ranked.is_deteriorating then 'deteriorating'
+            when ranked.change_4_weeks <= -5 then 'falling'
+            when ranked.change_4_weeks >= 5 then 'rising'
+            else 'below_target'
+        end as reason_code,
         moments.moments_to_discuss,
         moments.moment_to_keep
     from ranked

@@ -16,7 +16,7 @@ final as (
         count(*) filter (where not is_scored) as quarantined_count,
         count(*) filter (where is_scored) / count(*) as coverage_share,
         sum(duration_s) filter (where is_scored) / 60 as scored_minutes,
-        sum(duration_s) filter (where is_scored and channel_layout != 'transcript') / 60 as audio_minutes
+        sum(duration_s) filter (where is_scored and has_recording) / 60 as audio_minutes
     from calls
     group by batch_date
 )

@@ -1,8 +1,4 @@
-{{ config(
-    materialized='incremental', incremental_strategy='append',
-    pre_hook="{{ forget_periods() }}", on_schema_change='fail'
-) }}
-
+-- Built anew each night: the priority of every period, and the moments chosen for it, weigh what is known today.
 with recent_weeks as (
     select * from {{ ref('int_recent_weeks') }}
 ),
@@ -16,7 +12,7 @@ calls as (
     select *
     from {{ ref('calls') }}
     where
-        source = 'live' and status = 'scored' and {{ period_changed('week_start_on', days_before=14) }}
+        source = 'live' and status = 'scored'
         and week_start_on >= (select oldest.week_start_on - 14 from oldest)
 ),
 
@@ -24,12 +20,11 @@ evidence as (
     select live.*
     from {{ ref('call_evidence') }} as live
     inner join recent_weeks on live.week_start_on = recent_weeks.week_start_on
-    where live.source = 'live' and {{ period_changed('live.week_start_on') }}
+    where live.source = 'live'
 ),
 
 priority_weeks as (
     select * from {{ ref('int_priority_weeks') }}
-    where {{ period_changed('week_start_on') }}
 ),
 
 reps as (
@@ -70,7 +65,7 @@ summed as (
         periods.cadence,
         periods.period_start_on,
         periods.period_end_on,
-        arg_max(calls.team_id, calls.started_at) as team_id,
+        arg_max(calls.team_id, row(calls.started_at, calls.call_id)) as team_id,
         count(*) as call_count,
         count(calls.overall_score) as scored_count,
         avg(calls.overall_score) as mean_overall_score,
@@ -96,18 +91,18 @@ priorities as (
         periods.period_start_on,
         priority_weeks.criterion_id,
         priority_weeks.criterion_name,
-        printf(
-            '%s: %.0f against a target of %.0f over %d calls in the four weeks before%s.',
-            priority_weeks.criterion_name, priority_weeks.mean_score, priority_weeks.target_score,
-            priority_weeks.call_count,
-            case when priority_weeks.is_deteriorating then ', and falling below the usual range' else '' end
-        ) as reason
+        priority_weeks.mean_score,
+        priority_weeks.target_score,
+        priority_weeks.call_count,
+        case when priority_weeks.is_deteriorating then 'deteriorating' else 'below_target' end as reason_code
     from priority_weeks
     inner join periods on priority_weeks.week_start_on = periods.week_start_on
     where priority_weeks.gap_to_target > 0
     qualify row_number() over (
         partition by priority_weeks.rep_id, periods.cadence, periods.period_start_on
-        order by priority_weeks.week_start_on desc, priority_weeks.priority desc, priority_weeks.criterion_id asc
+        order by
+            priority_weeks.week_start_on desc, priority_weeks.priority desc, priority_weeks.criterion_id asc,
+            priority_weeks.rubric_id asc, priority_weeks.team_id asc
     ) = 1
 ),
 
@@ -120,7 +115,7 @@ said_once as (
         evidence.rep_id,
         evidence.level,
         evidence.confidence,
-        calls.channel_layout != 'transcript' as has_recording,
+        calls.has_recording,
         periods.cadence,
         periods.period_start_on,
         coalesce(evidence.criterion_id = priorities.criterion_id, false) as is_about_priority
@@ -204,16 +199,20 @@ final as (
         compared.call_count,
         compared.mean_overall_score,
         compared.mean_overall_score
-        - {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'compared.sd_overall_score', 'compared.scored_count') }}
+        - {{ t_margin('quantiles.quantile', 'compared.sd_overall_score', 'compared.scored_count') }}
             as mean_overall_score_low,
         compared.mean_overall_score
-        + {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'compared.sd_overall_score', 'compared.scored_count') }}
+        + {{ t_margin('quantiles.quantile', 'compared.sd_overall_score', 'compared.scored_count') }}
             as mean_overall_score_high,
         case when compared.follows_previous then compared.difference end as change_from_previous,
         coalesce(moments.moments, []) as moments,
         moments.strength,
         priorities.criterion_id as priority_criterion_id,
-        priorities.reason as priority_reason,
+        priorities.criterion_name as priority_criterion_name,
+        priorities.mean_score as priority_mean_score,
+        priorities.target_score as priority_target_score,
+        priorities.call_count as priority_call_count,
+        priorities.reason_code as priority_reason_code,
         coalesce(open_assignments.open_assignment_count, 0) as open_assignment_count
     from compared
     left join reps on compared.rep_id = reps.rep_id
@@ -233,9 +232,7 @@ final as (
             compared.rep_id = open_assignments.rep_id
             and compared.cadence = open_assignments.cadence
             and compared.period_start_on = open_assignments.period_start_on
-    where
-        {{ period_changed('compared.period_start_on') }}
-        and compared.period_start_on >= (select oldest.week_start_on from oldest)
+    where compared.period_start_on >= (select oldest.week_start_on from oldest)
 )
 
 select * from final

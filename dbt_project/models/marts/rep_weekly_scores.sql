@@ -12,39 +12,60 @@ quantiles as (
     select * from {{ ref('t_quantiles') }}
 ),
 
--- How much one rep's calls differ among themselves within a week, pooled over reps and weeks.
+-- How much one rep's calls differ among themselves within a week, pooled over reps and the lookback up to the week.
+-- No week's estimate knows of later weeks: a week built last night is as one built today.
+spread_weeks as (
+    select
+        rubric_id,
+        criterion_id,
+        week_start_on,
+        sum((call_count - 1) * sd_score * sd_score) as squares,
+        sum(call_count - 1) filter (where call_count >= 2) as degrees_of_freedom
+    from weeks
+    group by all
+),
+
 within_rep as (
     select
         rubric_id,
         criterion_id,
-        sum((call_count - 1) * sd_score * sd_score) / nullif(sum(call_count - 1), 0) as within_variance
-    from weeks
-    where call_count >= 2
-    group by all
+        week_start_on,
+        sum(squares) over lookback / nullif(sum(degrees_of_freedom) over lookback, 0) as within_variance
+    from spread_weeks
+    window lookback as (
+        partition by rubric_id, criterion_id order by week_start_on
+        range between {{ lookback() }} preceding and current row
+    )
 ),
 
 rep_means as (
     select
-        rubric_id,
-        criterion_id,
-        rep_id,
-        sum(call_count) as call_count,
-        sum(call_count * mean_score) / sum(call_count) as mean_score
-    from weeks
+        within_rep.rubric_id,
+        within_rep.criterion_id,
+        within_rep.week_start_on,
+        within_rep.within_variance,
+        weeks.rep_id,
+        sum(weeks.call_count) as call_count,
+        sum(weeks.call_count * weeks.mean_score) / sum(weeks.call_count) as mean_score
+    from within_rep
+    inner join weeks
+        on
+            within_rep.rubric_id = weeks.rubric_id
+            and within_rep.criterion_id = weeks.criterion_id
+            and within_rep.week_start_on >= weeks.week_start_on
+            and within_rep.week_start_on <= weeks.week_start_on + {{ lookback() }}
     group by all
 ),
 
 -- How much reps differ from each other beyond what their number of calls explains (method of moments).
 between_reps as (
     select
-        rep_means.rubric_id,
-        rep_means.criterion_id,
-        greatest(
-            0.0, var_samp(rep_means.mean_score) - avg(within_rep.within_variance / rep_means.call_count)
-        ) as between_variance
+        rubric_id,
+        criterion_id,
+        week_start_on,
+        within_variance,
+        greatest(0.0, var_samp(mean_score) - avg(within_variance / call_count)) as between_variance
     from rep_means
-    inner join within_rep
-        on rep_means.rubric_id = within_rep.rubric_id and rep_means.criterion_id = within_rep.criterion_id
     group by all
 ),
 
@@ -74,30 +95,34 @@ team_levels as (
     )
 ),
 
+rep_weeks as (
+    select
+        rep_id,
+        rubric_id,
+        criterion_id,
+        week_start_on,
+        sum(call_count) as call_count,
+        sum(call_count * mean_score) as score_sum
+    from weeks
+    group by all
+),
+
 windowed as (
     select
-        weeks.*,
-        sum(call_count * mean_score) over recent as recent_sum,
+        rep_id,
+        rubric_id,
+        criterion_id,
+        week_start_on,
+        sum(score_sum) over recent as recent_sum,
         sum(call_count) over recent as recent_count,
-        sum(call_count * mean_score) over earlier as earlier_sum,
+        sum(score_sum) over earlier as earlier_sum,
         sum(call_count) over earlier as earlier_count,
-        sum(call_count * mean_score) over baseline as baseline_sum,
+        sum(score_sum) over baseline as baseline_sum,
         sum(call_count) over baseline as baseline_count,
-        sum(call_count * mean_score) over last_4_active as active_sum,
-        sum(call_count) over last_4_active as active_count,
-        sum(call_count * mean_score) over active_before as active_before_sum,
-        sum(call_count) over active_before as active_before_count
-    from weeks
+        list(score_sum) over lookback as active_sums,
+        list(call_count) over lookback as active_counts
+    from rep_weeks
     window
-        -- For reps with gaps (part-timers, leave): their own last four weeks with calls, however far apart.
-        last_4_active as (
-            partition by rep_id, rubric_id, criterion_id order by week_start_on
-            rows between 3 preceding and current row
-        ),
-        active_before as (
-            partition by rep_id, rubric_id, criterion_id order by week_start_on
-            rows between 7 preceding and 4 preceding
-        ),
         recent as (
             partition by rep_id, rubric_id, criterion_id order by week_start_on
             range between interval 21 day preceding and current row
@@ -109,41 +134,57 @@ windowed as (
         baseline as (
             partition by rep_id, rubric_id, criterion_id order by week_start_on
             range between interval 56 day preceding and interval 7 day preceding
+        ),
+        lookback as (
+            partition by rep_id, rubric_id, criterion_id order by week_start_on
+            range between {{ lookback() }} preceding and current row
         )
 ),
 
 measured as (
     select
-        windowed.*,
-        within_rep.within_variance,
+        weeks.*,
+        windowed.recent_sum / windowed.recent_count as recent_mean,
+        windowed.earlier_sum / windowed.earlier_count as earlier_mean,
+        -- For reps with gaps (part-timers, leave): their own last four weeks with calls, however far apart.
+        list_sum(windowed.active_sums[-4:]) / list_sum(windowed.active_counts[-4:]) as active_mean,
+        list_sum(windowed.active_sums[-8:-5]) / list_sum(windowed.active_counts[-8:-5]) as active_before_mean,
+        sqrt(between_reps.within_variance * (1 / windowed.recent_count + 1 / windowed.earlier_count)) as change_error,
         team_levels.team_mean_score,
-        coalesce(quantiles.quantile, 1.98) as quantile,
+        quantiles.quantile,
         -- Weight of the rep's own mean: the share of its variance that is real difference between reps.
         case
-            when between_reps.between_variance + within_rep.within_variance > 0
+            when between_reps.between_variance + between_reps.within_variance > 0
                 then
                     between_reps.between_variance
-                    / (between_reps.between_variance + within_rep.within_variance / windowed.call_count)
+                    / (between_reps.between_variance + between_reps.within_variance / weeks.call_count)
             else 1.0
         end as reliability,
         case
-            when windowed.baseline_count >= 10 and within_rep.within_variance > 0
+            when windowed.baseline_count >= 10 and between_reps.within_variance > 0
                 then
-                    (windowed.mean_score - windowed.baseline_sum / windowed.baseline_count)
-                    / sqrt(within_rep.within_variance * (1 / windowed.call_count + 1 / windowed.baseline_count))
+                    (weeks.mean_score - windowed.baseline_sum / windowed.baseline_count)
+                    / sqrt(between_reps.within_variance * (1 / weeks.call_count + 1 / windowed.baseline_count))
         end as z_against_baseline
-    from windowed
-    left join within_rep
-        on windowed.rubric_id = within_rep.rubric_id and windowed.criterion_id = within_rep.criterion_id
+    from weeks
+    inner join windowed
+        on
+            weeks.rep_id = windowed.rep_id
+            and weeks.rubric_id = windowed.rubric_id
+            and weeks.criterion_id = windowed.criterion_id
+            and weeks.week_start_on = windowed.week_start_on
     left join between_reps
-        on windowed.rubric_id = between_reps.rubric_id and windowed.criterion_id = between_reps.criterion_id
+        on
+            weeks.rubric_id = between_reps.rubric_id
+            and weeks.criterion_id = between_reps.criterion_id
+            and weeks.week_start_on = between_reps.week_start_on
     left join team_levels
         on
-            windowed.team_id = team_levels.team_id
-            and windowed.rubric_id = team_levels.rubric_id
-            and windowed.criterion_id = team_levels.criterion_id
-            and windowed.week_start_on = team_levels.week_start_on
-    left join quantiles on windowed.call_count - 1 = quantiles.degrees_of_freedom
+            weeks.team_id = team_levels.team_id
+            and weeks.rubric_id = team_levels.rubric_id
+            and weeks.criterion_id = team_levels.criterion_id
+            and weeks.week_start_on = team_levels.week_start_on
+    left join quantiles on weeks.call_count - 1 = quantiles.degrees_of_freedom
 ),
 
 charted as (
@@ -172,12 +213,10 @@ final as (
         team_mean_score,
         reliability,
         coalesce(reliability, 0) * mean_score + (1 - coalesce(reliability, 0)) * team_mean_score as shrunk_score,
-        recent_sum / recent_count - earlier_sum / earlier_count as change_4_weeks,
-        recent_sum / recent_count - earlier_sum / earlier_count
-        - 1.96 * sqrt(within_variance * (1 / recent_count + 1 / earlier_count)) as change_4_weeks_low,
-        recent_sum / recent_count - earlier_sum / earlier_count
-        + 1.96 * sqrt(within_variance * (1 / recent_count + 1 / earlier_count)) as change_4_weeks_high,
-        active_sum / active_count - active_before_sum / active_before_count as change_4_active_weeks,
+        recent_mean - earlier_mean as change_4_weeks,
+        recent_mean - earlier_mean - {{ normal_quantile() }} * change_error as change_4_weeks_low,
+        recent_mean - earlier_mean + {{ normal_quantile() }} * change_error as change_4_weeks_high,
+        active_mean - active_before_mean as change_4_active_weeks,
         z_against_baseline,
         coalesce(z_against_baseline < -3, false)
         or (weeks_below_2_sigma >= 2 and coalesce(z_against_baseline < -2, false)) as is_deteriorating

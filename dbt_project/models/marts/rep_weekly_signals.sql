@@ -60,7 +60,7 @@ final as (
         summed.open_question_count / nullif(summed.closed_question_count, 0) as open_to_closed_ratio,
         summed.hedge_count,
         summed.hedges_per_call,
-        {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'summed.hedges_sd', 'summed.call_count') }}
+        {{ t_margin('quantiles.quantile', 'summed.hedges_sd', 'summed.call_count') }}
             as hedges_per_call_margin,
         summed.mean_regulation_slope,
         summed.regulation_call_count,

@@ -6,8 +6,8 @@ with calls as (
 final as (
     select
         rep_id,
-        coalesce(arg_max(rep_name, started_at), rep_id) as rep_name,
-        arg_max(team_id, started_at) as team_id,
+        coalesce(arg_max(rep_name, row(started_at, call_id)), rep_id) as rep_name,
+        arg_max(team_id, row(started_at, call_id)) as team_id,
         max(rep_hired_on) as rep_hired_on,
         min(cast(started_at as date)) as first_call_on,
         max(cast(started_at as date)) as last_call_on,

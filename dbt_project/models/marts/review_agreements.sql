@@ -16,8 +16,8 @@ evidence as (
 moments as (
     select
         evidence.score_id,
-        arg_max(evidence.quote, evidence.confidence) as quote,
-        arg_max(evidence.start_s, evidence.confidence) as start_s
+        arg_max(evidence.quote, row(evidence.confidence, evidence.evidence_id)) as quote,
+        arg_max(evidence.start_s, row(evidence.confidence, evidence.evidence_id)) as start_s
     from evidence
     inner join scores on evidence.score_id = scores.score_id and evidence.level = scores.level
     group by evidence.score_id

@@ -8,6 +8,11 @@ recent_weeks as (
     where weeks_back < 4
 ),
 
+criteria as (
+    select * from {{ ref('stg_lake__rubric_criteria') }}
+    where is_in_force and told_signal is not null
+),
+
 quantiles as (
     select * from {{ ref('t_quantiles') }}
 ),
@@ -92,19 +97,41 @@ measured as (
         means.mean.n,
         means.mean.mean as value,
         means.mean.mean
-        - {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'means.mean.sd', 'means.mean.n') }} as value_low,
+        - {{ t_margin('quantiles.quantile', 'means.mean.sd', 'means.mean.n') }} as value_low,
         means.mean.mean
-        + {{ t_margin('coalesce(quantiles.quantile, 1.98)', 'means.mean.sd', 'means.mean.n') }} as value_high
+        + {{ t_margin('quantiles.quantile', 'means.mean.sd', 'means.mean.n') }} as value_high
     from means
     left join quantiles on means.mean.n - 1 = quantiles.degrees_of_freedom
 ),
 
+-- Where lines of business aim at different figures, what they have together has no target.
+targets as (
+    select
+        case
+            when grouping(recent.rep_id) = 0 then 'rep' when grouping(recent.team_id) = 0 then 'team' else 'centre'
+        end as scope,
+        coalesce(recent.rep_id, recent.team_id, 'all') as scope_id,
+        criteria.told_signal as signal,
+        min(criteria.target_value) as target
+    from recent
+    inner join criteria on recent.rubric_id = criteria.rubric_id
+    group by
+        grouping sets (
+            (recent.rep_id, criteria.told_signal), (recent.team_id, criteria.told_signal), (criteria.told_signal)
+        )
+    having min(criteria.target_value) = max(criteria.target_value)
+),
+
 aimed as (
     select
-        *,
-        -- The targets of the programme: fewer than one statement in ten interrupted, at most three hedges a call.
-        cast(case signal when 'interrupted_share' then 0.1 when 'hedges_per_call' then 3 end as double) as target
+        measured.*,
+        targets.target
     from measured
+    left join targets
+        on
+            measured.scope = targets.scope
+            and measured.scope_id = targets.scope_id
+            and measured.signal = targets.signal
 ),
 
 final as (
@@ -118,20 +145,7 @@ final as (
         value_low,
         value_high,
         target,
-        value <= target as is_on_target,
-        case signal
-            when 'empathy_share' then printf('Empathy shown in %.0f %% of %d applicable situations', 100 * value, n)
-            when 'interrupted_share'
-                then printf('%.0f %% of %d customer statements interrupted, target under 10 %%', 100 * value, n)
-            when 'open_question_share'
-                then printf('Of %d questions in discovery %.0f %% were open', n, 100 * value)
-            when 'customer_calmed_share'
-                then printf('After %.0f %% of %d escalations the customer calmed down', 100 * value, n)
-            when 'hedges_per_call' then printf('%.1f hedges a call over %d calls, at most 3', value, n)
-            when 'regulation_slope'
-                then printf('Tension rises by %+.2f with each step of escalation over %d calls (0: level)', value, n)
-            when 'rep_talk_share' then printf('The rep speaks %.0f %% of the time over %d calls', 100 * value, n)
-        end as says
+        value <= target as is_on_target
     from aimed
     where n > 0
 )

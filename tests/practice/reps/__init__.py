@@ -7,10 +7,11 @@ from typing import Any, Literal
 import numpy as np
 from ruamel.yaml import YAML
 
+from coachlake.practice.customer.acts import CustomerAct
 from coachlake.practice.session import Session
 
 Rep = Callable[[Session], str]
-_NO = ("rejection", "turned_down", "same_again")
+_NO = ("rejection", "reject_other", "reject_again")
 HARD_KINDS = ("rambling", "silent", "abusive", "injecting", "pasting", "other_language", "magic")
 
 
@@ -47,11 +48,11 @@ class _Worded:
     def __call__(self, session: Session) -> str:
         if "any" in self._lines:
             return self._pick(self._lines["any"])
-        parts = session.lines[-1].parts
-        said = [self._to(part.move, part.about) for part in parts]
+        acts = session.lines[-1].acts
+        said = [self._to(act) for act in acts]
         reply = " ".join(text for text in said if text)
         # To a no, a when or an outburst there is one answer; nothing is tacked on to it.
-        if any(part.move in (*_NO, "when", "heated") for part in parts) and reply:
+        if any(act.function in (*_NO, "ask_when", "escalation") for act in acts) and reply:
             return reply
         return f"{reply} {self._next(session)}".strip()
 
@@ -68,27 +69,25 @@ class _Worded:
         pool = pools.get(name) or pools.get("any")
         return self._pick(pool) if pool else ""
 
-    def _to(self, move: str, about: str | None) -> str:
-        if move == "opening":
+    def _to(self, act: CustomerAct) -> str:
+        if act.function == "opening":
             return self._of("opening", None)
-        if move in ("trouble", "heated", *_NO):
-            return self._of("moment", about)
-        if move in ("fact", "issue"):
-            return self._of(move, about)
-        if move in ("when", "doubt"):
-            return self._of("when", None) if move == "when" else ""
-        return ""
+        if act.function in ("trouble", "escalation", *_NO):
+            return self._of("challenge", act.about)
+        if act.function in ("fact", "issue"):
+            return self._of(act.function, act.about)
+        return self._of("when", None) if act.function == "ask_when" else ""
 
     def _next(self, session: Session) -> str:
         """The next question while something needed is unknown, else the fix of what is open."""
-        parts = [part for line in session.lines if line.speaker == "customer" for part in line.parts]
-        told = {part.about for part in parts if part.move == "fact"}
-        raised = [part.about for part in parts if part.move == "issue"]
+        acts = [act for line in session.lines if line.speaker == "customer" for act in line.acts]
+        told = {act.about for act in acts if act.function == "fact"}
+        raised = [act.about for act in acts if act.function == "issue"]
         if not session.scenario.is_outbound:
             raised = [session.scenario.issues[0].id, *raised]
         if not raised:
             return ""
-        if sum(part.move == "accept" for part in parts) >= len(session.scenario.issues):
+        if sum(act.function == "accept" for act in acts) >= len(session.scenario.issues):
             return self._of("when", None)
         issue = next(issue for issue in session.scenario.issues if issue.id == raised[-1])
         missing = [need for need in issue.needs if need not in told]
@@ -96,9 +95,9 @@ class _Worded:
         if missing or is_early:
             others = [fact.id for fact in session.scenario.facts if fact.id not in told]
             return self._of("ask", missing[0] if missing else others[0])
-        # What was turned down is not offered once more: its moment says what else there is.
-        no = next((part.about for part in parts if part.move in _NO), None)
-        return self._of("moment", no) if no and issue.turns_down != "nothing" else self._of("fix", issue.id)
+        # What was turned down is not offered once more: its challenge says what else there is.
+        no = next((act.about for act in acts if act.function in _NO), None)
+        return self._of("challenge", no) if no and issue.rejects != "nothing" else self._of("fix", issue.id)
 
 
 class _Scripted(_Worded):

@@ -61,7 +61,7 @@ def _call(item: Any) -> None:
     facts = calls.call(item.call_id)
     if facts is None:
         return
-    sound = recording(item.call_id, f"{facts.batch_date:%Y-%m-%d}")
+    sound = recording(item.call_id, f"{facts.batch_date:%Y-%m-%d}") if facts.has_recording else None
     if sound is not None:
         player(sound, item.call_id)
     spoken = "".join(

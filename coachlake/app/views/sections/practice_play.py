@@ -15,7 +15,7 @@ from coachlake.practice.assignments import assignments
 from coachlake.practice.moments.from_evidence import MomentError, scenario_of_evidence
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.practice.session import Line
-from coachlake.practice.voice import duration_s, heard, spoken
+from coachlake.practice.voice import duration_s, spoken, transcribed
 from coachlake.settings import load_settings
 
 _WHO = {"customer": "Customer", "rep": "You"}
@@ -166,12 +166,12 @@ def _record(attempt: Attempt) -> None:
         return
     recording = clip.getvalue()
     key = hashlib.sha256(recording).hexdigest()
-    if key in attempt.heard_clips:
+    if key in attempt.transcribed_clips:
         return
-    attempt.heard_clips.add(key)
+    attempt.transcribed_clips.add(key)
     # Recording ended at the latest now; upload takes a moment, so an interruption is rather missed than invented.
     end = attempt.now_s()
     with st.spinner("Listening…"):
-        text = heard(transcriber(load_settings().model_profile), recording)
+        text = transcribed(transcriber(load_settings().model_profile), recording)
     attempt.session.say(text, start_s=max(0.0, end - duration_s(recording)), end_s=end)
     st.rerun()

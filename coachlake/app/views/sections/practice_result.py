@@ -30,7 +30,7 @@ def render_verdict(session: Session, result: Result) -> None:
             Figure(named(scenario.focus), focus, [f"pass from {scenario.pass_threshold:.0f} of 100"]),
             Figure("Overall", number(result.overall_score), [f"over {len(applied)} skills that applied"]),
             Figure(
-                "Customer at the end", f"{100 * session.mind.feelings.satisfaction:.0f} %", ["trust, patience, calm"]
+                "Customer at the end", f"{100 * session.state.affect.satisfaction:.0f} %", ["trust, patience, calm"]
             ),
         ]
     )

@@ -11,6 +11,7 @@ from coachlake.app.parts import columns_of, empty, note, says, table
 from coachlake.app.practising import scenario_names, studio
 from coachlake.app.queries import reps as people
 from coachlake.display.formatting import day, html, interval, named, number, plural, signed
+from coachlake.display.sentences.transfer import practice_transfer
 from coachlake.practice.assignments import assign, assign_from_priorities, assignments, attempts
 
 _TRANSFERS = "SELECT * FROM lake.published.practice_transfers ORDER BY rubric_id, criterion_id"
@@ -94,7 +95,7 @@ def _transfer() -> None:
         practised=lambda row: f"{signed(row.change_practised)} (n = {row.n_practised})",
         others=lambda row: f"{signed(row.change_not_practised)} (n = {row.n_not_practised})",
         difference=lambda row: f"{signed(row.difference)} ({interval(row.difference_low, row.difference_high) or '–'})",
-        says=lambda row: row.says,
+        says=lambda row: practice_transfer(row._asdict()),
     )
     headings = {"criterion": "Skill", "practised": "Reps who practised", "others": "Reps who did not",
                 "difference": "Difference (95 %)", "says": "In words"}  # fmt: skip

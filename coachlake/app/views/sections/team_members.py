@@ -10,7 +10,8 @@ from coachlake.app.links import choose_one_of, link
 from coachlake.app.parts import chart, columns_of, empty, key, lead, note, says, table
 from coachlake.app.queries import people, reps, weeks
 from coachlake.app.views.sections import summary
-from coachlake.display.formatting import number, plural, rows, signed, within
+from coachlake.display.formatting import html, number, plural, records, rows, signed, within
+from coachlake.display.sentences.priorities import priority as in_words
 
 _ORDERS = {"name": "By name", "urgency": "By urgency of need"}
 
@@ -61,12 +62,11 @@ def _own_past(members: pd.DataFrame) -> None:
 
 def _needs(members: pd.DataFrame, urgent: pd.DataFrame) -> None:
     st.header("What each rep needs")
-    need: dict[str, Any] = {row.rep_id: row for row in rows(urgent)}
+    need: dict[str, Any] = {row["rep_id"]: row for row in records(urgent)}
     for row in rows(members):
         left, right = st.columns([1, 4], vertical_alignment="center")
         with left:
             link("team", str(row.name), icon=":material/person:", rep=row.rep_id)
         with right:
-            priority = need.get(row.rep_id)
-            says(priority.reason if priority is not None else "No skill is surely below its target.")
+            says(html(in_words(need[row.rep_id])) if row.rep_id in need else "No skill is surely below its target.")
     note("A priority needs at least two calls in four weeks and a mean below target.")

@@ -9,7 +9,7 @@ from coachlake.app.parts import note, says, table
 from coachlake.display.formatting import interval, named, number, plural
 
 _SQL = """
-    SELECT o.rubric_id, o.criterion_id, o.outcome, o.n, o.r, o.r_low, o.r_high, o.q, o.says
+    SELECT o.rubric_id, o.criterion_id, o.outcome, o.n, o.r, o.r_low, o.r_high, o.q
     FROM lake.published.outcome_correlations o
     WHERE o.scope = 'overall' AND o.r IS NOT NULL AND (CAST($1 AS VARCHAR) IS NULL OR o.rubric_id IN (
         SELECT DISTINCT rubric_id FROM lake.published.coaching_priorities WHERE team_id = $1))

@@ -1,0 +1,1 @@
+"""What is measured on: the project's own held-out moments, and overlaps of primock57."""

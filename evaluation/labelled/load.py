@@ -1,0 +1,31 @@
+"""The project's own held-out moments over three lines of business, written and labelled by its authors.
+
+They are measured on, and no head ever sees them: what heads learn from lies with `coachlake.signals.examples`.
+`second_pass.yaml` holds a second labelling of the same texts, made from the shuffled texts alone (phases from the
+calls with the first labels hidden).
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HELD_OUT = ("hedge", "empathy", "escalation", "phases", "adaptability")
+
+
+def held_out(name: str) -> tuple[dict[str, Any], ...]:
+    """The entries of `<name>.yaml`. Raises FileNotFoundError for a name that is not there."""
+    return tuple(_document(name)["held_out"])
+
+
+def second_pass(name: str) -> tuple[dict[str, Any], ...]:
+    """The same texts as they were labelled the second time; empty where there was no second pass."""
+    return tuple(_document("second_pass").get(name, ()))
+
+
+@cache
+def _document(name: str) -> dict[str, list[dict[str, Any]]]:
+    from ruamel.yaml import YAML
+
+    text = Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8")
+    document: dict[str, list[dict[str, Any]]] = YAML(typ="safe").load(text)
+    return document

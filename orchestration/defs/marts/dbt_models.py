@@ -1,0 +1,63 @@
+"""The dbt project as assets: staging, intermediate and marts, with their tests as checks."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
+from pydantic import Field
+
+from coachlake.lake.connection import lake
+from coachlake.settings import Settings
+from orchestration.defs.marts.mart_builds import built_by_these_models, record_build
+from orchestration.defs.marts.translator import MartTranslator
+from orchestration.describe import row_count
+from orchestration.partitions import nights_of_run
+from orchestration.resources.dbt import dbt_project, prepare_lake, start_dbt
+from orchestration.resources.lakehouse import Lakehouse
+
+
+class BuildConfig(dg.Config):
+    """How a build goes about it."""
+
+    is_full_refresh: bool = Field(
+        default=False, description="Rebuild every row, not only those the run's nights touch."
+    )
+
+
+@dbt_assets(
+    manifest=dbt_project().manifest_path,
+    dagster_dbt_translator=MartTranslator(DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True)),
+    pool="lake",
+    name="dbt_models",
+)
+def dbt_models(
+    context: dg.AssetExecutionContext, config: BuildConfig, dbt: DbtCliResource, lakehouse: Lakehouse
+) -> Iterator[Any]:
+    """Build every model and run every test; where the run has nights, only rows that those touch are rebuilt.
+
+    Not partitioned: a mart is of all nights, and a year of backfill would else be recorded model by model and night
+    by night.
+    """
+    settings = lakehouse.settings()
+    prepare_lake(settings)
+    variables = json.dumps({"nights": [night.isoformat() for night in nights_of_run(context.run)]})
+    # Unit tests are about the code, not the night: `make test` and `coachlake dbt build` run them.
+    command = ["build", "--exclude-resource-type", "unit_test", "--vars", variables]
+    has_changed = not built_by_these_models(settings)
+    if has_changed:
+        context.log.info("the models have changed since the marts were built: all rows are rebuilt")
+    if has_changed or config.is_full_refresh:
+        command.append("--full-refresh")
+    for event in start_dbt(dbt, settings, command, context).stream():
+        yield _with_row_count(context, settings, event) if isinstance(event, dg.Output) else event
+    record_build(settings)
+
+
+def _with_row_count(context: dg.AssetExecutionContext, settings: Settings, event: dg.Output[Any]) -> dg.Output[Any]:
+    schema, table = context.asset_key_for_output(event.output_name).path
+    if schema == "staging":  # views: a count would read everything
+        return event
+    with lake(settings, read_only=True) as connection:
+        return event.with_metadata({**event.metadata, "dagster/row_count": row_count(connection, f"{schema}.{table}")})

@@ -1,0 +1,1 @@
+"""The job that runs every concern for a night, and its schedule."""

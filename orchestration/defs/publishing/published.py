@@ -1,0 +1,52 @@
+"""Publishing: marts that passed their checks become what people and BI tools read."""
+
+import json
+from datetime import timedelta
+
+import dagster as dg
+from ruamel.yaml import YAML
+
+from coachlake.lake.publish import Documented, export_parquet, publish
+from orchestration import owners
+from orchestration.partitions import nights_of_run
+from orchestration.resources.dbt import DBT_PROJECT, dbt_project
+from orchestration.resources.lakehouse import Lakehouse
+
+
+def documented_marts() -> dict[str, Documented]:
+    """The models of schema `marts`, in order of name, with what their YAML says about them."""
+    models = json.loads(dbt_project().manifest_path.read_text())["nodes"].values()
+    marts = [m for m in models if m["resource_type"] == "model" and m["schema"] == "marts"]
+    return {
+        mart["name"]: Documented(
+            mart["description"],
+            {name: (column["data_type"] or "", column["description"]) for name, column in mart["columns"].items()},
+        )
+        for mart in sorted(marts, key=lambda mart: str(mart["name"]))
+    }
+
+
+def late_outcomes() -> timedelta:
+    """How long after their night outcomes still reach calls, as the dbt project has it."""
+    project = YAML(typ="safe").load(DBT_PROJECT / "dbt_project.yml")
+    return timedelta(days=project["vars"]["late_outcome_days"])
+
+
+@dg.asset(
+    deps=[dg.AssetKey(["marts", name]) for name in documented_marts()],
+    group_name="published",
+    kinds={"ducklake", "parquet"},
+    owners=owners.ANALYTICS,
+    pool="lake",
+    freshness_policy=dg.FreshnessPolicy.cron(deadline_cron="0 6 * * *", lower_bound_delta=timedelta(hours=5)),
+)
+def published(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
+    """The schema `published`: one pinned view a mart with its documentation, switched all at once; also as Parquet."""
+    settings = lakehouse.settings()
+    marts, nights = documented_marts(), nights_of_run(context.run)
+    since = min(nights) - late_outcomes() if nights else None
+    snapshot = publish(settings, marts)
+    rows = export_parquet(settings, settings.home / "published", marts, since=since)
+    return dg.MaterializeResult(
+        metadata={"snapshot": snapshot, "tables": len(rows), "dagster/row_count": sum(rows.values())}
+    )

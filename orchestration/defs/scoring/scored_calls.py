@@ -1,0 +1,86 @@
+"""The night itself: every landed call transcribed, scored and landed in the lake's raw tables."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import dagster as dg
+
+from coachlake.lake.connection import lake
+from coachlake.lake.tables import PER_CALL_TABLES
+from coachlake.landing.night_folder import read_night
+from coachlake.rubrics.in_force import rubrics_in_force
+from coachlake.settings import Settings
+from orchestration import owners
+from orchestration.describe import column_schema, row_count
+from orchestration.partitions import dates, nights
+from orchestration.resources.lakehouse import Lakehouse
+from orchestration.resources.progress import ProgressReporter
+from ray_jobs.night import NightResult, run_nights
+
+_DESCRIPTIONS = {
+    "calls": "One row a call, scored or quarantined with its reason.",
+    "turns": "One row a turn: who spoke, when, what, and how it sounded.",
+    "signals": "One row an occurrence of a soft-skill signal, with its quote and time.",
+    "scores": "One row a call and criterion; NULL where the call gave no opportunity.",
+    "evidence": "One row a moment under a score, with its verbatim quote and time.",
+}
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            ["raw", table],
+            deps=["call_batch", ["raw", "rubric_criteria"]],
+            description=_DESCRIPTIONS[table],
+            group_name="raw",
+            kinds={"ray", "ducklake"},
+            owners=owners.DATA,
+            metadata={"dagster/column_schema": column_schema(table)},
+            # A night is in by six in the morning; later, people would read yesterday's figures as today's.
+            freshness_policy=dg.FreshnessPolicy.cron("0 6 * * *", timedelta(hours=6)),
+        )
+        for table in PER_CALL_TABLES
+    ],
+    partitions_def=nights,
+    backfill_policy=dg.BackfillPolicy.single_run(),
+    retry_policy=dg.RetryPolicy(max_retries=2, delay=30, backoff=dg.Backoff.EXPONENTIAL),
+    pool="lake",
+)
+def scored_calls(
+    context: dg.AssetExecutionContext, lakehouse: Lakehouse, progress: ProgressReporter
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Stream the run's nights through Ray and land each in one transaction. Repeating it redoes only what changed."""
+    settings = lakehouse.settings()
+    rubrics, _ = rubrics_in_force(settings)
+    batches = [read_night(settings, night) for night in dates(context)]
+    with progress.reporting(context, "calls") as report:
+        results = run_nights(settings, batches, rubrics, report)
+    for table in PER_CALL_TABLES:
+        metadata = _metadata(settings, table, [batch.batch_date for batch in batches])
+        yield dg.MaterializeResult(
+            asset_key=["raw", table], metadata=metadata | (_night_metadata(results) if table == "calls" else {})
+        )
+
+
+def _metadata(settings: Settings, table: str, of: list[date]) -> dict[str, float | int]:
+    listed = ", ".join(f"DATE '{night}'" for night in of)
+    with lake(settings, read_only=True) as connection:
+        metadata: dict[str, float | int] = {
+            "dagster/row_count": row_count(connection, f"raw.{table}", f"batch_date IN ({listed})")
+        }
+        if table == "calls":
+            for status in ("scored", "quarantined"):
+                where = f"batch_date IN ({listed}) AND status = '{status}' AND source = 'live'"
+                metadata[status] = row_count(connection, "raw.calls", where)
+    return metadata
+
+
+def _night_metadata(results: list[NightResult]) -> dict[str, float | int]:
+    return {
+        "landed": sum(result.landed for result in results),
+        "processed": sum(result.processed for result in results),
+        "unchanged": sum(result.landed - result.processed for result in results),
+        "withdrawn": sum(result.withdrawn for result in results),
+        "seconds_transcribing": round(sum(result.seconds_transcribing for result in results), 1),
+        "seconds_scoring": round(sum(result.seconds_scoring for result in results), 1),
+    }

@@ -1,0 +1,44 @@
+"""docs/settings.md names every variable the code reads, no page names another, and each setting can be set."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from coachlake.settings import REPOSITORY, Settings, load_settings
+
+# Whole names: what ends in `_*` or `_{name}` is a family, whose members are named one by one.
+_NAME = re.compile(r"COACHLAKE_[A-Z0-9_]*[A-Z0-9](?![A-Z0-9_])")
+_PAGE = REPOSITORY / "docs" / "settings.md"
+_CODE = ("coachlake", "ray_jobs", "orchestration", "dbt_project", "demonstration", "evaluation", "benchmarks")
+_FILES = ("Makefile", "tests/app/conftest.py")
+
+
+def _names(*files: Path) -> set[str]:
+    return {name for file in files for name in _NAME.findall(file.read_text(encoding="utf-8"))}
+
+
+def _code() -> set[str]:
+    found = (path for folder in _CODE for path in (REPOSITORY / folder).rglob("*"))
+    return _names(
+        *(path for path in found if path.suffix in (".py", ".yaml", ".yml")),
+        *(REPOSITORY / file for file in _FILES),
+    )
+
+
+def test_the_page_and_the_code_name_the_same_variables() -> None:
+    assert sorted(_names(_PAGE) ^ _code()) == []
+
+
+def test_no_other_page_names_a_variable_that_nothing_reads() -> None:
+    pages = [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")]
+    assert len(pages) > 10
+    assert sorted(_names(*pages) - _code()) == []
+
+
+def test_every_setting_has_its_variable_and_moves_by_it(tmp_path: Path) -> None:
+    plain = load_settings({})
+    for field in fields(Settings):
+        name = f"COACHLAKE_{field.name.upper()}"
+        assert f"| `{name}` |" in _PAGE.read_text(encoding="utf-8")
+        given = load_settings({name: str(tmp_path)})
+        assert str(getattr(given, field.name)) == str(tmp_path) != str(getattr(plain, field.name))
