@@ -37,7 +37,8 @@ DEPENDS_ON = Sources(
         "models",
         "sources.py",
         "speech",
-    )
+    ),
+    without=("speech/playable.py",),
 )
 # A second language is worth a note from this share of the speech on.
 _SECOND_LANGUAGE = 0.15
