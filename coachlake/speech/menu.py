@@ -22,7 +22,8 @@ _ANNOUNCEMENT = re.compile(
     r"\b(calls?|conversations?) (may|will|might|can|is|are) (also )?(be(ing)? )?(monitored|recorded)\b|"
     r"\byour call is (very )?important\b|\byou(r call)? (are|is|will be) (number|caller|next|answered|now in)\b|"
     r"\b(all|our) (of our )?(\w+ )?(agents|representatives|operators|advis[oe]rs|lines|specialists) are "
-    r"(currently |all )?(busy|assisting|helping|unavailable)|\bestimated wait\b|\bplace in (the )?(line|queue)\b|"
+    r"(currently |all )?"
+    r"(busy|assisting|helping|unavailable)|\bestimated wait\b|\bplace in (the )?(line|queue)\b|"
     r"\bnext available (agent|representative|operator|advisor|adviser|specialist)\b|\bplease (continue to )?hold\b",
     re.IGNORECASE,
 )

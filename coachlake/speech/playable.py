@@ -1,11 +1,11 @@
 """A copy of a recording that browsers play, where they do not play it as it is."""
 
 import hashlib
-import os
 from pathlib import Path
 
 import numpy as np
 
+from coachlake.files import whole_file
 from coachlake.speech.containers import opened
 from coachlake.speech.decode import SAMPLE_RATE_HZ, UnreadableAudioError, read_channels
 
@@ -60,16 +60,11 @@ def playable_copy(path: Path, cache_folder: Path) -> Path:
         return path
     target = copy_of(path, cache_folder)
     if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(f".{os.getpid()}.part")
         samples = read_channels(path).samples
         if not samples.shape[1]:
             raise UnreadableAudioError("the file holds no sound")
-        try:
+        with whole_file(target) as part:
             _encode(samples, part)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
     return target
 
 

@@ -14,9 +14,9 @@ WINDOW_S, HOP_S = 1.2, 0.25
 # Least share of a window that must be speech.
 _MIN_SPEECH = 0.35
 # Cosine of the two groups' centroids from which on they are one voice. Windows of a single speaker's channel split
-# into groups at 0.91 and above (0.84 in ten seconds of speech), windows of two speakers at 0.80 and below. Between,
-# and where someone who says little may drown in the groups, whole stretches between pauses decide.
-_ONE_VOICE_COSINE, _SURELY_TWO_COSINE = 0.86, 0.8
+# into groups at 0.91 and above (0.84 where there are few), windows of two speakers at 0.80 and below, a few at 0.85.
+# Above (of few windows, between), whole stretches between pauses decide: someone who says little drowns in the groups.
+_ONE_VOICE_COSINE, _SURELY_TWO_COSINE, _ENOUGH_WINDOWS = 0.86, 0.8, 40
 # Whole stretches: shortest and longest (s), and what makes a voice of a group of them (pieces, s). Two groups of one
 # speaker's stretches have centroids at 0.72 and above, or one of them is a single stretch; two speakers lie below.
 # Mean cosine distance from which on groups are different people: on ten channels of real calls one voice each, on
@@ -56,7 +56,7 @@ def voice_track(samples: NDArray[np.float32], spans: Sequence[Span], embed: Embe
     embedded = _unit(np.concatenate([embed(_cut(samples, batch)) for batch in batches]))
     centroids = _two_groups(embedded)
     alike = float(centroids[0] @ centroids[1])
-    if alike > _SURELY_TWO_COSINE:
+    if alike > (_ONE_VOICE_COSINE if len(times) >= _ENOUGH_WINDOWS else _SURELY_TWO_COSINE):
         apart = two_voices(voices_of_pieces(samples, spans, lambda piece: embed(piece[None])[0]))
         if apart is None:
             return None
