@@ -33,7 +33,7 @@ _YOUR = re.compile(r"\byour(s)?\b", re.IGNORECASE)
 _MY = re.compile(r"\b(my|mine|i need|i want|i'd like|i am looking|i'm looking)\b", re.IGNORECASE)
 # How far into a call a greeting still is one: turns of the speaker.
 _OPENING_TURNS = 4
-_SLOPE = 1.6  # log-odds a point of difference; `python -m benchmarks.role_words` shows how often it is right
+_SLOPE = 1.6  # log-odds a point of difference; `coachlake gauntlet --plain DIR` shows how often it is right
 
 
 @dataclass(frozen=True, slots=True)

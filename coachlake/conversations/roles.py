@@ -20,8 +20,8 @@ from coachlake.conversations.transcript import RECORDING, Participant, Role, Tra
 Compare = Callable[[Sequence[str], Sequence[str], Direction | None], float]
 
 # Words alone decide from this confidence on; against other evidence they count from the second on. Between the two
-# they neither decide nor contradict. Measured by `python -m benchmarks.role_words`.
-WORDS_DECIDE_FROM, WORDS_CONTRADICT_FROM = 0.9, 0.97
+# they neither decide nor contradict. Measured by `coachlake gauntlet --plain DIR`.
+WORDS_DECIDE_FROM, WORDS_CONTRADICT_FROM = 0.95, 0.98
 _CONFIDENCE: dict[DecidedBy, float] = {"answer": 1.0, "channel_layout": 0.97, "rep_name": 0.98, "source_roles": 0.97}
 
 

@@ -7,11 +7,12 @@ import json
 import re
 from collections.abc import Sequence
 from functools import cache
-from math import exp
+from math import exp, sqrt
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coachlake.conversations.known import Direction
 from coachlake.conversations.rep_likeness import rep_likeness
@@ -19,7 +20,7 @@ from coachlake.language.encoder import MiniLmEncoder
 
 ROLE_HEAD_FILE = Path(__file__).with_name("role_head.json")
 # Sentences of a speaker that are read: who they are shows early, and the cost stays the same for a long call.
-_MOST_SENTENCES = 30
+MOST_SENTENCES = 40
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _FEWEST_WORDS = 2
 
@@ -41,19 +42,25 @@ class RoleHead:
 
         0.5 where one of them says nothing that can be read.
         """
-        means = [self._mean(said) for said in (first, second)]
-        if None in means:
+        scored = [self._scored(said) for said in (first, second)]
+        if not all(part.size for part in scored):
             return 0.5
         manner = rep_likeness(first, direction).score - rep_likeness(second, direction).score
-        sentences = float(means[0]) - float(means[1])  # type: ignore[arg-type]
-        odds = self._head["slope_sentences"] * sentences + self._head["slope_manner"] * manner
+        odds = self._head["slope_sentences"] * difference(*scored) + self._head["slope_manner"] * manner
         return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
-    def _mean(self, said: Sequence[str]) -> float | None:
-        sentences = [sentence for text in said for sentence in sentences_of_text(text)][:_MOST_SENTENCES]
+    def _scored(self, said: Sequence[str]) -> NDArray[np.float64]:
+        """Of each sentence: how much more a rep's than a customer's it is (log-odds)."""
+        sentences = [sentence for text in said for sentence in sentences_of_text(text)][:MOST_SENTENCES]
         if not sentences:
-            return None
-        return float((self._encoder.encode(sentences) @ self._weights + self._head["bias"]).mean())
+            return np.zeros(0)
+        return np.asarray(self._encoder.encode(sentences) @ self._weights + self._head["bias"])
+
+
+def difference(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
+    """How far two speakers' sentences lie apart (log-odds of each sentence), in standard errors of a mean: the same
+    distance says more where both say more."""
+    return float((first.mean() - second.mean()) * sqrt(min(len(first), len(second))))
 
 
 @cache
