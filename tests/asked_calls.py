@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from coachlake.cli.run import run_nightly
 from coachlake.landing.own_folder import land_folder
 from coachlake.settings import Settings, load_settings
@@ -18,12 +16,12 @@ _HEADER = "call_id,file,rep_id,rep_name,team_id,queue,started_at,channel_layout,
 
 # Two neighbours of a trade could speak like this: nothing tells the rep from the customer.
 _OPEN = [
-    "So about the boiler from the other day.",
-    "Yes, the boiler. It was the valve in the end.",
-    "The valve, right. And the water was cold all week.",
-    "All week, and the pressure kept falling at night.",
-    "At night mostly, then by noon it was fine again.",
-    "By noon it was fine, that is how it went.",
+    "So the boiler again, like the other day.",
+    "The boiler, yes, the one in the hall.",
+    "The one in the hall, it was the valve then.",
+    "It was the valve, and the water was cold.",
+    "Cold all week, and the pressure fell at night.",
+    "At night it fell, by noon it was fine again.",
 ]
 _OPEN_TOO = [
     "It is the fence again, the one behind the shed.",
@@ -108,10 +106,8 @@ def write_calls(folder: Path) -> None:
     (folder / "calls.csv").write_text(written + "\n", encoding="utf-8")
 
 
-@pytest.fixture(scope="session")
-def asked_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The lake after its first run. Tests answer for different calls of it."""
-    root = tmp_path_factory.mktemp("asked")
+def processed(root: Path) -> Settings:
+    """The calls in `root/calls`, landed and run by the nightly job into the lake in `root/home`."""
     settings = replace(load_settings({"COACHLAKE_HOME": str(root / "home")}), model_profile="fast")
     write_calls(root / "calls")
     land_folder(settings, root / "calls")

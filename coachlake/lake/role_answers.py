@@ -1,5 +1,6 @@
 """Who the rep is, as people said when asked: for one call, or as a rule for calls like it."""
 
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,14 +22,18 @@ class RoleAnswers:
     calls: dict[str, str] = field(default_factory=dict)
     rules: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
-    def of(self, call_id: str, queue: str | None) -> dict[str, str]:
-        """participant label → role as far as people said: the call's own answer, else the rules of its queue.
+    def of(self, call_id: str) -> dict[str, str]:
+        """participant label → role by the call's own answer; empty where there is none."""
+        return {self.calls[call_id]: "rep"} if call_id in self.calls else {}
 
-        A rule names a label; it takes hold of a call only where that label speaks in it (see `decide_roles`).
-        """
-        if call_id in self.calls:
-            return {self.calls[call_id]: "rep"}
-        return {label: "rep" for _, label in self.rules.get(queue or "", [])}
+    def rules_of(self, queue: str | None) -> dict[str, str]:
+        """The rules of a queue: `labels_key` of everybody who speaks → the label of the rep."""
+        return {labels_key(labels): label for labels, label in self.rules.get(queue or "", [])}
+
+
+def labels_key(labels: Sequence[str]) -> str:
+    """Labels in any order as one text: a rule holds for calls in which exactly these people speak."""
+    return json.dumps(sorted(labels), ensure_ascii=False)
 
 
 def role_answers(settings: Settings) -> RoleAnswers:
