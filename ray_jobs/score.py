@@ -6,9 +6,8 @@ from typing import Any
 
 from coachlake.admission.admit import admit
 from coachlake.calibration.in_force import Mappings
-from coachlake.conversations.known import Direction, Known, Layout
+from coachlake.conversations.known import Direction, Known, Layout, labels_key
 from coachlake.conversations.transcript import Transcript
-from coachlake.lake.role_answers import labels_key
 from coachlake.lake.rows import Heard, Rows, asked_rows, quarantined_rows, scored_rows
 from coachlake.provenance import pipeline_version
 from coachlake.rubrics.schema import Rubric

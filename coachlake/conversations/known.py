@@ -1,6 +1,7 @@
 """What is known of a call's people before anyone reads it."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,6 +23,11 @@ class Known:
     direction: Direction | None = None
     answers: Mapping[str, Role] = field(default_factory=dict)
     rule: str | None = None
+
+
+def labels_key(labels: Sequence[str]) -> str:
+    """Labels in any order as one text: a rule holds for calls in which exactly these people speak."""
+    return json.dumps(sorted(labels), ensure_ascii=False)
 
 
 DecidedBy = Literal["answer", "rule", "channel_layout", "rep_name", "source_roles", "words", "undecided"]

@@ -1,6 +1,5 @@
 """Who the rep is, as people said when asked: for one call, or as a rule for calls like it."""
 
-import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from coachlake.conversations.known import labels_key
 from coachlake.lake.connection import ALIAS, create_raw_tables, lake
 from coachlake.lake.tables import ROLE_ANSWERS
 from coachlake.lake.writer import upsert
@@ -29,11 +29,6 @@ class RoleAnswers:
     def rules_of(self, queue: str | None) -> dict[str, str]:
         """The rules of a queue: `labels_key` of everybody who speaks → the label of the rep."""
         return {labels_key(labels): label for labels, label in self.rules.get(queue or "", [])}
-
-
-def labels_key(labels: Sequence[str]) -> str:
-    """Labels in any order as one text: a rule holds for calls in which exactly these people speak."""
-    return json.dumps(sorted(labels), ensure_ascii=False)
 
 
 def role_answers(settings: Settings) -> RoleAnswers:
