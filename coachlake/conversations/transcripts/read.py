@@ -11,8 +11,11 @@ from coachlake.conversations.transcripts.registry import FORMATS
 from coachlake.sources import Sources
 
 DEPENDS_ON = Sources(
-    ("conversations/conversation.py", "conversations/transcript.py", "conversations/transcripts", "sources.py")
-)
+    (
+        "conversations/conversation.py", "conversations/endings.py", "conversations/transcript.py",
+        "conversations/transcripts", "sources.py",
+    )
+)  # fmt: skip
 TRANSCRIPT_SUFFIXES = (".json", ".vtt", ".srt", ".sbv", ".txt", ".csv", ".tsv")
 # A day of captions with a time for every word is a tenth of this.
 MAX_BYTES = 64 << 20
