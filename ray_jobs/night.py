@@ -103,10 +103,10 @@ def _plan(
         reason = reason or f"no rubric {rubric_id!r}: there are {', '.join(rubrics)}"
     sha = rubrics[rubric_id].sha256 if rubric_id in rubrics else ""
     calibration = describe_mappings(mappings.get(rubric_id, {}))
-    said = answers.of(facts.call_id, facts.queue)
-    key = work_key(facts, models, f"{sha}{reason or ''}", calibration, said)
+    said, rules = answers.of(facts.call_id), answers.rules_of(facts.queue)
+    key = work_key(facts, models, f"{sha}{reason or ''}", calibration, said | rules)
     keyed = replace(facts, rubric_id=rubric_id, work_key=key)
-    return CallWork(keyed, transcript_key(facts, models), rubric_id, said, reason)
+    return CallWork(keyed, transcript_key(facts, models), rubric_id, said, rules, reason)
 
 
 def _process(

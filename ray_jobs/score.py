@@ -6,7 +6,8 @@ from typing import Any
 
 from coachlake.admission.admit import admit
 from coachlake.calibration.in_force import Mappings
-from coachlake.conversations.known import Direction, Known, Layout
+from coachlake.conversations.known import Direction, Known, Layout, labels_key
+from coachlake.conversations.transcript import Transcript
 from coachlake.lake.rows import Heard, Rows, asked_rows, quarantined_rows, scored_rows
 from coachlake.provenance import pipeline_version
 from coachlake.rubrics.schema import Rubric
@@ -59,7 +60,7 @@ class ScoreCalls:
         if admitted.reason is not None:
             return quarantined_rows(work.facts, admitted.reason, pipeline_version())
         told = replace(admitted.transcript, language=admitted.language)
-        roles = decide_roles(told, _known(work), self._role_head.chance)
+        roles = decide_roles(told, _known(work, told), self._role_head.chance)
         heard = Heard(told, roles, round(admitted.understood_share, 3))
         if roles.question is not None:
             return asked_rows(work.facts, heard, pipeline_version())
@@ -85,7 +86,9 @@ class ScoreCalls:
             save_embeddings(self._stage, key, computed)
 
 
-def _known(work: CallWork) -> Known:
+def _known(work: CallWork, transcript: Transcript) -> Known:
+    machines = {participant.label for participant in transcript.participants if participant.role == "system"}
+    rule = work.rules.get(labels_key([label for label in transcript.labels if label not in machines]))
     layout: Layout | None = {"left": "rep_left", "right": "rep_right"}.get(work.facts.rep_channel or "")  # type: ignore[assignment]
     direction: Direction | None = work.facts.direction if work.facts.direction in ("inbound", "outbound") else None  # type: ignore[assignment]
-    return Known(work.facts.rep_name, layout, direction, work.answers)  # type: ignore[arg-type]
+    return Known(work.facts.rep_name, layout, direction, work.answers, rule)  # type: ignore[arg-type]

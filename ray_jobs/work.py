@@ -20,6 +20,7 @@ class CallWork:
     transcript_key: str
     rubric_id: str
     answers: dict[str, str] = field(default_factory=dict)  # participant label → role, as people said
+    rules: dict[str, str] = field(default_factory=dict)  # labels_key of everybody who speaks → label of the rep
     reason: str | None = None
     is_retryable: bool = False
     seconds_transcribing: float = 0.0
@@ -28,8 +29,8 @@ class CallWork:
 
     def to_row(self) -> dict[str, Any]:
         """As a flat row: facts as JSON text, the rest as columns."""
-        texts = {"facts": json.dumps(asdict(self.facts), default=str), "answers": json.dumps(self.answers)}
-        return asdict(self) | texts
+        said = {name: json.dumps(getattr(self, name)) for name in ("answers", "rules")}
+        return asdict(self) | {"facts": json.dumps(asdict(self.facts), default=str)} | said
 
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> "CallWork":
@@ -38,4 +39,5 @@ class CallWork:
         facts["started_at"] = datetime.fromisoformat(facts["started_at"]) if facts["started_at"] else None
         facts["batch_date"] = date.fromisoformat(facts["batch_date"])
         facts["rep_hired_on"] = date.fromisoformat(facts["rep_hired_on"]) if facts["rep_hired_on"] else None
-        return cls(**(row | {"facts": CallFacts(**facts), "answers": json.loads(row["answers"])}))
+        said = {name: json.loads(row[name]) for name in ("answers", "rules")}
+        return cls(**(row | {"facts": CallFacts(**facts)} | said))

@@ -51,6 +51,17 @@ def demo_settings() -> Settings:
     return settings
 
 
+@pytest.fixture(scope="session")
+def asked_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A small lake of clear, asked and refused calls after its first run (tests/asked_calls.py).
+
+    The folder delivered lies beside its home. Only tests/app/test_roles_page.py changes it; others work on a copy.
+    """
+    from tests.asked_calls import processed
+
+    return processed(tmp_path_factory.mktemp("asked"))
+
+
 def copy_of(settings: Settings, home: Path) -> Path:
     """Copy a processed lake into `home`, which must not be there yet; `home` again."""
     shutil.copytree(settings.home, home, ignore=shutil.ignore_patterns("dagster", "dbt"))

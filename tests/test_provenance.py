@@ -121,7 +121,7 @@ def _keys() -> Keys:
         # the code that listens: transcripts stay as they are, and so do their scores
         ("speech/edges.py", '"""', '""" ', {"heard", "scored recording"}),
         # the code that reads transcripts: recordings stay
-        ("conversations/transcripts/read.py", '"""', '""" ', {"read", "scored transcript"}),
+        ("conversations/transcripts/formats/amazon_transcribe.py", '"""', '""" ', {"read", "scored transcript"}),
         # what only checks a rubric, tries one, calibrates, measures or practises
         ("rubrics/check.py", '"""', '""" ', set()),
         ("calibration/trial.py", '"""', '""" ', set()),

@@ -13,7 +13,7 @@ from coachlake.settings import REPOSITORY
 
 _BESIDE = ("pyproject.toml", "README.md", "LICENSE", "NOTICE")
 _PACKAGES = ("coachlake", "ray_jobs", "orchestration", "data_quality", "dbt_project", "rubrics", "evaluation",
-             "demonstration", "benchmarks")  # fmt: skip
+             "demonstration", "benchmarks", "training")  # fmt: skip
 _MADE = shutil.ignore_patterns("__pycache__", "target", "logs", "dbt_packages", "results")
 _SCORE = """
 import coachlake
@@ -48,7 +48,7 @@ def unpacked(source: Path) -> Path:
 def test_nothing_is_left_out(source: Path, unpacked: Path) -> None:
     there = {path.relative_to(source) for package in _PACKAGES for path in (source / package).rglob("*.*")}
     files = {path for path in there if (source / path).is_file()}
-    assert Path("coachlake/py.typed") in files
+    assert {Path("coachlake/py.typed"), Path("coachlake/language/role_head.json")} <= files
     assert sorted(str(path) for path in files if not (unpacked / path).is_file()) == []
     licences = {path.name for path in unpacked.glob("*.dist-info/licenses/*")}
     assert licences == {"LICENSE", "NOTICE"}

@@ -58,7 +58,7 @@ def _people(settings: Settings, file: Path) -> tuple[str, list[Any]]:
         call_id = found[0] if found else str(file)
         people = connection.execute(
             "SELECT label, role, word_count, first_start_s, first_words FROM lake.raw.participants "
-            "WHERE call_id = ? ORDER BY first_start_s, label",
+            "WHERE call_id = ? AND role IS DISTINCT FROM 'system' ORDER BY first_start_s, label",
             [call_id],
         ).fetchall()
     return call_id, people

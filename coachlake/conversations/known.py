@@ -1,6 +1,7 @@
 """What is known of a call's people before anyone reads it."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,15 +14,23 @@ Layout = Literal["rep_left", "rep_right", "mono"]
 @dataclass(frozen=True, slots=True)
 class Known:
     """From the call facts: the rep's name, the channel the rep is on, who called whom. `answers`: what a person said
-    when asked who is who (participant label → role); it settles the matter. None or empty: not known."""
+    when asked who is who (participant label → role); it settles the matter. `rule`: the label of the rep by what a
+    person said of the call's whole source; it stands for the layout and the source's roles. None or empty: not known.
+    """
 
     rep_name: str | None = None
     channel_layout: Layout | None = None
     direction: Direction | None = None
     answers: Mapping[str, Role] = field(default_factory=dict)
+    rule: str | None = None
 
 
-DecidedBy = Literal["answer", "channel_layout", "rep_name", "source_roles", "words", "undecided"]
+def labels_key(labels: Sequence[str]) -> str:
+    """Labels in any order as one text: a rule holds for calls in which exactly these people speak."""
+    return json.dumps(sorted(labels), ensure_ascii=False)
+
+
+DecidedBy = Literal["answer", "rule", "channel_layout", "rep_name", "source_roles", "words", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Who is the rep, from everything that is known; where that is not enough, a question for a person.
 
-The order of trust: a person's answer; then what was recorded about the call (which channel the rep is on, the rep's
-name, the roles the source gives); then what is said. Evidence that disagrees is not averaged: scoring one person for
-another's words is worse than asking.
+The order of trust: a person's answer; then what was recorded about the call (the rep's name; a person's rule for its
+source, else which channel the rep is on and the roles the source gives); then what is said. Evidence that disagrees is
+not averaged: scoring one person for another's words is worse than asking.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,7 +22,13 @@ Compare = Callable[[Sequence[str], Sequence[str], Direction | None], float]
 # Words alone decide from this confidence on; against other evidence they count from the second on. Between the two
 # they neither decide nor contradict. Measured by `coachlake gauntlet --plain DIR`.
 WORDS_DECIDE_FROM, WORDS_CONTRADICT_FROM = 0.95, 0.98
-_CONFIDENCE: dict[DecidedBy, float] = {"answer": 1.0, "channel_layout": 0.97, "rep_name": 0.98, "source_roles": 0.97}
+_CONFIDENCE: dict[DecidedBy, float] = {
+    "answer": 1.0,
+    "rule": 0.97,
+    "channel_layout": 0.97,
+    "rep_name": 0.98,
+    "source_roles": 0.97,
+}
 
 
 # Whoever is called speaks first: on an inbound call the rep, on an outbound one the customer, nine times in ten.
@@ -103,7 +109,10 @@ def _answered(transcript: Transcript, known: Known) -> Roles | None:
 def _votes(people: Sequence[Participant], transcript: Transcript, known: Known) -> list[_Vote]:
     """Who the rep is by each kind of record; a kind that points at nobody, or at several, has no vote."""
     candidates: list[tuple[DecidedBy, list[Participant], str]] = []
-    if known.channel_layout in ("rep_left", "rep_right"):
+    if known.rule:
+        ruled = [person for person in people if person.label == known.rule]
+        candidates.append(("rule", ruled, "the rule for its queue names the rep"))
+    elif known.channel_layout in ("rep_left", "rep_right"):
         channel = 0 if known.channel_layout == "rep_left" else 1
         side = "left" if channel == 0 else "right"
         on = [person for person in people if person.channel == channel]
@@ -117,7 +126,8 @@ def _votes(people: Sequence[Participant], transcript: Transcript, known: Known) 
     if not agents and len(people) == 2:
         agents = [person for person in people if any(p.role == "customer" for p in people if p is not person)]
         agents = [person for person in agents if person.role is None]
-    candidates.append(("source_roles", agents, "the transcript's own roles"))
+    if not known.rule:
+        candidates.append(("source_roles", agents, "the transcript's own roles"))
     return [_Vote(by, found[0].label, says) for by, found, says in candidates if len(found) == 1]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from coachlake.conversations.known import labels_key
 from coachlake.lake.connection import ALIAS, create_raw_tables, lake
 from coachlake.lake.tables import ROLE_ANSWERS
 from coachlake.lake.writer import upsert
@@ -21,14 +22,13 @@ class RoleAnswers:
     calls: dict[str, str] = field(default_factory=dict)
     rules: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
-    def of(self, call_id: str, queue: str | None) -> dict[str, str]:
-        """participant label → role as far as people said: the call's own answer, else the rules of its queue.
+    def of(self, call_id: str) -> dict[str, str]:
+        """participant label → role by the call's own answer; empty where there is none."""
+        return {self.calls[call_id]: "rep"} if call_id in self.calls else {}
 
-        A rule names a label; it takes hold of a call only where that label speaks in it (see `decide_roles`).
-        """
-        if call_id in self.calls:
-            return {self.calls[call_id]: "rep"}
-        return {label: "rep" for _, label in self.rules.get(queue or "", [])}
+    def rules_of(self, queue: str | None) -> dict[str, str]:
+        """The rules of a queue: `labels_key` of everybody who speaks → the label of the rep."""
+        return {labels_key(labels): label for labels, label in self.rules.get(queue or "", [])}
 
 
 def role_answers(settings: Settings) -> RoleAnswers:

@@ -29,7 +29,10 @@ CALLS = pa.schema(
         ("source", pa.string()),  # live | practice
         ("status", pa.string()),  # scored | asked (who is the rep?) | quarantined
         ("reason", pa.string()),  # why asked or quarantined, NULL when scored
-        ("roles_decided_by", pa.string()),  # answer | channel_layout | rep_name | source_roles | words | undecided
+        (
+            "roles_decided_by",
+            pa.string(),
+        ),  # answer | rule | channel_layout | rep_name | source_roles | words | undecided
         ("roles_confidence", pa.float64()),  # 0-1
         ("language", pa.string()),  # ISO 639-1, NULL where it was not identified
         ("understood_share", pa.float64()),  # 0-1 of what was said

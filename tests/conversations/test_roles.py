@@ -126,3 +126,19 @@ def test_several_agents_and_no_name_are_a_question() -> None:
     named = replace(people[2], name="Otto Berg")
     found = decide_roles(transcript(lines, people[0], people[1], named), Known(rep_name="Otto Berg"))
     assert (rep_of(found), found.of["a"], found.question) == ("c", "other_rep", None)
+
+
+def test_a_rule_stands_for_the_layout_and_not_for_a_name() -> None:
+    people = (Participant("left", channel=0), Participant("right", channel=1))
+    lines = [("left" if who == "a" else "right", text) for who, text in _CALL]
+    wired = Known(channel_layout="rep_right")
+    found = decide_roles(transcript(lines, *people), replace(wired, rule="left"))
+    assert (rep_of(found), found.decided_by, found.question) == ("left", "rule", None)
+    named = decide_roles(transcript(lines, *people), Known(rep_name="Nadia Brandt", rule="right"))
+    assert named.question is not None
+    assert "the rule for its queue" in named.question
+
+
+def test_a_rule_for_somebody_who_does_not_speak_counts_for_nothing() -> None:
+    found = decide_roles(transcript(_CALL), Known(rule="c"))
+    assert (rep_of(found), found.decided_by) == ("a", "words")

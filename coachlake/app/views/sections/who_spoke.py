@@ -11,6 +11,7 @@ from coachlake.display.formatting import is_missing, share
 
 _DECIDED_BY = {
     "answer": "a person said so",
+    "rule": "by a rule for its queue",
     "channel_layout": "by the channel the call facts name",
     "rep_name": "by the rep's name",
     "source_roles": "by the roles in the transcript",
