@@ -97,6 +97,10 @@ class _Night:
 def plan_call(
     call: LandedCall, rubrics: dict[str, Rubric], mappings: Mappings, answers: RoleAnswers, models: str
 ) -> CallWork:
+    """A landed call as work to do, keyed by all it depends on; its reason is set where it can go no further.
+
+    `models` is the fingerprint of the model profile; a call without a rubric_id gets the first of `rubrics`.
+    """
     facts, reason = call.facts, call.reason
     rubric_id = facts.rubric_id or next(iter(rubrics))
     if rubric_id not in rubrics:

@@ -40,8 +40,8 @@ def gauntlet(
         if result.verdict not in ("right", "asked", "refused"):
             said = f"{result.case} {result.call_id}: {result.verdict}, {result.status}: {result.why}"
             console.print(escape(said), highlight=False)
-    shown = [*VERDICTS, *(["unjudged"] if counts["unjudged"] else [])]
-    totals = ", ".join(f"{counts[name]} {name}" for name in shown)
+    unjudged = f", {counts['unjudged']} unjudged" if counts["unjudged"] else ""
+    totals = ", ".join(f"{counts[name]} {name}" for name in VERDICTS) + unjudged
     console.print(f"{len(results)} calls: {totals}", highlight=False)
     _write(as_json, [asdict(result) for result in results])
     if counts["silently wrong"]:

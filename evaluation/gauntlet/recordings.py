@@ -57,7 +57,7 @@ def _spoken(text: str, pitch: float) -> Samples:
     from demonstration.speech import voice_of
 
     voice = voice_of(text, pitch)
-    return (voice * (_LEVEL / np.sqrt(np.mean(voice**2)))).astype(np.float32)
+    return np.asarray(voice * (_LEVEL / np.sqrt(np.mean(voice**2))), np.float32)
 
 
 def _both(turns: Sequence[Said], music_s: float) -> Samples:
@@ -77,7 +77,7 @@ def _both(turns: Sequence[Said], music_s: float) -> Samples:
 def _arranged(sides: Samples, sound: Sound) -> Samples:
     length = sides.shape[1]
     if sound.arrangement in ("mono", "one_channel", "dual_mono"):
-        mixed = sides.sum(axis=0) + _noise(length, _LINE_NOISE_DB, 1)
+        mixed: Samples = sides.sum(axis=0) + _noise(length, _LINE_NOISE_DB, 1)
         if sound.arrangement == "mono":
             return mixed[None]
         if sound.arrangement == "one_channel":
