@@ -100,6 +100,7 @@ def _plain(console: Console, folder: Path, as_json: Path | None) -> None:
     with console.status("measuring"):
         for rate in plain_calls(folder):
             rows.append(asdict(rate))
+            console.print(f"  {rate.data}, {rate.known}: {rate.calls} calls", highlight=False)
             shares = (f"{count / rate.calls:.1%}" for count in (rate.asked, rate.refused, rate.wrong))
             reasons = ", ".join(f"{code} {count}" for code, count in rate.reasons.items())
             table.add_row(rate.data, rate.known, str(rate.calls), *shares, reasons)
