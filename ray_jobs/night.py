@@ -74,7 +74,7 @@ class _Night:
     ) -> None:
         self._settings, self._batch = settings, batch
         models = fingerprint(load_profile(settings.model_profile))
-        planned = [_plan(call, rubrics, mappings, answers, models) for call in batch.calls]
+        planned = [plan_call(call, rubrics, mappings, answers, models) for call in batch.calls]
         # A call is done when the lake holds it under the very same key; anything else goes through again.
         self.todo = [work for work in planned if before.get(work.facts.call_id) != work.facts.work_key]
         self.done: list[CallWork] = []
@@ -94,9 +94,13 @@ class _Night:
         )
 
 
-def _plan(
+def plan_call(
     call: LandedCall, rubrics: dict[str, Rubric], mappings: Mappings, answers: RoleAnswers, models: str
 ) -> CallWork:
+    """A landed call as work to do, keyed by all it depends on; its reason is set where it can go no further.
+
+    `models` is the fingerprint of the model profile; a call without a rubric_id gets the first of `rubrics`.
+    """
     facts, reason = call.facts, call.reason
     rubric_id = facts.rubric_id or next(iter(rubrics))
     if rubric_id not in rubrics:

@@ -50,6 +50,7 @@ _SOUNDS = re.compile(
     r"|noise|beep\w*|cough\w*|sigh\w*|ringing|hold\w*|redacted|pii|blank.audio|foreign|speaking\b.*|background.*|dial.*",
     re.IGNORECASE,
 )  # fmt: skip
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # Least share of a file's lines in front of which likely names stand, before a name seen once is believed.
 _STYLE_SHARE = 0.3
 # More names than any call has.
@@ -147,8 +148,14 @@ def _names(lines: Sequence[_Line], known: set[str]) -> set[str]:
 
 
 def _is_speaker(label: str) -> bool:
-    """Whether a label is a role, a number, or a name with a role in parentheses."""
-    return bool(role_of(label) or participant_of(label).role or (is_numbered(label) and re.search(r"[^\W\d]", label)))
+    """Whether a label is a role, a number, an e-mail address, or a name with a role in parentheses."""
+    is_address = _ADDRESS.fullmatch(label)
+    return bool(
+        is_address
+        or role_of(label)
+        or participant_of(label).role
+        or (is_numbered(label) and re.search(r"[^\W\d]", label))
+    )
 
 
 def _looks_like_a_name(label: str) -> bool:

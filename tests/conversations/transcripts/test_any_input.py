@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from coachlake.conversations.transcript import Transcript, UnreadableTranscriptError
 from coachlake.conversations.transcripts.decode import decoded
 from coachlake.conversations.transcripts.read import TRANSCRIPT_SUFFIXES, transcript_of
+from coachlake.settings import REPOSITORY
 
-FIXTURES = sorted((Path(__file__).parents[1] / "fixtures").iterdir())
+FIXTURES = sorted((REPOSITORY / "evaluation" / "gauntlet" / "formats").iterdir())
 DOCUMENTS = [json.loads(path.read_text(encoding="utf-8")) for path in FIXTURES if path.suffix == ".json"]
 TEXTS = [path.read_text(encoding="utf-8") for path in FIXTURES if path.suffix != ".json"]
 _quick = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

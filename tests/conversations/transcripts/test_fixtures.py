@@ -1,7 +1,7 @@
 """Every format's fixture tells the same call: Mona Dietz of Parcel Post and Leo Brandt, whose parcel got wet.
 
 The fixtures are written from the vendors' documentation in our own content. Adding a format: a file in
-`tests/conversations/fixtures` that tells this call, and nothing here unless the format gives roles or channels.
+`evaluation/gauntlet/formats` that tells this call, and nothing here unless the format gives roles or channels.
 """
 
 from pathlib import Path
@@ -11,8 +11,9 @@ import pytest
 from coachlake.conversations.transcript import Role, Transcript, UnreadableTranscriptError
 from coachlake.conversations.transcripts.read import read_transcript, transcript_of
 from coachlake.conversations.transcripts.registry import FORMATS, Format
+from coachlake.settings import REPOSITORY
 
-FIXTURES = sorted((Path(__file__).parents[1] / "fixtures").iterdir())
+FIXTURES = sorted((REPOSITORY / "evaluation" / "gauntlet" / "formats").iterdir())
 SAID = [
     "Parcel Post, Mona speaking, how can I help you?",
     "My parcel was left in the rain and the book in it is ruined.",
