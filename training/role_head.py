@@ -35,8 +35,8 @@ def read_pairs(folder: Path) -> list[tuple[str, Pair]]:
     for file in sorted((folder / "bank").glob("*.jsonl")):
         rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
         found += [(file.stem, (row["cue"], row["reply"])) for row in rows]
-    with (folder / "p4g" / "persuader_sentences.csv").open(encoding="utf-8") as file:
-        said = [row for row in csv.DictReader(file) if row["history"] != "<Start>"]
+    with (folder / "p4g" / "persuader_sentences.csv").open(encoding="utf-8") as sentences:
+        said = [row for row in csv.DictReader(sentences) if row["history"] != "<Start>"]
     random.Random(0).shuffle(said)
     return found + [("p4g", (row["history"], row["sentence"])) for row in said[:_P4G_PAIRS]]
 
