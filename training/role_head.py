@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 
 from coachlake.conversations.rep_likeness import rep_likeness
 from coachlake.language.encoder import load_encoder
-from coachlake.language.role_head import MOST_SENTENCES, ROLE_HEAD_FILE, difference, sentences_of_text
+from coachlake.language.role_head import ROLE_HEAD_FILE, sentences_of_text
 
 Pair = tuple[str, str]  # what the customer said, what the rep said
 Vectors = dict[str, NDArray[np.float32]]
@@ -35,8 +35,8 @@ def read_pairs(folder: Path) -> list[tuple[str, Pair]]:
     for file in sorted((folder / "bank").glob("*.jsonl")):
         rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
         found += [(file.stem, (row["cue"], row["reply"])) for row in rows]
-    with (folder / "p4g" / "persuader_sentences.csv").open(encoding="utf-8") as rows_file:
-        said = [row for row in csv.DictReader(rows_file) if row["history"] != "<Start>"]
+    with (folder / "p4g" / "persuader_sentences.csv").open(encoding="utf-8") as sentences:
+        said = [row for row in csv.DictReader(sentences) if row["history"] != "<Start>"]
     random.Random(0).shuffle(said)
     return found + [("p4g", (row["history"], row["sentence"])) for row in said[:_P4G_PAIRS]]
 
@@ -85,16 +85,16 @@ def _differences(pairs: list[tuple[str, Pair]], head: LogisticRegression, vector
         of = by_source[rng.choice(sorted(by_source))]
         dialogue = rng.sample(of, min(len(of), rng.randint(2, _LONGEST)))
         customer, rep = ([pair[side] for pair in dialogue] for side in (0, 1))
-        said = _scored(rep, head, vectors), _scored(customer, head, vectors)
+        means = _mean(customer, head, vectors), _mean(rep, head, vectors)
         manner = rep_likeness(rep, None).score - rep_likeness(customer, None).score
-        if all(part.size for part in said):
-            found.append((difference(*said), manner))
+        if means[0] is not None and means[1] is not None:
+            found.append((means[1] - means[0], manner))
     return np.array(found)
 
 
-def _scored(said: list[str], head: LogisticRegression, vectors: Vectors) -> NDArray[np.float64]:
-    found = [vectors[s] for text in said for s in sentences_of_text(text)][:MOST_SENTENCES]
-    return np.asarray(head.decision_function(np.array(found))) if found else np.zeros(0)
+def _mean(said: list[str], head: LogisticRegression, vectors: Vectors) -> float | None:
+    found = [vectors[s] for text in said for s in sentences_of_text(text)]
+    return float(head.decision_function(np.array(found)).mean()) if found else None
 
 
 if __name__ == "__main__":
