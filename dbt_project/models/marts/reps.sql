@@ -3,7 +3,7 @@ with calls as (
     where source = 'live' and started_at is not null
 ),
 
-final as (
+reps as (
     select
         rep_id,
         coalesce(arg_max(rep_name, row(started_at, call_id)), rep_id) as rep_name,
@@ -14,6 +14,20 @@ final as (
         count(*) filter (where is_scored) as scored_call_count
     from calls
     group by rep_id
+),
+
+final as (
+    select
+        rep_id,
+        -- Two reps of one name can be told apart wherever they are picked.
+        case when count(*) over (partition by rep_name) > 1 then rep_name || ' (' || rep_id || ')' else rep_name end
+            as rep_name,
+        team_id,
+        rep_hired_on,
+        first_call_on,
+        last_call_on,
+        scored_call_count
+    from reps
 )
 
 select * from final
