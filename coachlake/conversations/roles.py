@@ -5,8 +5,10 @@ source, else which channel the rep is on and the roles the source gives); then w
 not averaged: scoring one person for another's words is worse than asking.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp, log
 
 from coachlake.conversations.assemble import conversation_of
@@ -184,6 +186,10 @@ def _other_name(transcript: Transcript, known: Known, found: Roles) -> Roles:
     rep = next((label for label, role in found.of.items() if role == "rep"), None)
     if not known.rep_name or rep is None or found.decided_by != "words":
         return found
+    named = next((person.name for person in transcript.participants if person.label == rep), None)
+    if named and not same_person(known.rep_name, named):
+        question = f"the call facts name {known.rep_name} as the rep, but who speaks as the rep is {named}"
+        return Roles(found.of, "undecided", 0.5, question)
     if transcript.format == RECORDING or not (given := introductions(_texts(transcript, rep))):
         return found
     question = f"the call facts name {known.rep_name} as the rep, but {rep} says their name is {given[0]}"
@@ -214,6 +220,9 @@ def _roles(transcript: Transcript, rep: str | None) -> dict[str, Role]:
 
 
 def _customer(transcript: Transcript, rep: str, labels: Sequence[str]) -> str:
-    """Of those who are not the rep, the one least like a rep; on a tie the one who says most to them."""
-    words = {label: sum(len(text.split()) for text in _texts(transcript, label)) for label in labels}
-    return min(labels, key=lambda label: (rep_likeness(_texts(transcript, label), None).score, -words[label]))
+    """Of those who are not like a rep, the one who speaks most often right before or after them; on a tie the one least
+    like a rep. (A curt colleague who passes the call on is even less like a rep than the customer.)"""
+    order = [segment.speaker for segment in transcript.segments if segment.text.strip()]
+    with_rep = Counter(other for pair in pairwise(order) if rep in pair for other in pair)
+    likeness = {label: rep_likeness(_texts(transcript, label), None) for label in labels}
+    return min(labels, key=lambda label: (likeness[label].is_like_a_rep, -with_rep[label], likeness[label].score))
