@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 _INTRODUCING = r"(?:this is|my name is|my name's|i am|i'm|it's|speaking with|you're through to)\s+"
 _OPENING_TURNS = 4
+# Letters that no decomposition takes apart.
+_WHOLE_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 # Only what is written as a name: "this is about" and "I'm sorry" introduce nobody.
 _NAMED_SELF = re.compile(
     r"(?i:my name is|my name's|this is|you're speaking with|you're through to)\s+([A-Z][a-z]+)"
@@ -54,4 +56,5 @@ def _parts(name: str) -> list[str]:
 
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return plain.translate(_WHOLE_LETTERS)

@@ -38,10 +38,12 @@ _SLOPE = 1.6  # log-odds a point of difference; `coachlake gauntlet --plain DIR`
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """`score`: higher is more like a rep; `word_count` is what it rests on."""
+    """`score`: higher is more like a rep; `word_count` is what it rests on; `is_opening_as_rep`: whether the first
+    turns greet, introduce or offer help as a company does."""
 
     score: float
     word_count: int
+    is_opening_as_rep: bool = False
 
     @property
     def is_like_a_rep(self) -> bool:
@@ -68,4 +70,4 @@ def rep_likeness(spoken: Sequence[str], direction: Direction | None) -> Likeness
     service = 100 * len(_SERVICE.findall(whole)) / max(20, words)
     possession = 100 * (len(_YOUR.findall(whole)) - len(_MY.findall(whole))) / max(20, words)
     questions = sum("?" in text for text in spoken) / max(1, len(spoken))
-    return Likeness(opening + min(2.0, service) + 0.4 * possession + questions, words)
+    return Likeness(opening + min(2.0, service) + 0.4 * possession + questions, words, opening > 0)

@@ -84,7 +84,8 @@ def decide_roles(transcript: Transcript, known: Known, compare: Compare = chance
             f"{len(people)} people speak ({', '.join(person.label for person in people)}), and nothing names the rep"
         )
         return Roles(_roles(transcript, None), "undecided", 0.0, question)
-    found = _weighed(transcript, votes, _by_words(people, transcript, known.direction, compare))
+    words = _by_words(people, transcript, known.direction, compare)
+    found = _weighed(transcript, votes, words, _opener(people, transcript, known.direction))
     return _other_name(transcript, known, found)
 
 
@@ -155,7 +156,15 @@ def _by_words(
     return best, 1 / (1 + exp(-odds))
 
 
-def _weighed(transcript: Transcript, votes: Sequence[_Vote], words: tuple[str, float]) -> Roles:
+def _opener(people: Sequence[Participant], transcript: Transcript, direction: Direction | None) -> str | None:
+    """Who alone opens as a company does ("Parcel Post, how may I help you?"); None where nobody or several do."""
+    openers = [
+        person.label for person in people if rep_likeness(_texts(transcript, person.label), direction).is_opening_as_rep
+    ]
+    return openers[0] if len(openers) == 1 else None
+
+
+def _weighed(transcript: Transcript, votes: Sequence[_Vote], words: tuple[str, float], opener: str | None) -> Roles:
     likeliest, confidence = words
     if not votes:
         question = (
@@ -171,7 +180,8 @@ def _weighed(transcript: Transcript, votes: Sequence[_Vote], words: tuple[str, f
     # A name that was found in the source itself is not overruled by the manner of speaking; a channel may be wired
     # the other way round, and a diarizer's or vendor's label may be swapped.
     is_named = any(vote.by == "rep_name" for vote in votes)
-    if likeliest != first.label and confidence >= WORDS_CONTRADICT_FROM and not is_named:
+    least = WORDS_DECIDE_FROM if opener == likeliest else WORDS_CONTRADICT_FROM
+    if likeliest != first.label and confidence >= least and not is_named:
         question = f"{strongest.says} ({strongest.label}), but {likeliest} speaks as the rep"
         return Roles(_roles(transcript, strongest.label), "undecided", 0.5, question)
     return Roles(_roles(transcript, strongest.label), strongest.by, _CONFIDENCE[strongest.by])

@@ -23,6 +23,8 @@ ROLE_HEAD_FILE = Path(__file__).with_name("role_head.json")
 MOST_SENTENCES = 40
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _FEWEST_WORDS = 2
+# Fewer words of either speaker are few; a difference in manner from half a point on is clear; odds of 7 to 1 are open.
+_FEW_WORDS, _CLEAR_MANNER, _OPEN_ODDS = 40, 0.5, 2.0
 
 
 def sentences_of_text(text: str) -> list[str]:
@@ -45,9 +47,13 @@ class RoleHead:
         scored = [self._scored(said) for said in (first, second)]
         if not all(part.size for part in scored):
             return 0.5
-        manner = rep_likeness(first, direction).score - rep_likeness(second, direction).score
+        likeness = [rep_likeness(said, direction) for said in (first, second)]
+        manner = likeness[0].score - likeness[1].score
         odds = self._head["slope_sentences"] * difference(*scored) + self._head["slope_manner"] * manner
-        return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+        # Two people's small talk also lies apart: where little is said, both signs are needed.
+        is_open = min(one.word_count for one in likeness) < _FEW_WORDS and abs(manner) < _CLEAR_MANNER
+        most = _OPEN_ODDS if is_open else 30.0
+        return 1 / (1 + exp(-max(-most, min(most, odds))))
 
     def _scored(self, said: Sequence[str]) -> NDArray[np.float64]:
         """Of each sentence: how much more a rep's than a customer's it is (log-odds)."""
