@@ -28,6 +28,7 @@ class Comparison:
     two_channels: TranscriptionFigures
     mono: TranscriptionFigures
     scored: int
+    asked: int
     quarantined: int
     quarantine_reasons_right: int
     level_kappa: dict[str, tuple[float, int]]  # criterion → quadratic-weighted kappa, n calls
@@ -61,7 +62,8 @@ def compare(settings: Settings, gold: Path) -> Comparison:
         two_channels=transcription_figures([call for call in transcribed if call.gold["layout"] != "mono"]),
         mono=transcription_figures([call for call in transcribed if call.gold["layout"] == "mono"]),
         scored=len(scored),
-        quarantined=len(calls) - len(scored),
+        asked=sum(status == "asked" for _, status, _ in calls),
+        quarantined=sum(status == "quarantined" for _, status, _ in calls),
         quarantine_reasons_right=sum(EXPECTED.get(call_id, "\0") in (reason or "") for call_id, _, reason in calls),
         level_kappa=_kappas(golds, levels),
     )

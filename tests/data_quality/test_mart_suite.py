@@ -41,7 +41,7 @@ def marts() -> Iterator[duckdb.DuckDBPyConnection]:
         CREATE TABLE lake.marts.coaching_priorities AS
         SELECT rep_id, 1 AS priority_rank, 10.0 AS priority, 0.9 AS certainty FROM lake.marts.reps;
         CREATE TABLE lake.marts.nightly_coverage AS
-        SELECT batch_date, count(*) AS landed_count, count(*) AS scored_count, 0 AS quarantined_count,
+        SELECT batch_date, count(*) AS landed_count, count(*) AS scored_count, 0 AS asked_count, 0 AS quarantined_count,
             1.0 AS coverage_share FROM lake.marts.calls GROUP BY ALL;
         CREATE TABLE lake.marts.one_to_ones AS
         SELECT rep_id, cadence, week_start_on AS period_start_on, count(*) AS call_count
