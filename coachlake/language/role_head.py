@@ -23,8 +23,8 @@ ROLE_HEAD_FILE = Path(__file__).with_name("role_head.json")
 MOST_SENTENCES = 40
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _FEWEST_WORDS = 2
-# Fewer words of either speaker are few; a difference in manner from half a point on is clear; odds of 7 to 1 are open.
-_FEW_WORDS, _CLEAR_MANNER, _OPEN_ODDS = 40, 0.5, 2.0
+# Fewer words of either speaker are few; odds of 7 to 1 leave it open.
+_FEW_WORDS, _OPEN_ODDS = 40, 2.0
 
 
 def sentences_of_text(text: str) -> list[str]:
@@ -50,8 +50,9 @@ class RoleHead:
         likeness = [rep_likeness(said, direction) for said in (first, second)]
         manner = likeness[0].score - likeness[1].score
         odds = self._head["slope_sentences"] * difference(*scored) + self._head["slope_manner"] * manner
-        # Two people's small talk also lies apart: where little is said, both signs are needed.
-        is_open = min(one.word_count for one in likeness) < _FEW_WORDS and abs(manner) < _CLEAR_MANNER
+        # Two friends' small talk also lies apart: where little is said, somebody must open as a company does.
+        is_short = min(one.word_count for one in likeness) < _FEW_WORDS
+        is_open = is_short and not likeness[0 if odds > 0 else 1].is_opening_as_rep
         most = _OPEN_ODDS if is_open else 30.0
         return 1 / (1 + exp(-max(-most, min(most, odds))))
 
