@@ -100,5 +100,5 @@ def test_nights_on_a_cluster_are_scored_and_published(cluster_settings: Settings
     assert ("scored", 5) in rows(settings, "SELECT status, count(*) FROM lake.published.calls GROUP BY 1")
     store = fsspec.filesystem("s3")
     assert any("/raw/turns/" in file for file in store.find("coachlake/lake")), "the lake's files are on the store"
-    assert store.find("coachlake/staging/judged"), "workers staged their rows there"
+    assert store.find("coachlake/staging/scored"), "workers staged their rows there"
     assert not (settings.home / "lake").exists(), "nothing of the lake is on this machine"
