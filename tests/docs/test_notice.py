@@ -27,5 +27,5 @@ def test_libraries_that_ask_for_more_are_named() -> None:
 def _licence(found: Distribution) -> str:
     about = found.metadata
     # Some put the licence's whole text where its name belongs: the first line is the name.
-    stated = (about["License-Expression"] or "", (about["License"] or "").strip().partition("\n")[0])
+    stated = (about.get("License-Expression") or "", (about.get("License") or "").strip().partition("\n")[0])
     return " ".join([*stated, *(line for line in about.get_all("Classifier") or () if line.startswith("License"))])
