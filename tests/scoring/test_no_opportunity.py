@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from coachlake.conversations.conversation import Conversation, Turn, conversation_from_turns
+from coachlake.conversations.conversation import Turn, conversation_from_turns
+from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.rubrics.load import load_rubric
 from coachlake.scoring.evidence import Score
 from coachlake.scoring.scorer import build_scorer
@@ -36,19 +37,19 @@ def kit() -> SignalKit:
     return load_signal_kit("fast")
 
 
-def _call(*lines: tuple[str, str]) -> Conversation:
+def _call(*lines: tuple[str, str]) -> Dialogue:
     turns, now = [], 0.0
     for speaker, text in lines:
         end = now + _WORDS_S * len(text.split())
         turns.append(Turn(-1, "rep" if speaker == "rep" else "customer", now, end, text))
         now = end + 1.0
-    return conversation_from_turns("call", turns)
+    return dialogue_of(conversation_from_turns("call", turns))
 
 
-def _score(folder: Path, kit: SignalKit, conversation: Conversation, opportunity: str, scale: str) -> Score:
+def _score(folder: Path, kit: SignalKit, dialogue: Dialogue, opportunity: str, scale: str) -> Score:
     file = folder / "bikes.yaml"
     file.write_text(_RUBRIC.format(opportunity=opportunity, scale=scale))
-    return build_scorer(load_rubric(file), kit).score(conversation, extract_signals(conversation, kit)).scores[0]
+    return build_scorer(load_rubric(file), kit).score(dialogue, extract_signals(dialogue, kit)).scores[0]
 
 
 _INTERRUPTIONS = ("customer_statement", "{by: poor_share, best: 0, worst: 0.3}")
