@@ -22,14 +22,12 @@ class ScoreCalls:
     def __init__(
         self, settings: Settings, rubrics: dict[str, Rubric], mappings: Mappings, model_fingerprint: str
     ) -> None:
-        from coachlake.language.role_head import RoleHead
         from coachlake.scoring.scorer import build_scorer
         from coachlake.signals.kit import load_signal_kit
 
         self._stage = Stage(settings.staging)
         self._fingerprint = model_fingerprint
         self._kit = load_signal_kit(settings.model_profile)
-        self._role_head = RoleHead(self._kit.encoder)
         self._languages = {name: rubric.language for name, rubric in rubrics.items()}
         self._scorers = {name: build_scorer(rubric, self._kit, mappings.get(name)) for name, rubric in rubrics.items()}
 
@@ -60,7 +58,7 @@ class ScoreCalls:
         if admitted.reason is not None:
             return quarantined_rows(work.facts, admitted.reason, pipeline_version())
         told = replace(admitted.transcript, language=admitted.language)
-        roles = decide_roles(told, _known(work, told), self._role_head.chance)
+        roles = decide_roles(told, _known(work, told))
         heard = Heard(told, roles, round(admitted.understood_share, 3))
         if roles.question is not None:
             return asked_rows(work.facts, heard, pipeline_version())
