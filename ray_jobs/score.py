@@ -6,7 +6,7 @@ from typing import Any
 
 from coachlake.admission.admit import admit
 from coachlake.calibration.in_force import Mappings
-from coachlake.conversations.known import Direction, Known, Layout, labels_key
+from coachlake.conversations.known import DIRECTIONS, LAYOUT_OF_CHANNEL, Known, labels_key
 from coachlake.conversations.transcript import Transcript
 from coachlake.lake.rows import Heard, Rows, asked_rows, quarantined_rows, scored_rows
 from coachlake.provenance import pipeline_version
@@ -87,6 +87,6 @@ class ScoreCalls:
 def _known(work: CallWork, transcript: Transcript) -> Known:
     machines = {participant.label for participant in transcript.participants if participant.role == "system"}
     rule = work.rules.get(labels_key([label for label in transcript.labels if label not in machines]))
-    layout: Layout | None = {"left": "rep_left", "right": "rep_right"}.get(work.facts.rep_channel or "")  # type: ignore[assignment]
-    direction: Direction | None = work.facts.direction if work.facts.direction in ("inbound", "outbound") else None  # type: ignore[assignment]
-    return Known(work.facts.rep_name, layout, direction, work.answers, rule)  # type: ignore[arg-type]
+    facts = work.facts
+    layout, direction = LAYOUT_OF_CHANNEL.get(facts.rep_channel or ""), DIRECTIONS.get(facts.direction or "")
+    return Known(facts.rep_name, layout, direction, work.answers, rule)

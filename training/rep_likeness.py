@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from coachlake.conversations.rep_likeness import WEIGHTS_FILE, columns, difference, sentences_of_text
+from coachlake.conversations.rep_likeness import WEIGHTS_FILE, columns, sentences_of_text, weight_of
 
 Pair = tuple[str, str]  # what the customer said, what the rep said
 Columns = NDArray[np.float64]
@@ -70,7 +70,7 @@ def _dialogues(pairs: list[Pair], rng: random.Random) -> list[tuple[Columns, Col
 
 def _apart(dialogue: tuple[Columns, Columns]) -> Columns:
     rep, customer = dialogue
-    return np.array([difference(a, b, min(len(rep), len(customer))) for a, b in zip(rep.mean(0), customer.mean(0))])
+    return np.asarray((rep.mean(axis=0) - customer.mean(axis=0)) * weight_of(min(len(rep), len(customer))))
 
 
 def _weights(dialogues: list[tuple[Columns, Columns]], strength: float) -> Columns:

@@ -1,4 +1,5 @@
-"""How much somebody speaks as a rep does, in any line of business: by the small words, which no topic moves.
+"""How much somebody speaks as a rep does, in any line of business: by the small words, which no topic moves, and by
+opening as a company does.
 
 Whoever serves says "you" and "your", asks, and says what "we can" do; whoever is served says "I" and "my" and what
 happened. How much each counts is learned (`python -m training.rep_likeness`), from sentences of other people than it
@@ -13,6 +14,8 @@ from functools import cache
 from math import exp, log1p, sqrt
 from pathlib import Path
 from typing import Any
+
+from coachlake.conversations.known import Direction
 
 WEIGHTS_FILE = Path(__file__).with_name("rep_likeness.json")
 # Closed classes of words; a sentence has each or not. A class is here where it helps on sources that the weights have
@@ -33,6 +36,19 @@ WORDS = {
     "hello": {"hello", "hi", "good", "hey"},
 }
 COLUMNS = ("?", *WORDS, "length")
+_ANSWERING = re.compile(
+    r"thank(s| you) for (calling|contacting|holding|waiting)|how (can|may|could) i (help|assist)|"
+    r"what can i do for you|you('re| are) (speaking with|through to)",
+    re.IGNORECASE,
+)
+_CALLING = re.compile(
+    r"\b(calling|ringing|call) (you )?(from|on behalf|about your|regarding)|reason (for my|i'm|i am) call|"
+    r"am i (speaking|talking) (to|with)|(is this|calling at) a (good|bad) time",
+    re.IGNORECASE,
+)
+# How far into a call a greeting still is one: turns of the speaker. What it is worth where only one of two opens so
+# (log-odds of 20 to 1) is not learned: the pairs have no openings.
+_OPENING_TURNS, _OPENING = 4, 3.0
 # Sentences that count: more of one call make nobody surer, since they are of one kind.
 _MOST_SENTENCES = 40
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
@@ -42,37 +58,43 @@ _FEWEST_WORDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Of one speaker: the mean of their sentences (log-odds, above 0 more a rep's than a customer's) and how many."""
+    """Of one speaker: the mean of their sentences (log-odds, above 0 more a rep's than a customer's), how many they
+    are, and whether the first turns greet, introduce or offer help as a company does."""
 
     mean: float = 0.0
     sentences: int = 0
+    is_opening: bool = False
 
     @property
     def is_like_a_rep(self) -> bool:
         """Whether somebody who is neither the scored rep nor the customer seems to be a colleague."""
-        return self.mean > 0
+        return self.is_opening or self.mean > 0
 
 
-def rep_likeness(spoken: Sequence[str]) -> Likeness:
-    """Of one speaker's turns, in order."""
+def rep_likeness(spoken: Sequence[str], direction: Direction | None) -> Likeness:
+    """Of one speaker's turns, in order. On an outbound call whoever answers greets first: a greeting is no sign then,
+    but saying who one is calling from is."""
+    start = " ".join(spoken[:_OPENING_TURNS])
+    is_opening = bool(_CALLING.search(start) or (direction != "outbound" and _ANSWERING.search(start)))
     found = [columns(sentence) for text in spoken for sentence in sentences_of_text(text)]
     if not found:
-        return Likeness()
+        return Likeness(is_opening=is_opening)
     head = _head()
     means = [sum(column) / len(found) for column in zip(*found, strict=True)]
     mean = head["bias"] + sum(weight * value for weight, value in zip(head["weights"], means, strict=True))
-    return Likeness(mean, len(found))
+    return Likeness(mean, len(found), is_opening)
 
 
 def chance_of_rep(one: Likeness, other: Likeness) -> float:
     """How likely (0–1) the one of two speakers, rather than the other, is the rep; few sentences make it less sure."""
-    odds = _head()["slope"] * difference(one.mean, other.mean, min(one.sentences, other.sentences))
+    odds = _head()["slope"] * (one.mean - other.mean) * weight_of(min(one.sentences, other.sentences))
+    odds += _OPENING * (one.is_opening - other.is_opening)
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
-def difference(one: float, other: float, sentences: int) -> float:
-    """How far two means lie apart, in standard errors: the same distance says more where both say more."""
-    return (one - other) * sqrt(min(sentences, _MOST_SENTENCES))
+def weight_of(sentences: int) -> float:
+    """How much a difference of two means counts: the more, the more both say; a single sentence tells nothing."""
+    return sqrt(max(0, min(sentences, _MOST_SENTENCES) - 1))
 
 
 def sentences_of_text(text: str) -> list[str]:

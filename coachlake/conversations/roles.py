@@ -7,13 +7,14 @@ not averaged: scoring one person for another's words is worse than asking.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from math import exp, log
 
 from coachlake.conversations.assemble import conversation_of
 from coachlake.conversations.conversation import Conversation
+from coachlake.conversations.hand_over import second_greeting
 from coachlake.conversations.known import DecidedBy, Direction, Known, Roles
 from coachlake.conversations.names import introduces_as, introductions, same_person
 from coachlake.conversations.rep_likeness import Likeness, chance_of_rep, rep_likeness
@@ -21,7 +22,7 @@ from coachlake.conversations.transcript import RECORDING, Participant, Role, Tra
 
 # Words alone decide from this confidence on; against other evidence they count from the second on. Between the two
 # they neither decide nor contradict. Measured by `coachlake gauntlet --plain DIR`.
-WORDS_DECIDE_FROM, WORDS_CONTRADICT_FROM = 0.95, 0.98
+WORDS_DECIDE_FROM, WORDS_CONTRADICT_FROM = 0.97, 0.98
 _CONFIDENCE: dict[DecidedBy, float] = {
     "answer": 1.0,
     "rule": 0.97,
@@ -40,6 +41,7 @@ class _Cast:
     """Everybody who speaks in a transcript; what they say is read once."""
 
     transcript: Transcript
+    direction: Direction | None
 
     @cached_property
     def everyone(self) -> list[Participant]:
@@ -64,7 +66,7 @@ class _Cast:
     @cached_property
     def likeness(self) -> Mapping[str, Likeness]:
         """Label → how much they speak as a rep does."""
-        return {label: rep_likeness(texts) for label, texts in self.said.items()}
+        return {label: rep_likeness(texts, self.direction) for label, texts in self.said.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def likely_conversation(call_id: str, transcript: Transcript, known: Known | Non
 
 def decide_roles(transcript: Transcript, known: Known) -> Roles:
     """The role of each participant. `question` of the result is set where a person has to say who the rep is."""
-    cast = _Cast(transcript)
+    cast = _Cast(transcript, known.direction)
     if answered := _answered(cast, known):
         return answered
     if not cast.people:
@@ -106,7 +108,7 @@ def decide_roles(transcript: Transcript, known: Known) -> Roles:
         names = ", ".join(person.label for person in cast.people)
         question = f"{len(cast.people)} people speak ({names}), and nothing names the rep"
         return Roles(_roles(cast, None), "undecided", 0.0, question)
-    return _other_name(cast, known, _weighed(cast, votes, _by_words(cast, known.direction)))
+    return _alone(cast, _other_name(cast, known, _weighed(cast, votes, _by_words(cast))))
 
 
 def _answered(cast: _Cast, known: Known) -> Roles | None:
@@ -141,17 +143,17 @@ def _votes(cast: _Cast, known: Known) -> list[_Vote]:
     return [_Vote(by, found[0].label, says) for by, found, says in candidates if len(found) == 1]
 
 
-def _by_words(cast: _Cast, direction: Direction | None) -> tuple[str, float]:
+def _by_words(cast: _Cast) -> tuple[str, float]:
     """The likeliest rep by what is said, and how sure that is (0–1). One speaker alone tells nothing."""
     labels = [person.label for person in cast.people]
-    best = max(labels, key=lambda label: cast.likeness[label].mean)
+    best = max(labels, key=lambda label: (cast.likeness[label].is_opening, cast.likeness[label].mean))
     rivals = [label for label in labels if label != best]
     if not rivals:
         return best, 0.0
     sure = min(chance_of_rep(cast.likeness[best], cast.likeness[rival]) for rival in rivals)
-    if direction is None or not cast.transcript.is_timed:
+    if cast.direction is None or not cast.transcript.is_timed:
         return best, sure
-    is_rep_first = (labels[0] == best) == (direction == "inbound")
+    is_rep_first = (labels[0] == best) == (cast.direction == "inbound")
     odds = log(sure / max(1 - sure, 1e-9)) + (_ANSWERS_FIRST if is_rep_first else -_ANSWERS_FIRST)
     if odds < 0 and len(rivals) == 1:
         best, odds = rivals[0], -odds
@@ -199,6 +201,25 @@ def _other_name(cast: _Cast, known: Known, found: Roles) -> Roles:
     return Roles(found.of, "undecided", 0.5, question)
 
 
+def _alone(cast: _Cast, found: Roles) -> Roles:
+    """As found, or a question where a colleague may speak under the rep's label or, on a mixed signal, under any.
+
+    Two customers on a line of their own are one side of the call.
+    """
+    if found.question:
+        return found
+    for person in cast.people:
+        if person.voices > 1 and (person.channel is None or found.of.get(person.label) == "rep"):
+            question = (
+                f"{person.voices} voices are heard as {person.label}: the words of more than one person may be scored"
+            )
+            return replace(found, decided_by="undecided", confidence=0.5, question=question)
+    if line := second_greeting(cast.transcript):
+        question = f"after the call is passed on somebody introduces themself who was heard before ({line.speaker})"
+        return replace(found, decided_by="undecided", confidence=0.5, question=question)
+    return found
+
+
 def _roles(cast: _Cast, rep: str | None) -> dict[str, Role]:
     """Everybody's role once the rep is known: colleagues, the customer, and who is neither."""
     everyone = cast.everyone
@@ -211,8 +232,9 @@ def _roles(cast: _Cast, rep: str | None) -> dict[str, Role]:
     has_customer = any(role == "customer" for role in roles.values())
     if open_ and not has_customer:
         roles[_customer(cast, rep, open_)] = "customer"
-    for label in open_:
-        if roles[label] == "other" and cast.likeness[label].is_like_a_rep:
+    for label in (label for label in open_ if roles[label] == "other"):
+        rivals = [cast.likeness[other] for other, role in roles.items() if role == "customer"]
+        if any(chance_of_rep(cast.likeness[label], rival) > 0.5 for rival in rivals):
             roles[label] = "other_rep"
     if not has_customer and not open_:  # the source calls everybody an agent: with two, the other one is the customer
         others = [person.label for person in everyone if person.label != rep and person.role == "rep"]

@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 
 from coachlake.conversations.conversation import Word
 from coachlake.speech.activity import Span, speech_spans
-from coachlake.speech.channels.swap import Embed
 from coachlake.speech.edges import within_speech
-from coachlake.speech.menu import has_announcement, menu_pieces, pieces_of
+from coachlake.speech.menu import Embed, has_announcement, menu_pieces, pieces_of
 from coachlake.speech.sides import Side, Sides, split
 from coachlake.speech.two_channels import Hear
 from coachlake.speech.voices import count_voices, voices_of_pieces
@@ -22,8 +21,6 @@ Samples = NDArray[np.float32]
 
 _SPEAKERS = ("speaker 1", "speaker 2")
 MENU = "menu"
-# Two people told apart is what the diarizer does; more voices than that are said, not guessed at.
-_MOST_VOICES = 2
 
 
 def heard_mixed(
@@ -45,13 +42,13 @@ def heard_mixed(
     spoken_by_menu = _menu(samples, spans, words, embed)
     (words, spans), of_menu = split(words, spans, spoken_by_menu)
     menu = Side(MENU, samples, *of_menu, role="system")
-    sides = _told_apart(samples, words, diarize(samples, spans)) if words else []
+    sides = _told_apart(samples, words, diarize(samples, spans), embed) if words else []
     notes = []
     if len(sides) == 1:
         label, channel = only_label
         sides = [Side(label, samples, sides[0].words, sides[0].spans, channel)]
         notes.append("One voice only is heard on a mixed recording, looked for in two ways.")
-    elif (voices := count_voices(voices_of_pieces(samples, spans, embed))) > _MOST_VOICES:
+    elif (voices := sum(side.voices for side in sides)) > len(sides):
         notes.append(
             f"About {voices} voices are heard on one channel and two are told apart: the words of the others are among "
             "theirs."
@@ -59,9 +56,10 @@ def heard_mixed(
     return Sides([*([menu] if menu.words else []), *sides], heard.languages, tuple(notes))
 
 
-def _told_apart(samples: Samples, words: list[Word], found: "Diarization") -> list[Side]:
+def _told_apart(samples: Samples, words: list[Word], found: "Diarization", embed: Embed) -> list[Side]:
     from coachlake.speech.diarizer import speakers_of_words
 
+    alone = [[Span(item.start_s, item.end_s) for item in found.exclusive if item.speaker == index] for index in (0, 1)]
     speakers = speakers_of_words(words, found.exclusive)
     sides = [
         Side(
@@ -69,6 +67,7 @@ def _told_apart(samples: Samples, words: list[Word], found: "Diarization") -> li
             samples,
             [word for word, who in zip(words, speakers, strict=True) if who == index],
             [Span(item.start_s, item.end_s) for item in found.overlapping if item.speaker == index],
+            voices=count_voices(voices_of_pieces(samples, alone[index], embed)),
         )
         for index, label in enumerate(_SPEAKERS)
     ]
