@@ -5,6 +5,7 @@ Vendors' diarizers and a mixed recording's merge a colleague into one of the two
 
 import re
 
+from coachlake.conversations.names import introductions
 from coachlake.conversations.transcript import Segment, Transcript
 
 _PASSING_ON = re.compile(
@@ -25,14 +26,14 @@ _SOON = 8
 
 def second_greeting(transcript: Transcript) -> Segment | None:
     """The segment in which somebody who has spoken before introduces themself soon after the call is passed on; None
-    where nobody does. Somebody with a label of their own is another person, and told apart."""
+    where nobody does. Somebody with a label of their own is told apart, and who gives the same name again came back."""
     said = [segment for segment in transcript.segments if segment.text.strip()]
     passed_on: int | None = None
     for index, segment in enumerate(said):
-        is_soon = passed_on is not None and index - passed_on <= _SOON
-        heard_before = any(other.speaker == segment.speaker for other in said[: passed_on or 0])
-        if is_soon and heard_before and _PICKING_UP.search(segment.text.strip()):
-            return segment
+        if passed_on is not None and index - passed_on <= _SOON and _PICKING_UP.search(segment.text.strip()):
+            before = [other.text for other in said[:passed_on] if other.speaker == segment.speaker]
+            if before and not set(introductions([segment.text])) & set(introductions(before)):
+                return segment
         if _PASSING_ON.search(segment.text):
             passed_on = index + 1
     return None

@@ -185,5 +185,6 @@ def test_a_colleague_who_picks_up_under_a_known_label_is_a_question(label: str) 
     found = decide_roles(transcript(lines), Known(rep_name="Nadia Brandt"))
     assert found.question is not None
     assert label in found.question
-    own = [*lines[:-1], ("c", lines[-1][1])]
-    assert decide_roles(transcript(own), Known(rep_name="Nadia Brandt")).question is None
+    for who, text in (("c", lines[-1][1]), ("a", "Hello, this is Nadia again. The workshop is busy.")):
+        told_apart = transcript([*lines[:-1], (who, text)])
+        assert decide_roles(told_apart, Known(rep_name="Nadia Brandt")).question is None
