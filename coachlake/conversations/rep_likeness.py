@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp, log1p, sqrt
+from math import exp, log, log1p, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +47,8 @@ _CALLING = re.compile(
     re.IGNORECASE,
 )
 # How far into a call a greeting still is one: turns of the speaker. What it is worth where only one of two opens so
-# (log-odds of 20 to 1) is not learned: the pairs have no openings.
-_OPENING_TURNS, _OPENING = 4, 3.0
+# (log-odds of 35 to 1) is not learned: the pairs have no openings.
+_OPENING_TURNS, _OPENING = 4, log(35)
 # Sentences that count: more of one call make nobody surer, since they are of one kind.
 _MOST_SENTENCES = 40
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")

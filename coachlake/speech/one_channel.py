@@ -1,6 +1,7 @@
 """A recording with everyone on one channel: transcribed once, its words given to voices."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 Samples = NDArray[np.float32]
 
 _SPEAKERS = ("speaker 1", "speaker 2")
+# Pieces of each speaker whose voices are compared. Of 17 mixes of two real people and 35 other mixed calls none has
+# three voices by them or by the whole, but for one that is heard as one speaker; of 19 mixes of three, 13 have.
+_PIECES = 12
 MENU = "menu"
 
 
@@ -48,7 +52,9 @@ def heard_mixed(
         label, channel = only_label
         sides = [Side(label, samples, sides[0].words, sides[0].spans, channel)]
         notes.append("One voice only is heard on a mixed recording, looked for in two ways.")
-    elif (voices := sum(side.voices for side in sides)) > len(sides):
+    elif (voices := _voices(samples, spans, sides, embed)) > len(sides):
+        # Whose words the others' are among cannot be told.
+        sides = [replace(side, voices=max(side.voices, 1 + voices - len(sides))) for side in sides]
         notes.append(
             f"About {voices} voices are heard on one channel and two are told apart: the words of the others are among "
             "theirs."
@@ -67,11 +73,18 @@ def _told_apart(samples: Samples, words: list[Word], found: "Diarization", embed
             samples,
             [word for word, who in zip(words, speakers, strict=True) if who == index],
             [Span(item.start_s, item.end_s) for item in found.overlapping if item.speaker == index],
-            voices=count_voices(voices_of_pieces(samples, alone[index], embed)),
+            voices=max(1, count_voices(voices_of_pieces(samples, alone[index], embed, _PIECES))),
         )
         for index, label in enumerate(_SPEAKERS)
     ]
     return [side for side in sides if side.words]
+
+
+def _voices(samples: Samples, spans: Sequence[Span], sides: Sequence[Side], embed: Embed) -> int:
+    """How many voices are heard: on the sides, or on the whole, which finds some that the sides hide."""
+    if not sides:
+        return 0
+    return max(sum(side.voices for side in sides), count_voices(voices_of_pieces(samples, spans, embed)))
 
 
 def _menu(samples: Samples, spans: Sequence[Span], words: Sequence[Word], embed: Embed) -> list[Span]:
