@@ -6,7 +6,7 @@ from typing import Any
 
 from coachlake.admission.admit import admit
 from coachlake.calibration.in_force import Mappings
-from coachlake.conversations.known import Direction, Known, Layout, labels_key
+from coachlake.conversations.known import DIRECTIONS, LAYOUT_OF_CHANNEL, Known, labels_key
 from coachlake.conversations.transcript import Transcript
 from coachlake.lake.rows import Heard, Rows, asked_rows, quarantined_rows, scored_rows
 from coachlake.provenance import pipeline_version
@@ -22,14 +22,12 @@ class ScoreCalls:
     def __init__(
         self, settings: Settings, rubrics: dict[str, Rubric], mappings: Mappings, model_fingerprint: str
     ) -> None:
-        from coachlake.language.role_head import RoleHead
         from coachlake.scoring.scorer import build_scorer
         from coachlake.signals.kit import load_signal_kit
 
         self._stage = Stage(settings.staging)
         self._fingerprint = model_fingerprint
         self._kit = load_signal_kit(settings.model_profile)
-        self._role_head = RoleHead(self._kit.encoder)
         self._languages = {name: rubric.language for name, rubric in rubrics.items()}
         self._scorers = {name: build_scorer(rubric, self._kit, mappings.get(name)) for name, rubric in rubrics.items()}
 
@@ -60,7 +58,7 @@ class ScoreCalls:
         if admitted.reason is not None:
             return quarantined_rows(work.facts, admitted.reason, pipeline_version())
         told = replace(admitted.transcript, language=admitted.language)
-        roles = decide_roles(told, _known(work, told), self._role_head.chance)
+        roles = decide_roles(told, _known(work, told))
         heard = Heard(told, roles, round(admitted.understood_share, 3))
         if roles.question is not None:
             return asked_rows(work.facts, heard, pipeline_version())
@@ -89,6 +87,6 @@ class ScoreCalls:
 def _known(work: CallWork, transcript: Transcript) -> Known:
     machines = {participant.label for participant in transcript.participants if participant.role == "system"}
     rule = work.rules.get(labels_key([label for label in transcript.labels if label not in machines]))
-    layout: Layout | None = {"left": "rep_left", "right": "rep_right"}.get(work.facts.rep_channel or "")  # type: ignore[assignment]
-    direction: Direction | None = work.facts.direction if work.facts.direction in ("inbound", "outbound") else None  # type: ignore[assignment]
-    return Known(work.facts.rep_name, layout, direction, work.answers, rule)  # type: ignore[arg-type]
+    facts = work.facts
+    layout, direction = LAYOUT_OF_CHANNEL.get(facts.rep_channel or ""), DIRECTIONS.get(facts.direction or "")
+    return Known(facts.rep_name, layout, direction, work.answers, rule)
