@@ -44,7 +44,11 @@ class Stage:
 
     def exists(self, kind: str, key: str, suffix: str) -> bool:
         """Whether that piece of work is finished."""
-        return bool(self._filesystem.exists(self.path(kind, key, suffix)))
+        return self.exists_at(self.path(kind, key, suffix))
+
+    def exists_at(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return bool(self._filesystem.exists(path))
 
     def read(self, path: str) -> bytes:
         """The bytes of a file. Raises FileNotFoundError where there is none."""
@@ -59,16 +63,8 @@ class Stage:
         else:
             self._filesystem.pipe_file(path, content)
 
-    def count_attempt(self, key: str) -> int:
-        """Note that work on `key` starts; how often it has started before without finishing."""
-        path = self.path("attempts", key, "txt")
-        before = int(self.read(path)) if self._filesystem.exists(path) else 0
-        self.write(path, str(before + 1).encode())
-        return before
-
-    def clear_attempts(self, key: str) -> None:
-        """Work on `key` came to an end, good or bad."""
-        path = self.path("attempts", key, "txt")
+    def remove(self, path: str) -> None:
+        """Remove a file, if it is there."""
         if self._filesystem.exists(path):
             self._filesystem.rm(path)
 
