@@ -90,7 +90,7 @@ def _execute(
             run_id=run_id,
             resources={"lakehouse": Lakehouse.at(settings), "progress": ProgressReporter(is_bar=True)},
             raise_on_error=False,
-            run_config={"loggers": {"console": {"config": {"log_level": "ERROR"}}}},
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             tags={
                 "dagster/asset_partition_range_start": first.isoformat(),
                 "dagster/asset_partition_range_end": last.isoformat(),

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from coachlake.cli.trouble import in_words, keep
 from coachlake.display.sentences.priorities import priority
 from coachlake.lake.connection import lake
 from coachlake.settings import Settings
@@ -29,13 +30,12 @@ def print_summary(settings: Settings, console: Console, nights: list[date]) -> N
 
 def report_failures(result: dg.ExecuteInProcessResult, log: Path) -> None:
     """Say on standard error which steps and checks of a run failed. A warning does not stop the night."""
-    console = Console(stderr=True)
+    console = Console(stderr=True, soft_wrap=True)
     for event in result.all_events:
         if event.is_step_failure:
             error = event.step_failure_data.error
-            console.print(
-                f"[red]failed: {event.step_key}[/red] {error.message.strip() if error else ''}", highlight=False
-            )
+            console.print(f"[red]failed: {event.step_key}[/red] {escape(in_words(error))}", highlight=False)
+            keep(log, error)
     for check in result.get_asset_check_evaluations():
         if not check.passed:
             colour = "red" if check.severity == dg.AssetCheckSeverity.ERROR else "yellow"

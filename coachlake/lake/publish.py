@@ -41,7 +41,7 @@ def publish(
     with lake(settings) as connection:
         with_retries(lambda: connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ALIAS}.published"))
         version = current_snapshot(connection)
-        stale = set(_published_tables(connection)) - {*documented, DICTIONARY}
+        stale = set(published_tables(connection)) - {*documented, DICTIONARY}
         statements = [
             *(_view(table, source_schema, version) for table in documented),
             *(
@@ -68,7 +68,7 @@ def export_parquet(
     rows: dict[str, int] = {}
     current: set[Path] = set()
     with lake(settings, read_only=True) as connection:
-        for table in _published_tables(connection):
+        for table in published_tables(connection):
             about = (documented or {}).get(table, Documented())
             files = _files(connection, folder, table)
             changed = [file for file in files if not file.is_before(since) or not file.path.exists()]
@@ -160,9 +160,10 @@ def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _published_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+def published_tables(connection: duckdb.DuckDBPyConnection, catalog: str = ALIAS) -> list[str]:
+    """Names of what is published, in order."""
     query = (
         "SELECT table_name FROM information_schema.tables "
-        f"WHERE table_catalog = '{ALIAS}' AND table_schema = 'published' ORDER BY table_name"
+        f"WHERE table_catalog = '{catalog}' AND table_schema = 'published' ORDER BY table_name"
     )
     return [name for (name,) in connection.execute(query).fetchall()]

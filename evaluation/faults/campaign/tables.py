@@ -7,7 +7,16 @@ from coachlake.lake.connection import lake
 from coachlake.settings import Settings
 
 # Differs between two runs of the same calls and says nothing of them.
-_TIMES = {"processed_at", "built_at", "loaded_at", "checked_at", "calibrated_at", "run_id", "calibration_id"}
+_TIMES = {
+    "processed_at",
+    "built_at",
+    "loaded_at",
+    "checked_at",
+    "upgraded_at",
+    "calibrated_at",
+    "run_id",
+    "calibration_id",
+}
 _ABOUT_RUNS = {"raw.check_results", "raw.mart_builds", "marts.data_checks", "published.data_checks", "raw.lake_files"}
 _DIGITS, _NUDGE = 6, 3.14159e-8
 

@@ -1,11 +1,12 @@
 """Publishing: marts that passed their checks become what people and BI tools read."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 from ruamel.yaml import YAML
 
+from coachlake.lake.files import verify_files
 from coachlake.lake.publish import Documented, export_parquet, publish
 from orchestration import owners
 from orchestration.partitions import nights_of_run
@@ -49,4 +50,18 @@ def published(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.Mat
     rows = export_parquet(settings, settings.home / "published", marts, since=since)
     return dg.MaterializeResult(
         metadata={"snapshot": snapshot, "tables": len(rows), "dagster/row_count": sum(rows.values())}
+    )
+
+
+@dg.asset_check(asset="published", pool="lake", name="lake_files")
+def verified_files(context: dg.AssetCheckExecutionContext, lakehouse: Lakehouse) -> dg.AssetCheckResult:
+    """The lake's new files get their hash; a thirtieth of the others is compared with theirs, a month for all."""
+    nights = nights_of_run(context.run)
+    found = verify_files(lakehouse.settings(), night=max(nights, default=datetime.now(UTC).date()).toordinal())
+    damaged = "; ".join(map(str, found.damaged))
+    return dg.AssetCheckResult(
+        passed=not found.damaged,
+        severity=dg.AssetCheckSeverity.WARN,
+        description="Every file of the lake looked at is as it was written (else: coachlake lake repair).",
+        metadata={"observed": damaged, "files": found.files, "checked": found.checked, "new": found.recorded},
     )
