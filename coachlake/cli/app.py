@@ -2,7 +2,7 @@
 
 import typer
 
-from coachlake.cli import calibrate, dbt, demo, docs, eval, gauntlet, lake, practice, roles, rubric, run, serve
+from coachlake.cli import calibrate, dbt, demo, docs, eval, gauntlet, lake, practice, roles, rubric, run, serve, status
 from coachlake.cli.trouble import tell
 
 app = typer.Typer(
@@ -10,6 +10,7 @@ app = typer.Typer(
     help="Scores the soft skills in every customer call and shows the second that earned each score.",
 )  # fmt: skip
 app.command("run")(run.run)
+app.command("status")(status.status)
 app.command("roles")(roles.roles)
 app.command("calibrate")(calibrate.calibrate)
 app.command("app")(serve.app)

@@ -12,8 +12,9 @@ from rich.console import Console
 
 from coachlake.cli.demo import land_demo
 from coachlake.cli.environment import prepare_environment
-from coachlake.cli.summary import print_summary, report_failures
+from coachlake.cli.summary import print_summary, report_failures, report_held_back
 from coachlake.cli.waiting import Says
+from coachlake.lake.publish import held_back
 from coachlake.landing.facts import CallFactsError
 from coachlake.landing.night_folder import landed_nights
 from coachlake.landing.own_folder import land_folder
@@ -73,7 +74,9 @@ def run_nightly(settings: Settings, first: date, last: date) -> bool:
     ):
         result = _execute(settings, instance, job, first, last, says)
     report_failures(result, log)
-    return bool(result.success)
+    held = held_back(settings) if result.success else {}
+    report_held_back(held)
+    return bool(result.success) and not held
 
 
 def _execute(

@@ -1,5 +1,6 @@
 """What a run came to, on one screen."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,10 +42,24 @@ def report_failures(result: dg.ExecuteInProcessResult, log: Path) -> None:
             colour = "red" if check.severity == dg.AssetCheckSeverity.ERROR else "yellow"
             observed = check.metadata["observed"].value if "observed" in check.metadata else ""
             console.print(
-                f"[{colour}]check {check.check_name}[/{colour}]: {check.description} Seen: {observed}", highlight=False
+                f"[{colour}]check {check.check_name}[/{colour}]: {escape(str(check.description))} "
+                f"Seen: {escape(str(observed))}",
+                highlight=False,
             )
     if not result.success:
         console.print(f"Nothing new was published. More in {log}", highlight=False)
+
+
+def report_held_back(held: Mapping[str, str]) -> None:
+    """Say which tables still show their earlier state, and why; one line a reason."""
+    console = Console(stderr=True, soft_wrap=True)
+    by_why: dict[str, list[str]] = {}
+    for table, why in sorted(held.items()):
+        by_why.setdefault(why, []).append(table)
+    for why, tables in by_why.items():
+        console.print(f"[red]held back:[/red] {', '.join(tables)}: {escape(why)}", highlight=False)
+    if held:
+        console.print("Everything else is published; these show what they showed before.", highlight=False)
 
 
 def _coverage(connection: duckdb.DuckDBPyConnection, console: Console, nights: list[date]) -> None:

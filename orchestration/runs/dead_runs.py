@@ -48,22 +48,32 @@ def living_runs(instance: dg.DagsterInstance) -> list[dg.RunRecord]:
     return [record for record in _in_progress(instance) if _lives(instance, record)]
 
 
+def dead_runs(instance: dg.DagsterInstance) -> list[DeadRun]:
+    """Runs in progress whose process is gone, oldest first."""
+    return [
+        DeadRun(
+            record.dagster_run.run_id,
+            record.create_timestamp.timestamp(),
+            _step_of(instance, record.dagster_run.run_id),
+        )
+        for record in _in_progress(instance)
+        if not _lives(instance, record)
+    ]
+
+
 def release_dead_runs(instance: dg.DagsterInstance, settings: Settings) -> list[DeadRun]:
     """End every run whose process is gone: marked as failed, its slots given back, its dbt ended.
 
     What it had finished stays: a run that is started again goes on from there.
     """
-    released = []
-    for record in _in_progress(instance):
-        if _lives(instance, record):
-            continue
-        run = record.dagster_run
-        step = _step_of(instance, run.run_id)
+    released = dead_runs(instance)
+    for dead in released:
+        run = instance.get_run_by_id(dead.run_id)
+        assert run is not None
         end_left_behind_dbt(settings)
         instance.report_run_failed(run, "Its process ended without a word (killed, out of memory or a power cut).")
         instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
         ProgressFile(instance.root_directory, run.run_id).remove()
-        released.append(DeadRun(run.run_id, record.create_timestamp.timestamp(), step))
     _free_slots_of_ended_runs(instance)
     return released
 

@@ -84,7 +84,7 @@ def test_one_flipped_bit_is_found_and_named(filled: Settings) -> None:
 def test_every_file_has_its_turn_once_a_month_and_a_new_one_at_once(filled: Settings) -> None:
     files = [LakeFile(f"raw/turns/{i}.parquet", "raw.turns", 1, False, i) for i in range(100)]
     turns = [[file.path for file in files if is_due(file, night)] for night in range(900, 900 + NIGHTS_A_ROUND)]
-    assert sorted(sum(turns, [])) == sorted(file.path for file in files)
+    assert sorted(path for turn in turns for path in turn) == sorted(file.path for file in files)
     assert max(map(len, turns)) < 20
     assert verify_files(filled, night=1).recorded >= 3
 
