@@ -13,12 +13,12 @@ import duckdb
 
 from coachlake.lake.connection import ALIAS, attach, connect, create_raw_tables
 from coachlake.lake.files import verify_files
-from coachlake.lake.publish import DICTIONARY, Documented, publish, published_tables
+from coachlake.lake.publish import DICTIONARY, HELD_BACK, Documented, publish, published_tables
 from coachlake.settings import Settings
 
 _OTHER = "other"
 # Of the lake they lie in, not of the calls: files' hashes, and by which models its marts were built.
-_OF_THE_LAKE = ("lake_files", "mart_builds")
+_OF_THE_LAKE = ("lake_files", "lake_versions", "mart_builds")
 
 
 class BackupError(Exception):
@@ -49,18 +49,17 @@ def copy_lake(
     with closing(connect(target)) as connection:
         if _has_calls(connection):
             raise BackupError(f"there is a lake with calls at {target.catalog} already: name an empty place")
-        create_raw_tables(connection)
         attach(connection, source, _OTHER, read_only=True)
-        published = published_tables(connection, _OTHER)
-        raw = _tables(connection, "raw")
-        jobs = [("raw", "raw", table) for table in raw if table not in _OF_THE_LAKE]
-        jobs += [("published", "marts", table) for table in published if table != DICTIONARY]
+        jobs = _jobs(connection)
+        connection.execute("BEGIN TRANSACTION")  # one snapshot: a copy that is cut off is no lake with half the calls
+        create_raw_tables(connection)
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ALIAS}.marts")
-        rows = {}
-        for done, (schema, into, table) in enumerate(jobs):
+        for done, (from_, to) in enumerate(jobs):
             progress(done, len(jobs))
-            rows[f"{schema}.{table}"] = _copy(connection, f"{_OTHER}.{schema}.{table}", f"{ALIAS}.{into}.{table}")
-        documented = _documented(connection) if DICTIONARY in published else {}
+            _copy(connection, from_, to)
+        connection.execute("COMMIT")
+        rows = {from_.partition(".")[2]: _compared(connection, from_, to) for from_, to in jobs}
+        documented = _documented(connection)
         connection.execute(f"DETACH {_OTHER}")
     if documented:
         publish(target, documented)
@@ -69,35 +68,38 @@ def copy_lake(
     return Copied(rows)
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, source: str, target: str) -> int:
-    schema, table = target.split(".")[1:]
-    exists = connection.execute(
-        "SELECT count(*) FROM information_schema.tables "
-        "WHERE table_catalog = ? AND table_schema = ? AND table_name = ?",
-        [ALIAS, schema, table],
-    ).fetchone()
-    connection.execute("BEGIN TRANSACTION")
-    if exists and exists[0]:
-        connection.execute(f"DELETE FROM {target}")
+def _jobs(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Tables to copy, from and to; what is published becomes the marts that are published there."""
+    raw = [table for table in _tables(connection, "raw") if table not in _OF_THE_LAKE]
+    published = [table for table in published_tables(connection, _OTHER) if table not in (DICTIONARY, HELD_BACK)]
+    return [(f"{_OTHER}.raw.{table}", f"{ALIAS}.raw.{table}") for table in raw] + [
+        (f"{_OTHER}.published.{table}", f"{ALIAS}.marts.{table}") for table in published
+    ]
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, source: str, target: str) -> None:
+    if target.split(".")[1] == "raw":
         connection.execute(f"INSERT INTO {target} BY NAME SELECT * FROM {source}")
     else:
         connection.execute(f"CREATE TABLE {target} AS SELECT * FROM {source}")
-    connection.execute("COMMIT")
-    different = "SELECT count(*) FROM ((FROM {}) EXCEPT ALL (FROM {}))"
+
+
+def _compared(connection: duckdb.DuckDBPyConnection, source: str, target: str) -> int:
+    """Rows of a copy. Raises BackupError where they are not those of the source."""
+    [(rows,)] = connection.execute(f"SELECT count(*) FROM {source}").fetchall()
+    [(copied,)] = connection.execute(f"SELECT count(*) FROM {target}").fetchall()
     columns = ", ".join(f'"{row[0]}"' for row in connection.execute(f"DESCRIBE {source}").fetchall())
-    one, other = (f"(SELECT {columns} FROM {place})" for place in (source, target))
-    for first, second in ((one, other), (other, one)):
-        [(count,)] = connection.execute(different.format(first, second)).fetchall()
-        if count:
-            raise BackupError(f"{count} rows of {source} are not the same in the copy")
-    [(rows,)] = connection.execute(f"SELECT count(*) FROM {target}").fetchall()
+    different = f"SELECT count(*) FROM (SELECT {columns} FROM {source} EXCEPT ALL SELECT {columns} FROM {target})"
+    if rows != copied or (rows and connection.execute(different).fetchall() != [(0,)]):
+        raise BackupError(f"the copy of {source.partition('.')[2]} does not hold the same rows")
     return int(rows)
 
 
 def _documented(connection: duckdb.DuckDBPyConnection) -> dict[str, Documented]:
-    found: dict[str, Documented] = {
-        table: Documented() for table in published_tables(connection, _OTHER) if table != DICTIONARY
-    }
+    published = published_tables(connection, _OTHER)
+    found = {table: Documented() for table in published if table not in (DICTIONARY, HELD_BACK)}
+    if DICTIONARY not in published:
+        return found
     for table, about, column, kind, says in connection.execute(f"FROM {_OTHER}.published.{DICTIONARY}").fetchall():
         before = found.get(table, Documented())
         found[table] = Documented(about, {**before.columns, column: (kind, says)})

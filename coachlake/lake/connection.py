@@ -158,16 +158,27 @@ def lake(settings: Settings, *, read_only: bool = False) -> Iterator[duckdb.Duck
 def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create schema `raw`, every contract table that is missing, and every column an older lake lacks (NULL there).
 
-    Safe to repeat.
+    Safe to repeat. Raises LakeUnreadableError for a lake that a newer version wrote.
     """
-    with_retries(lambda: connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ALIAS}.raw"))
-    for name, schema in RAW_TABLES.items():
-        connection.register("_contract", schema.empty_table())
-        create = f"CREATE TABLE IF NOT EXISTS {ALIAS}.raw.{name} AS SELECT * FROM _contract"
-        with_retries(partial(connection.execute, create))
-        _add_missing_columns(connection, name)
-        connection.unregister("_contract")
+    have = _raw_columns(connection)
+    if any(not set(schema.names) <= have.get(name, set()) for name, schema in RAW_TABLES.items()):
+        with_retries(lambda: connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ALIAS}.raw"))
+        for name, schema in RAW_TABLES.items():
+            connection.register("_contract", schema.empty_table())
+            create = f"CREATE TABLE IF NOT EXISTS {ALIAS}.raw.{name} AS SELECT * FROM _contract"
+            with_retries(partial(connection.execute, create))
+            _add_missing_columns(connection, name)
+            connection.unregister("_contract")
     _note_version(connection)
+
+
+def _raw_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    where = f"database_name = '{ALIAS}' AND schema_name = 'raw'"
+    query = f"SELECT table_name, column_name FROM duckdb_columns() WHERE {where}"
+    found: dict[str, set[str]] = {}
+    for table, column in connection.execute(query).fetchall():
+        found.setdefault(table, set()).add(column)
+    return found
 
 
 def _note_version(connection: duckdb.DuckDBPyConnection) -> None:
