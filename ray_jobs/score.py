@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from coachlake.admission.admit import admit
@@ -13,6 +14,7 @@ from coachlake.provenance import pipeline_version
 from coachlake.rubrics.schema import Rubric
 from coachlake.settings import Settings
 from ray_jobs.stage import Stage, load_embeddings, load_transcript, save_embeddings, save_scored
+from ray_jobs.tries import Tries
 from ray_jobs.work import CallWork
 
 
@@ -20,12 +22,17 @@ class ScoreCalls:
     """A Ray actor that keeps the text models and one scorer a rubric. A call that fails becomes a quarantined row."""
 
     def __init__(
-        self, settings: Settings, rubrics: dict[str, Rubric], mappings: Mappings, model_fingerprint: str
+        self,
+        settings: Settings,
+        rubrics: dict[str, Rubric],
+        mappings: Mappings,
+        model_fingerprint: str,
+        session: str = "",
     ) -> None:
         from coachlake.scoring.scorer import build_scorer
         from coachlake.signals.kit import load_signal_kit
 
-        self._stage = Stage(settings.staging)
+        self._stage, self._session = Stage(settings.staging), session
         self._fingerprint = model_fingerprint
         self._kit = load_signal_kit(settings.model_profile)
         self._languages = {name: rubric.language for name, rubric in rubrics.items()}
@@ -42,10 +49,17 @@ class ScoreCalls:
 
     def _guarded(self, work: CallWork) -> tuple[Rows, CallWork]:
         if work.reason is None:
+            tries = Tries(self._stage, self._session, work.facts.work_key or "")
+            why_not = tries.start(datetime.now(UTC))
             try:
-                return self._scored(work), work
+                if why_not is None:
+                    rows = self._scored(work)
+                    tries.end()
+                    return rows, work
             except Exception as error:
-                work = replace(work, reason=f"unexpected {type(error).__name__}: {error}", is_retryable=True)
+                tries.fail(datetime.now(UTC))
+                why_not = f"unexpected {type(error).__name__}: {error}"
+            work = replace(work, reason=why_not, is_retryable=True)
         # Without a work_key the next run does not take the call for done, so what may pass is tried again.
         facts = replace(work.facts, work_key=None) if work.is_retryable else work.facts
         return quarantined_rows(facts, work.reason or "", pipeline_version()), work
