@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING, Any
 from coachlake.conversations.transcript import Transcript, UnreadableTranscriptError
 from coachlake.conversations.transcripts.read import read_transcript
 from coachlake.settings import Settings
+from ray_jobs.limits import (
+    TookTooLongError,
+    check_recording,
+    check_transcript,
+    check_transcript_file,
+    within_minutes,
+)
 from ray_jobs.stage import Stage, save_transcript
 from ray_jobs.work import MAX_UNFINISHED_ATTEMPTS, CallWork
 
@@ -38,8 +45,10 @@ class TranscribeCalls:
         if self._stage.count_attempt(work.transcript_key) >= MAX_UNFINISHED_ATTEMPTS:
             return replace(work, reason="its worker died each time it was tried", is_retryable=True)
         try:
-            save_transcript(self._stage, work.transcript_key, self._transcript(work))
-        except (UnreadableAudioError, UnreadableTranscriptError) as error:
+            with within_minutes(self._settings.limits.minutes_a_call):
+                transcript = self._transcript(work)
+            save_transcript(self._stage, work.transcript_key, transcript)
+        except (UnreadableAudioError, UnreadableTranscriptError, TookTooLongError) as error:
             work = replace(work, reason=str(error))
         except Exception as error:
             work = replace(work, reason=f"unexpected {type(error).__name__}: {error}", is_retryable=True)
@@ -48,8 +57,13 @@ class TranscribeCalls:
 
     def _transcript(self, work: CallWork) -> Transcript:
         path = Path(work.facts.file_path or "")
+        limits = self._settings.limits
         if work.facts.channel_layout == "transcript":
-            return read_transcript(path)
+            check_transcript_file(path, limits)
+            transcript = read_transcript(path)
+            check_transcript(transcript, limits)
+            return transcript
+        check_recording(path, limits)
         if self._transcriber is None:
             from coachlake.speech.transcriber import Transcriber
 

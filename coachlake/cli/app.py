@@ -2,13 +2,15 @@
 
 import typer
 
-from coachlake.cli import calibrate, dbt, demo, docs, eval, gauntlet, practice, roles, rubric, run, serve
+from coachlake.cli import calibrate, dbt, demo, docs, eval, gauntlet, init, landed, practice, roles, rubric, run, serve
 
 app = typer.Typer(
     name="coachlake", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Scores the soft skills in every customer call and shows the second that earned each score.",
 )  # fmt: skip
 app.command("run")(run.run)
+app.command("init")(init.init)
+app.command("landed")(landed.landed)
 app.command("roles")(roles.roles)
 app.command("calibrate")(calibrate.calibrate)
 app.command("app")(serve.app)

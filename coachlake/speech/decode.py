@@ -76,6 +76,26 @@ def can_decode(path: str | Path) -> str | None:
     return None
 
 
+def header_minutes(path: str | Path) -> float | None:
+    """How long the file's header says it lasts; None where it does not say. Raises UnreadableAudioError as `decode`."""
+    with _audio_streams(Path(path)) as (container, streams):
+        lengths = [float(stream.duration * stream.time_base) for stream in streams if stream.duration]
+        whole = [container.duration / 1_000_000] if container.duration else []
+    return max([*lengths, *whole], default=0.0) / 60 or None
+
+
+def recording_tags(path: str | Path) -> dict[str, str]:
+    """What a recording's own header says of itself (lower-case names); empty where it is none or says nothing."""
+    try:
+        with _audio_streams(Path(path)) as (container, streams):
+            tags = dict(container.metadata)
+            for stream in streams:
+                tags |= stream.metadata
+    except UnreadableAudioError:
+        return {}
+    return {str(name).lower(): str(value) for name, value in tags.items()}
+
+
 def read_channels(path: str | Path) -> Audio:
     """As `decode`, without asking whether anything is to be heard."""
     with _audio_streams(Path(path)) as (container, streams):
