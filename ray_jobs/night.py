@@ -113,7 +113,8 @@ def plan_call(
 ) -> CallWork:
     """A landed call as work to do, keyed by all it depends on; its reason is set where it can go no further.
 
-    `models` is the fingerprint of the model profile, `limits` what was changed of the limits; a call without a rubric_id gets the first of `rubrics`.
+    `models` is the fingerprint of the model profile, `limits` what was changed of the limits; a call without a
+    rubric_id gets the first of `rubrics`.
     """
     facts, reason = call.facts, call.reason
     rubric_id = facts.rubric_id or next(iter(rubrics))

@@ -16,6 +16,7 @@ from coachlake.lake.rows import UNKNOWN_REP, CallFacts
 from coachlake.landing.accounts import Entry
 from coachlake.landing.entries import AUDIO_SUFFIXES, Found, entries_of, printable
 from coachlake.landing.facts import (
+    FACT_FILES,
     CallFactsError,
     FactRow,
     default_call_id,
@@ -239,7 +240,9 @@ def _unnamed(
         if stray.why_not is not None:
             entries.append(Entry(stray.name, "ignored", reason=stray.why_not, bytes=stray.bytes))
         elif is_outcomes_file(stray.name):
-            entries.append(_outcomes_entry(stray))
+            entries += _outcomes_entries(stray)
+        elif why and stray.name in FACT_FILES:
+            entries.append(Entry(stray.name, "ignored", reason=why, bytes=stray.bytes))
         elif _is_call(stray):
             reason = why or f"no row of the call facts names {printable(stray.name)}"
             calls.append(LandedCall(_facts_of_stray(folder, stray, batch_date), reason, file=stray.name))
@@ -249,11 +252,16 @@ def _unnamed(
     return calls, entries
 
 
-def _outcomes_entry(feed: Found) -> Entry:
+def _outcomes_entries(feed: Found) -> list[Entry]:
+    """The feed, and each of its rows that cannot be used."""
     try:
-        return Entry(feed.name, "outcomes", reason=read_outcomes(feed.path).left_out(feed.name), bytes=feed.bytes)
+        left_out = read_outcomes(feed.path).left_out
     except FeedError as error:
-        return Entry(feed.name, "ignored", reason=str(error), bytes=feed.bytes)
+        return [Entry(feed.name, "ignored", reason=str(error), bytes=feed.bytes)]
+    return [
+        Entry(feed.name, "outcomes", bytes=feed.bytes),
+        *(Entry(place, "ignored", reason=why) for place, why in left_out),
+    ]
 
 
 def _is_call(stray: Found) -> bool:

@@ -16,6 +16,9 @@ _NUMERIC = re.compile(
     r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4})"
     r"(?:[T,\s]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?"
 )
+_ISO = re.compile(
+    r"\d{4}-?\d{2}-?\d{2}(?:[T ]\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d{1,9})?)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?", re.ASCII
+)
 _SHOWN = 80
 
 
@@ -80,6 +83,8 @@ def moment_of(value: Any, order: DayOrder = "") -> datetime:
     if numeric := _NUMERIC.fullmatch(text):
         return _numeric(numeric, order, value)
     local, _, zone = text.partition(" ") if "T" in text else (text, "", "")
+    if not _ISO.fullmatch(local):  # Python reads more than that, and leaves out what it cannot
+        raise _none(value)
     try:
         moment = datetime.fromisoformat(local)
     except ValueError as error:

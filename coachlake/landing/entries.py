@@ -51,8 +51,7 @@ def is_systems_own(name: str) -> bool:
 
 def printable(name: str) -> str:
     """A file's name as it can be stored and shown: bytes that are no text, and control characters, are replaced."""
-    shown = os.fsencode(name).decode("utf-8", "replace") if name else name
-    return "".join(sign if sign.isprintable() else "�" for sign in shown)
+    return "".join(sign if sign.isprintable() else "�" for sign in name)
 
 
 def _below(folder: Path, prefix: str) -> Iterator[Found]:

@@ -17,8 +17,10 @@ FACT_FILES = ("calls.csv", "calls.json", "calls.parquet")
 CHANNEL_LAYOUTS = ("rep_left", "rep_right", "mono", "transcript", "unknown")
 # What a landing step found out about a row; the row stays refused for it until it is delivered again.
 REFUSED_BECAUSE = "refused_because"
-# How the file was called in the folder it was delivered in.
+# How the file was called in the folder it was delivered in, and which row of which table named it.
 DELIVERED_AS = "delivered_as"
+DELIVERED_ROW = "delivered_row"
+_OURS = (REFUSED_BECAUSE, DELIVERED_AS, DELIVERED_ROW)
 
 REQUIRED = {
     "file": "the recording or transcript, relative to this folder",
@@ -156,7 +158,7 @@ def _require_columns(path: Path, columns: Sequence[str]) -> None:
 
 
 def _check_row(row: RawRow, order: DayOrder, place: str) -> FactRow:
-    given = {name: row.values.get(name) for name in (*REQUIRED, *OPTIONAL, REFUSED_BECAUSE, DELIVERED_AS)}
+    given = {name: row.values.get(name) for name in (*REQUIRED, *OPTIONAL, *_OURS)}
     problems = [row.problem] if row.problem else []
     for name, value in given.items():
         if not isinstance(value, str | bool | int | float | datetime | date | None):
@@ -188,7 +190,7 @@ def _check_row(row: RawRow, order: DayOrder, place: str) -> FactRow:
         "rep_hired_on": hired_on,
         DELIVERED_AS: _text(given[DELIVERED_AS]),
     }
-    return FactRow(checked, refused or "; ".join(problems) or None, place)
+    return FactRow(checked, refused or "; ".join(problems) or None, _text(given[DELIVERED_ROW]) or place)
 
 
 def _values(given: dict[str, Any], order: DayOrder) -> list[tuple[Any, str | None]]:

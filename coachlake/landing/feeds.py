@@ -16,7 +16,7 @@ from coachlake.files import whole_file
 from coachlake.lake.tables import HUMAN_REVIEWS, OUTCOMES
 from coachlake.landing.call_times import CallTimeError, DayOrder, call_time, day_order
 from coachlake.landing.entries import printable
-from coachlake.landing.facts import MAX_CHARACTERS, listed, safe_id
+from coachlake.landing.facts import DELIVERED_ROW, MAX_CHARACTERS, REFUSED_BECAUSE, safe_id
 from coachlake.landing.tables import TABLE_SUFFIXES, RawRow, TableError, read_table
 from coachlake.settings import Settings
 
@@ -31,14 +31,15 @@ class FeedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The usable rows of a feed, and for every other one why not ("row 3: csat 9 is not between 1 and 5")."""
+    """The usable rows of a feed, and for every other one its place and why not."""
 
     table: pa.Table
-    problems: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
 
-    def left_out(self, name: str) -> str | None:
-        """What to tell about rows that were left out; None where none was."""
-        return f"{name}: {len(self.problems)} rows left out: {listed(self.problems)}" if self.problems else None
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """As sentences: "outcomes.csv row 3: csat must be between 1 and 5, not 9"."""
+        return tuple(f"{place}: {why}" for place, why in self.left_out)
 
 
 class _RowError(ValueError):
@@ -58,9 +59,9 @@ def read_outcomes(path: Path) -> Feed:
     """
     raw = _rows(path, required=("call_id", "received_at"))
     order = day_order(row.values.get("received_at") for row in raw)
-    feed = _feed(raw, lambda row: _outcome(row.values, order), OUTCOMES)
+    feed = _feed(path, raw, lambda row: _outcome(row.values, order), OUTCOMES)
     newest = {row["call_id"]: row for row in sorted(feed.table.to_pylist(), key=lambda row: row["received_at"])}
-    return Feed(outcomes_of(list(newest.values())), feed.problems)
+    return Feed(outcomes_of(list(newest.values())), feed.left_out)
 
 
 def outcomes_of(rows: list[dict[str, Any]]) -> pa.Table:
@@ -82,7 +83,7 @@ def land_outcomes(settings: Settings, feed: Path, otherwise: date) -> set[date]:
         raw = _rows(feed, required=("call_id", "received_at"))
     except FeedError:
         # Read again, and told, with its night.
-        target = _feed_file(settings, otherwise, f"{digest}{feed.suffix.lower()}")
+        target = _feed_file(settings, otherwise, f"{feed.stem}-{digest}{feed.suffix.lower()}")
         shutil.copyfile(feed, target)
         return {otherwise}
     order = day_order(row.values.get("received_at") for row in raw)
@@ -90,11 +91,15 @@ def land_outcomes(settings: Settings, feed: Path, otherwise: date) -> set[date]:
     for row in raw:
         at = _time_or_none(row.values.get("received_at"), order)
         text = {name: printable(str(row.values.get(name) or "")) for name in _FEED_COLUMNS}
+        text |= {DELIVERED_ROW: f"{feed.name} row {row.number}", REFUSED_BECAUSE: row.problem or ""}
         written = text | ({"received_at": at.isoformat()} if at else {})
         nights.setdefault(at.date() if at else otherwise, []).append(written)
     for night, rows in nights.items():
-        with whole_file(_feed_file(settings, night, f"{digest}.csv")) as part, part.open("w", newline="") as file:
-            writer = csv.DictWriter(file, _FEED_COLUMNS)
+        with (
+            whole_file(_feed_file(settings, night, f"{feed.stem}-{digest}.csv")) as part,
+            part.open("w", newline="", encoding="utf-8") as file,
+        ):
+            writer = csv.DictWriter(file, (*_FEED_COLUMNS, DELIVERED_ROW, REFUSED_BECAUSE))
             writer.writeheader()
             writer.writerows(rows)
     return set(nights)
@@ -107,15 +112,15 @@ def read_reviews(path: Path) -> Feed:
     """
     raw = _rows(path, required=("call_id", "criterion_id", "reviewer_id", "level", "reviewed_at"))
     order = day_order(row.values.get("reviewed_at") for row in raw)
-    feed = _feed(raw, lambda row: _review(row.values, order), HUMAN_REVIEWS)
+    feed = _feed(path, raw, lambda row: _review(row.values, order), HUMAN_REVIEWS)
     last = {row["review_id"]: row for row in feed.table.to_pylist()}
-    return Feed(pa.Table.from_pylist(list(last.values()), schema=HUMAN_REVIEWS), feed.problems)
+    return Feed(pa.Table.from_pylist(list(last.values()), schema=HUMAN_REVIEWS), feed.left_out)
 
 
 def _feed_file(settings: Settings, night: date, name: str) -> Path:
     folder = Path(settings.landing) / night.isoformat()
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"outcomes-{name}"
+    return folder / name
 
 
 def _rows(path: Path, required: Sequence[str]) -> list[RawRow]:
@@ -133,16 +138,17 @@ def _rows(path: Path, required: Sequence[str]) -> list[RawRow]:
     ]
 
 
-def _feed(raw: Iterable[RawRow], read: Callable[[RawRow], dict[str, Any]], schema: pa.Schema) -> Feed:
-    rows, problems = [], []
+def _feed(path: Path, raw: Iterable[RawRow], read: Callable[[RawRow], dict[str, Any]], schema: pa.Schema) -> Feed:
+    rows, left_out = [], []
     for row in raw:
         try:
-            if row.problem:
-                raise _RowError(row.problem)
+            if problem := row.problem or row.values.get(REFUSED_BECAUSE):
+                raise _RowError(str(problem))
             rows.append(read(row))
         except _RowError as error:
-            problems.append(f"row {row.number}: {error}")
-    return Feed(pa.Table.from_pylist(rows, schema=schema), tuple(problems))
+            place = row.values.get(DELIVERED_ROW) or f"{path.name} row {row.number}"
+            left_out.append((str(place), str(error)))
+    return Feed(pa.Table.from_pylist(rows, schema=schema), tuple(left_out))
 
 
 def _outcome(values: Mapping[str, Any], order: DayOrder) -> dict[str, Any]:

@@ -60,8 +60,14 @@ def _read(settings: Settings, night: date, held: dict[str, Held]) -> Batch:
     try:
         return read_batch(folder, night, settings.limits, held)
     except CallFactsError as error:
-        why = str(error).splitlines()[0].replace(f" in {folder}", "").rstrip(".")
-        return read_batch_without_facts(folder, night, why, settings.limits)
+        return read_batch_without_facts(folder, night, _in_short(error, folder), settings.limits)
+
+
+def _in_short(error: CallFactsError, folder: Path) -> str:
+    """The first line of what is wrong with call facts, with the columns that the lines below it name."""
+    first, *more = str(error).replace(f" in {folder}", "").splitlines()
+    columns = [line.split(":")[0].strip() for line in more if line.startswith("  ")]
+    return f"{first.rstrip(':')}: {', '.join(columns)}" if first.endswith(":") else first.rstrip(".")
 
 
 def _held(settings: Settings, where: str, values: list[object]) -> list[Held]:

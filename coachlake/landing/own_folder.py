@@ -16,6 +16,7 @@ from coachlake.landing.batch import LEFT_OUT, sha256_of
 from coachlake.landing.entries import Found, entries_of, printable
 from coachlake.landing.facts import (
     DELIVERED_AS,
+    DELIVERED_ROW,
     NO_TEAM,
     OPTIONAL,
     REFUSED_BECAUSE,
@@ -145,6 +146,8 @@ class _Delivery:
 
     def _is_same(self, landed: _Landed, row: FactRow, night: date, sha256: str | None) -> bool:
         """Whether a landed row is of the same recording and start (a row that cannot be used is only itself)."""
+        if not row.values["call_id"]:  # nothing tells it but its place
+            return (landed.row[DELIVERED_ROW], landed.row[REFUSED_BECAUSE]) == (printable(row.place), row.problem)
         if row.problem is not None or landed.row[REFUSED_BECAUSE]:
             return landed.night == night and landed.row[DELIVERED_AS] == str(row.values["file"] or "")
         started_at = row.values["started_at"]
@@ -249,7 +252,8 @@ def _as_text(row: FactRow, file: str, refused: str | None) -> Row:
     written["source_system"] = ""
     unknown = {"rep_id": UNKNOWN_REP, "team_id": NO_TEAM}
     written |= {name: "" for name, nothing in unknown.items() if written[name] == nothing}
-    return written | {DELIVERED_AS: printable(str(row.values[DELIVERED_AS] or row.values["file"] or ""))}
+    delivered_as = str(row.values[DELIVERED_AS] or row.values["file"] or "")
+    return written | {DELIVERED_AS: printable(delivered_as), DELIVERED_ROW: printable(row.place)}
 
 
 def _written(value: Any) -> str:
@@ -264,7 +268,7 @@ def _write_rows(target: Path, rows: Sequence[Row]) -> None:
     for other in ("calls.json", "calls.parquet"):  # of a delivery dropped here by hand, whose rows are among these
         (target / other).unlink(missing_ok=True)
     with whole_file(target / "calls.csv") as part, part.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, (*_COLUMNS, DELIVERED_AS))
+        writer = csv.DictWriter(file, (*_COLUMNS, DELIVERED_AS, DELIVERED_ROW))
         writer.writeheader()
         writer.writerows(rows)
 

@@ -1,6 +1,7 @@
 """Tables as people deliver them (CSV, JSON, Parquet), row by row: a row that cannot be read costs only itself."""
 
 import csv
+import io
 import json
 import math
 from collections.abc import Sequence
@@ -89,7 +90,9 @@ def _whole(text: str, delimiter: str, width: int) -> list[list[str] | None] | No
     """All records where every one is whole, line breaks inside quotes and all; None where some quote is not closed."""
     csv.field_size_limit(_MAX_FIELD)
     try:
-        records = [record for record in csv.reader(text.split("\n"), delimiter=delimiter, strict=True) if record]
+        records = [
+            record for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True) if record
+        ]
     except csv.Error:
         return None
     swallowed = any("\n" in field and field.count(delimiter) >= width - 1 for record in records for field in record)

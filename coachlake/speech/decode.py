@@ -19,6 +19,8 @@ _MAX_SECONDS = 4 * 3600.0
 _RATES_HZ = (4_000, 192_000)
 # Peak below this (dBFS) means nobody spoke: line noise of a dead channel lies under it.
 _SILENCE_PEAK_DB = -55.0
+# Decoders overshoot full scale a little; far beyond it are numbers, not sound.
+_MAX_PEAK = 100.0
 # Two channels that correlate above this are one recording written twice.
 _DUAL_MONO_CORRELATION = 0.999
 # Share of blocks that must be damaged before a person is told.
@@ -233,6 +235,8 @@ def _checked(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     if seconds < _MIN_SECONDS:
         raise UnreadableAudioError(f"only {seconds:.2f} s of audio")
     peak = max(float(samples.max()), -float(samples.min()))  # no copy: two hours are a gigabyte
+    if not np.isfinite(peak) or peak > _MAX_PEAK:
+        raise UnreadableAudioError(f"samples of {peak:g} times full scale: the recording is no sound")
     if not 20 * np.log10(max(peak, 1e-9)) >= _SILENCE_PEAK_DB:
         raise UnreadableAudioError("silent throughout")
     if samples.shape[0] == 2 and _is_dual_mono(samples):

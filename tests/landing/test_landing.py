@@ -201,7 +201,7 @@ def test_outcomes_say_which_column_is_wrong_and_the_newest_row_wins(tmp_path: Pa
     feed.write_text("call_id,csat,received_at\na,9,2026-11-20T10:00:00Z\n", encoding="utf-8")
     found = read_outcomes(feed)
     assert found.table.num_rows == 0
-    assert found.problems == ("row 1: csat must be between 1 and 5, not 9",)
+    assert found.problems == ("outcomes.csv row 1: csat must be between 1 and 5, not 9",)
     feed.write_text(
         "call_id,csat,received_at\na,2,2026-11-21T10:00:00Z\na,5,2026-11-20T10:00:00Z\nb,,2026-11-20T10:00:00Z\n",
         encoding="utf-8",

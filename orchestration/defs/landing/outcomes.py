@@ -43,7 +43,7 @@ def outcomes(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.Mate
                 problems.append(str(error))
                 continue
             tables.append(feed.table)
-            problems += [f"{file.name} {problem}" for problem in feed.problems]
+            problems += feed.problems
     for problem in problems:
         context.log.warning(problem)
     newest = newest_of(tables)

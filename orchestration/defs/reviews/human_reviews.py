@@ -31,7 +31,7 @@ def human_reviews(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg
         try:
             feed = read_reviews(path)
             tables.append(feed.table)
-            problems += [f"{path.name} {problem}" for problem in feed.problems]
+            problems += feed.problems
         except FeedError as error:
             problems.append(str(error))
     for problem in problems:
