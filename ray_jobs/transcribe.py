@@ -10,6 +10,13 @@ from coachlake.conversations.transcript import Transcript, UnreadableTranscriptE
 from coachlake.conversations.transcripts.read import read_transcript
 from coachlake.landing.batch import sha256_of
 from coachlake.settings import Settings
+from ray_jobs.limits import (
+    TookTooLongError,
+    check_recording,
+    check_transcript,
+    check_transcript_file,
+    within_minutes,
+)
 from ray_jobs.stage import Stage, save_transcript
 from ray_jobs.tries import Tries
 from ray_jobs.work import CallWork
@@ -53,7 +60,10 @@ class TranscribeCalls:
         from coachlake.speech.decode import UnreadableAudioError
 
         try:
-            transcript = self._transcript(work)
+            with within_minutes(self._settings.limits.minutes_a_call):
+                transcript = self._transcript(work)
+        except TookTooLongError as error:
+            return replace(work, reason=str(error))
         except (UnreadableAudioError, UnreadableTranscriptError, OSError) as error:
             reason = _not_as_landed(work) or str(error)
             return replace(work, reason=reason, is_retryable=reason != str(error) or isinstance(error, OSError))
@@ -67,8 +77,13 @@ class TranscribeCalls:
 
     def _transcript(self, work: CallWork) -> Transcript:
         path = Path(work.facts.file_path or "")
+        limits = self._settings.limits
         if work.facts.channel_layout == "transcript":
-            return read_transcript(path)
+            check_transcript_file(path, limits)
+            transcript = read_transcript(path)
+            check_transcript(transcript, limits)
+            return transcript
+        check_recording(path, limits)
         if self._transcriber is None:
             from coachlake.speech.transcriber import Transcriber
 

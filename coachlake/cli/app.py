@@ -2,7 +2,9 @@
 
 import typer
 
-from coachlake.cli import calibrate, dbt, demo, docs, eval, gauntlet, lake, practice, roles, rubric, run, serve, status
+from coachlake.cli import (
+    calibrate, dbt, demo, docs, eval, gauntlet, init, lake, landed, practice, roles, rubric, run, serve, status,
+)  # fmt: skip
 from coachlake.cli.trouble import tell
 
 app = typer.Typer(
@@ -11,6 +13,8 @@ app = typer.Typer(
 )  # fmt: skip
 app.command("run")(run.run)
 app.command("status")(status.status)
+app.command("init")(init.init)
+app.command("landed")(landed.landed)
 app.command("roles")(roles.roles)
 app.command("calibrate")(calibrate.calibrate)
 app.command("app")(serve.app)

@@ -9,6 +9,7 @@ from uuid import uuid4
 import dagster as dg
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from coachlake.cli.demo import land_demo
 from coachlake.cli.environment import prepare_environment
@@ -44,7 +45,7 @@ def run(
         try:
             nights = land_folder(settings, calls)
         except CallFactsError as error:
-            console.print(f"[red]{error}[/red]", highlight=False)
+            console.print(f"[red]{escape(str(error))}[/red]", highlight=False)
             raise typer.Exit(2) from error
     outcomes = [run_nightly(settings, first, last) for first, last in _stretches(nights)]
     print_summary(settings, console, nights)

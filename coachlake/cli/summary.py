@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from coachlake.cli.landed import outcome_counts
 from coachlake.cli.trouble import in_words, keep
 from coachlake.display.sentences.priorities import priority
 from coachlake.lake.connection import lake
@@ -23,6 +24,7 @@ def print_summary(settings: Settings, console: Console, nights: list[date]) -> N
     """Calls scored and quarantined, audio, coverage, the three most urgent priorities, and what to run next."""
     with lake(settings, read_only=True) as connection:
         _coverage(connection, console, nights)
+        _delivered(connection, console, nights)
         _not_scored(connection, console, nights)
         if _has_marts(connection):
             _priorities(connection, console)
@@ -74,12 +76,23 @@ def _coverage(connection: duckdb.DuckDBPyConnection, console: Console, nights: l
     )[0]
     scored, asked, quarantined, minutes = row
     total = scored + asked + quarantined
-    share = f"{scored / total:.0%}" if total else "–"
+    if not total:
+        console.print("\nNo call landed for these nights.")
+        return
     console.print(
         f"\n[bold]{scored}[/bold] calls scored, [bold]{asked}[/bold] asked about, "
         f"[bold]{quarantined}[/bold] quarantined; "
-        f"{minutes:.0f} minutes of audio; coverage {share} of {total} landed."
+        f"{minutes:.0f} minutes of audio; coverage {scored / total:.0%} of {total} landed."
     )
+
+
+def _delivered(connection: duckdb.DuckDBPyConnection, console: Console, nights: list[date]) -> None:
+    """Everything delivered for these nights by what became of it: the parts add up to the whole."""
+    counts = outcome_counts(connection, nights)
+    if not counts:
+        return
+    parts = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
+    console.print(f"Delivered: {sum(counts.values())} entries: {parts}. [bold]coachlake landed[/bold] lists each.")
 
 
 def _not_scored(connection: duckdb.DuckDBPyConnection, console: Console, nights: list[date]) -> None:
@@ -95,7 +108,8 @@ def _not_scored(connection: duckdb.DuckDBPyConnection, console: Console, nights:
         asked = "who is the rep? " if status == "asked" else ""
         console.print(f"  [yellow]{escape(call_id)}[/yellow]: {asked}{escape(reason or '')}", highlight=False)
     if len(found) > _LISTED:
-        console.print(f"  and {len(found) - _LISTED} more, on the app's page Data quality", highlight=False)
+        more = "[bold]coachlake landed --only refused[/bold] and the app's page Data quality list all"
+        console.print(f"  and {len(found) - _LISTED} more: {more}", highlight=False)
     if any(status == "asked" for _, status, _ in found):
         console.print("  Answer on the app's page [bold]Who is the rep?[/bold], or with [bold]coachlake roles[/bold].")
 
@@ -110,7 +124,8 @@ def _priorities(connection: duckdb.DuckDBPyConnection, console: Console) -> None
         """
     ).to_arrow_table()
     for row in urgent.to_pylist():
-        table.add_row(row["rep_name"], priority(row), _moment(row["moments_to_discuss"][0]))
+        told = (row["rep_name"], priority(row), _moment(row["moments_to_discuss"][0]))
+        table.add_row(*map(escape, told))
     if table.row_count:
         console.print(table)
 

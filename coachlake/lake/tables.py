@@ -140,6 +140,17 @@ EVIDENCE = pa.schema(
     ]
 )
 
+DELIVERED_ENTRIES = pa.schema(
+    [
+        ("entry", pa.string()),  # a file by its name in the night's folder, or a row without one of its own
+        ("used_as", pa.string()),  # call | facts | outcomes | ignored
+        ("call_id", pa.string()),  # of raw.calls where it is a call, NULL elsewhere
+        ("reason", pa.string()),  # why it is ignored, or what was left out of it; NULL where there is nothing to say
+        ("bytes", pa.int64()),
+        ("batch_date", pa.date32()),
+    ]
+)
+
 OUTCOMES = pa.schema(
     [
         ("call_id", pa.string()),
@@ -319,6 +330,7 @@ RAW_TABLES: dict[str, pa.Schema] = {
     "signals": SIGNALS,
     "scores": SCORES,
     "evidence": EVIDENCE,
+    "delivered_entries": DELIVERED_ENTRIES,
     "outcomes": OUTCOMES,
     "rubric_criteria": RUBRIC_CRITERIA,
     "human_reviews": HUMAN_REVIEWS,
