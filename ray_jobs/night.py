@@ -14,9 +14,8 @@ from coachlake.models.profiles import fingerprint, load_profile
 from coachlake.provenance import pipeline_version, transcript_key, work_key
 from coachlake.rubrics.schema import Rubric
 from coachlake.settings import Settings
-from ray_jobs.cluster import ray_session
+from ray_jobs.driver import stream_in_child
 from ray_jobs.stage import Stage, save_scored
-from ray_jobs.stream import stream_calls
 from ray_jobs.work import CallWork
 
 Progress = Callable[[int, int], None]
@@ -137,8 +136,7 @@ def _process(
     yield from _finished_without_models(stage, todo)
     remaining = [work for work in todo if work.reason is None and not _is_staged(stage, work.facts)]
     if remaining:
-        with ray_session(settings.ray_address):
-            yield from stream_calls(settings, remaining, rubrics, mappings)
+        yield from stream_in_child(settings, remaining, rubrics, mappings)
 
 
 def _finished_without_models(stage: Stage, todo: list[CallWork]) -> Iterator[CallWork]:

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from coachlake.admission.admit import admit
@@ -15,6 +16,7 @@ from coachlake.rubrics.schema import Rubric
 from coachlake.settings import Settings
 from ray_jobs.limits import TookTooLongError, within_minutes
 from ray_jobs.stage import Stage, load_embeddings, load_transcript, save_embeddings, save_scored
+from ray_jobs.tries import Tries
 from ray_jobs.work import CallWork
 
 _WHOSE_CALL = "the call facts do not say whose call it is: give its row a rep_id and deliver it again"
@@ -24,14 +26,18 @@ class ScoreCalls:
     """A Ray actor that keeps the text models and one scorer a rubric. A call that fails becomes a quarantined row."""
 
     def __init__(
-        self, settings: Settings, rubrics: dict[str, Rubric], mappings: Mappings, model_fingerprint: str
+        self,
+        settings: Settings,
+        rubrics: dict[str, Rubric],
+        mappings: Mappings,
+        model_fingerprint: str,
+        session: str = "",
     ) -> None:
         from coachlake.language.role_head import RoleHead
         from coachlake.scoring.scorer import build_scorer
         from coachlake.signals.kit import load_signal_kit
 
-        self._stage = Stage(settings.staging)
-        self._limits = settings.limits
+        self._stage, self._session, self._limits = Stage(settings.staging), session, settings.limits
         self._fingerprint = model_fingerprint
         self._kit = load_signal_kit(settings.model_profile)
         self._role_head = RoleHead(self._kit.encoder)
@@ -49,16 +55,24 @@ class ScoreCalls:
 
     def _guarded(self, work: CallWork) -> tuple[Rows, CallWork]:
         if work.reason is None:
+            tries = Tries(self._stage, self._session, work.facts.work_key or "")
+            why_not = tries.start(datetime.now(UTC))
             try:
-                with within_minutes(self._limits.minutes_a_call):
-                    rows = mended(self._scored(work))
-                if (problem := why_refused(rows)) is None:
-                    return rows, work
-                work = replace(work, reason=f"what was found cannot stand: {problem}")
+                if why_not is None:
+                    with within_minutes(self._limits.minutes_a_call):
+                        rows = mended(self._scored(work))
+                    tries.end()
+                    if (problem := why_refused(rows)) is None:
+                        return rows, work
+                    refused = replace(work, reason=f"what was found cannot stand: {problem}")
+                    return quarantined_rows(work.facts, refused.reason or "", pipeline_version()), refused
             except TookTooLongError as error:
-                work = replace(work, reason=str(error))
+                tries.end()
+                return quarantined_rows(work.facts, str(error), pipeline_version()), replace(work, reason=str(error))
             except Exception as error:
-                work = replace(work, reason=f"unexpected {type(error).__name__}: {error}", is_retryable=True)
+                tries.fail(datetime.now(UTC))
+                why_not = f"unexpected {type(error).__name__}: {error}"
+            work = replace(work, reason=why_not, is_retryable=True)
         # Without a work_key the next run does not take the call for done, so what may pass is tried again.
         facts = replace(work.facts, work_key=None) if work.is_retryable else work.facts
         return quarantined_rows(facts, work.reason or "", pipeline_version()), work

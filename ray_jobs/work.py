@@ -7,10 +7,6 @@ from typing import Any
 
 from coachlake.lake.rows import CallFacts
 
-# A call whose work started this often without an end took its worker down each time (out of memory, a crash in
-# native code): trying again would hold up the night.
-MAX_UNFINISHED_ATTEMPTS = 2
-
 
 @dataclass(frozen=True, slots=True)
 class CallWork:

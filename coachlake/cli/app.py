@@ -2,7 +2,24 @@
 
 import typer
 
-from coachlake.cli import calibrate, dbt, demo, docs, eval, gauntlet, init, landed, practice, roles, rubric, run, serve
+from coachlake.cli import (
+    calibrate,
+    dbt,
+    demo,
+    docs,
+    eval,
+    gauntlet,
+    init,
+    lake,
+    landed,
+    practice,
+    roles,
+    rubric,
+    run,
+    serve,
+    status,
+)
+from coachlake.cli.trouble import tell
 
 app = typer.Typer(
     name="coachlake", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -11,6 +28,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("init")(init.init)
 app.command("landed")(landed.landed)
+app.command("status")(status.status)
 app.command("roles")(roles.roles)
 app.command("calibrate")(calibrate.calibrate)
 app.command("app")(serve.app)
@@ -21,9 +39,14 @@ app.command("gauntlet")(gauntlet.gauntlet)
 app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(dbt.dbt)
 app.add_typer(rubric.app, name="rubric")
 app.add_typer(demo.app, name="demo")
+app.add_typer(lake.app, name="lake")
 app.add_typer(practice.app, name="practice")
 
 
 def main() -> None:
-    """Entry point of the `coachlake` command."""
-    app()
+    """Entry point of the `coachlake` command. What went wrong is told in a sentence; the stack trace goes to a file."""
+    try:
+        app()
+    except Exception as error:
+        tell(error)
+        raise SystemExit(2) from None

@@ -1,5 +1,6 @@
 """What a run came to, on one screen."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from coachlake.cli.landed import outcome_counts
+from coachlake.cli.trouble import in_words, keep
 from coachlake.display.sentences.priorities import priority
 from coachlake.lake.connection import lake
 from coachlake.settings import Settings
@@ -31,25 +33,35 @@ def print_summary(settings: Settings, console: Console, nights: list[date]) -> N
 
 def report_failures(result: dg.ExecuteInProcessResult, log: Path) -> None:
     """Say on standard error which steps and checks of a run failed. A warning does not stop the night."""
-    console = Console(stderr=True)
+    console = Console(stderr=True, soft_wrap=True)
     for event in result.all_events:
         if event.is_step_failure:
             error = event.step_failure_data.error
-            console.print(
-                f"[red]failed: {event.step_key}[/red] {escape(error.message.strip()) if error else ''}",
-                highlight=False,
-            )
+            console.print(f"[red]failed: {event.step_key}[/red] {escape(in_words(error))}", highlight=False)
+            keep(log, error)
     for check in result.get_asset_check_evaluations():
         if not check.passed:
             colour = "red" if check.severity == dg.AssetCheckSeverity.ERROR else "yellow"
             observed = check.metadata["observed"].value if "observed" in check.metadata else ""
             console.print(
-                f"[{colour}]check {check.check_name}[/{colour}]: {escape(check.description or '')} "
+                f"[{colour}]check {check.check_name}[/{colour}]: {escape(str(check.description))} "
                 f"Seen: {escape(str(observed))}",
                 highlight=False,
             )
     if not result.success:
         console.print(f"Nothing new was published. More in {log}", highlight=False)
+
+
+def report_held_back(held: Mapping[str, str]) -> None:
+    """Say which tables still show their earlier state, and why; one line a reason."""
+    console = Console(stderr=True, soft_wrap=True)
+    by_why: dict[str, list[str]] = {}
+    for table, why in sorted(held.items()):
+        by_why.setdefault(why, []).append(table)
+    for why, tables in by_why.items():
+        console.print(f"[red]held back:[/red] {', '.join(tables)}: {escape(why)}", highlight=False)
+    if held:
+        console.print("Everything else is published; these show what they showed before.", highlight=False)
 
 
 def _coverage(connection: duckdb.DuckDBPyConnection, console: Console, nights: list[date]) -> None:

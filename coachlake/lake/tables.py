@@ -303,6 +303,26 @@ MART_BUILDS = pa.schema(
     ]
 )
 
+LAKE_FILES = pa.schema(
+    [
+        ("path", pa.string()),  # of a Parquet file of this lake, under its data path
+        ("sha256", pa.string()),
+        ("size_bytes", pa.int64()),
+        ("recorded_at", _TIMESTAMP),
+    ]
+)
+
+LAKE_VERSIONS = pa.schema(
+    [
+        ("version", pa.int32()),  # LAKE_VERSION of the coachlake that wrote; the highest is the lake's
+        ("upgraded_at", _TIMESTAMP),
+    ]
+)
+
+# The form of the tables here, as a number that grows with each change of it. A lake knows which it was written in:
+# an older one is brought to this one when it is next written, a newer one is refused in words.
+LAKE_VERSION = 1
+
 RAW_TABLES: dict[str, pa.Schema] = {
     "calls": CALLS,
     "participants": PARTICIPANTS,
@@ -320,6 +340,8 @@ RAW_TABLES: dict[str, pa.Schema] = {
     "practice_assignments": PRACTICE_ASSIGNMENTS,
     "check_results": CHECK_RESULTS,
     "mart_builds": MART_BUILDS,
+    "lake_files": LAKE_FILES,
+    "lake_versions": LAKE_VERSIONS,
 }
 
 # A call's own tables: replaced together, by call_id, when the call is processed again.

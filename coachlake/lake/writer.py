@@ -22,6 +22,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "practice_attempts": ("attempt_id",),
     "practice_assignments": ("assignment_id",),
     "mart_builds": ("project_sha256",),
+    "lake_files": ("path",),
+    "lake_versions": ("version",),
     "check_results": ("run_id", "suite", "expectation", "table_name", "column_name"),
 }
 
