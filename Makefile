@@ -12,7 +12,7 @@ ON_DEMO = COACHLAKE_HOME=$${COACHLAKE_HOME:-$(CURDIR)/var/demo} $(BIN)/coachlake
 EVAL ?= ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev app compare eval calibrate docs check browser test clean
+.PHONY: help run dev app compare eval faults calibrate docs check browser test clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ compare: $(READY)  ## Pipeline against the demonstration's gold labels
 
 eval: $(READY)  ## Measure every signal on labelled sets: EVAL=<folder>
 	@$(BIN)/coachlake eval "$(EVAL)"
+
+faults: $(READY)  ## Kill, fill, corrupt and misfeed real parts: what is lost, and who else is hit (hours)
+	@$(BIN)/python -m evaluation.faults.campaign && $(BIN)/python -m evaluation.faults.inputs
 
 calibrate: $(READY)  ## Agreement of scores with human reviews on the lake of the last run
 	@$(ON_LAST) calibrate
