@@ -15,11 +15,12 @@ from evaluation.faults.inputs.good_calls import facts, good_document
 from ray_jobs.night import run_nights
 from tests.reading import rows
 
+# call_id, which document, start, other facts.
+_Call = tuple[str, int, str, dict[str, str]]
 _FIRST, _SECOND = "2026-11-17T23:59:00Z", "2026-11-18T00:01:00Z"
 
 
-def _deliver(settings: Settings, folder: Path, calls: Sequence[tuple[str, int, str, dict[str, str]]]) -> None:
-    """Deliver transcripts: call_id, which document, start, other facts."""
+def _deliver(settings: Settings, folder: Path, calls: Sequence[_Call]) -> None:
     folder.mkdir()
     listed = []
     for call_id, number, started_at, other in calls:
