@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from coachlake.lake.connection import ALIAS, create_raw_tables, lake
+from coachlake.lake.connection import ALIAS
 from coachlake.landing.accounts import Entry
 from coachlake.landing.batch import Batch, read_batch, read_batch_without_facts
 from coachlake.landing.call_times import EARLIEST
 from coachlake.landing.facts import CallFactsError
 from coachlake.landing.identity import Held, LandedCall, across_nights
+from coachlake.landing.known import known_calls
 from coachlake.settings import Settings
 
 
@@ -79,8 +80,9 @@ def _held(
     in_nights = "batch_date IN (SELECT value FROM _nights)"
     known = "(call_id IN (SELECT value FROM _ids) OR audio_sha256 IN (SELECT value FROM _shas))"
     where = in_nights if ids is None else f"NOT {in_nights} AND {known}"
-    with lake(settings) as connection:
-        create_raw_tables(connection)
+    with known_calls(settings) as connection:
+        if connection is None:
+            return []
         wanted = {"_nights": (nights, pa.date32()), "_ids": (ids or (), pa.string()), "_shas": (shas, pa.string())}
         for name, (values, kind) in wanted.items():
             connection.register(name, pa.table({"value": pa.array(list(values), kind)}))

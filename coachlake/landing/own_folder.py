@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from coachlake.files import whole_file
+from coachlake.lake.connection import ALIAS
 from coachlake.lake.rows import UNKNOWN_REP
 from coachlake.landing.batch import LEFT_OUT, sha256_of
 from coachlake.landing.entries import Found, entries_of, printable
@@ -29,6 +30,7 @@ from coachlake.landing.facts import (
     read_facts,
 )
 from coachlake.landing.feeds import is_outcomes_file, land_outcomes
+from coachlake.landing.known import known_calls
 from coachlake.landing.night_folder import landed_nights, night_folder
 from coachlake.settings import Settings
 
@@ -225,10 +227,9 @@ def _two_calls(row: FactRow, kept: _Landed) -> str:
 
 def _never_scored(settings: Settings) -> set[str]:
     """call_ids that the lake holds as refused."""
-    from coachlake.lake.connection import ALIAS, create_raw_tables, lake
-
-    with lake(settings) as connection:
-        create_raw_tables(connection)
+    with known_calls(settings) as connection:
+        if connection is None:
+            return set()
         query = f"SELECT call_id FROM {ALIAS}.raw.calls WHERE source = 'live' AND status = 'quarantined'"
         return {call_id for (call_id,) in connection.execute(query).fetchall()}
 
