@@ -149,7 +149,7 @@ class _Delivery:
             refused = _two_calls(row, others[0])
         self._drop(same if refused or is_known else before, touched)
         if refused is None and sha256 is not None:
-            self._mend(sha256, touched)
+            self._mend(sha256, str(name), touched)
         place, why = self._land_file(row, night, sha256)
         return _as_text(row, place, refused or why)
 
@@ -173,9 +173,9 @@ class _Delivery:
             touched.add(landed.night)
             self._taken.pop((landed.night, landed.row["file"]), None)
 
-    def _mend(self, sha256: str, touched: set[date]) -> None:
-        """A row of the same recording that was refused, and a stray of its bytes, are what a good row mends."""
-        self._drop(self._mendable.pop(sha256, []), touched)
+    def _mend(self, sha256: str, name: str, touched: set[date]) -> None:
+        """A row of the same file that was refused, and a stray of its bytes, are what a good row mends."""
+        self._drop([one for one in self._mendable[sha256] if one.row[DELIVERED_AS] == name], touched)
         for night, path in self._strays.pop(sha256, []):
             path.unlink(missing_ok=True)
             touched.add(night)
