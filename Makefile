@@ -10,9 +10,11 @@ LAST_HOME = $(shell cat var/last 2>/dev/null || echo $(CURDIR)/var/demo)
 ON_LAST = COACHLAKE_HOME=$${COACHLAKE_HOME:-$(LAST_HOME)} $(BIN)/coachlake
 ON_DEMO = COACHLAKE_HOME=$${COACHLAKE_HOME:-$(CURDIR)/var/demo} $(BIN)/coachlake
 EVAL ?= ../shared/eval
+MOMENTS ?= 20
+FAULTS ?= var/faults.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev app compare eval faults calibrate docs check browser test clean
+.PHONY: help run dev app compare eval calibrate faults docs check browser test clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -40,11 +42,12 @@ compare: $(READY)  ## Pipeline against the demonstration's gold labels
 eval: $(READY)  ## Measure every signal on labelled sets: EVAL=<folder>
 	@$(BIN)/coachlake eval "$(EVAL)"
 
-faults: $(READY)  ## Kill, fill, corrupt and misfeed real parts: what is lost, and who else is hit (hours)
-	@$(BIN)/python -m evaluation.faults.campaign && $(BIN)/python -m evaluation.faults.inputs
-
 calibrate: $(READY)  ## Agreement of scores with human reviews on the lake of the last run
 	@$(ON_LAST) calibrate
+
+faults: $(READY)  ## Break real parts and misfeed them on purpose, compare: MOMENTS=20 a kind, FAULTS=<json>
+	@$(BIN)/python -m evaluation.faults.campaign --moments $(MOMENTS) --json $(FAULTS); broken=$$?; \
+	 $(BIN)/python -m evaluation.faults.inputs --json $(FAULTS:.json=-inputs.json) && exit $$broken
 
 docs: $(READY)  ## Build the dbt documentation and list the Data Docs
 	@$(ON_LAST) docs

@@ -36,8 +36,11 @@ class Expected:
             return data if given["value"] == 0 else None
         column = data[given["column"]]
         if self.kind == "expect_column_values_to_be_in_set":
-            return data[column.notna() & ~column.isin(given["value_set"])]
-        return data[column.notna() & ~column.between(given["min_value"], given["max_value"])]
+            is_right = column.isin(given["value_set"])
+        else:
+            is_right = column.between(given["min_value"], given["max_value"])
+        wrong: pd.DataFrame = data[column.notna() & ~is_right]
+        return wrong
 
     def expectation(self) -> Any:
         """The expectation itself, with its words as notes."""

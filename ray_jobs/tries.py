@@ -60,8 +60,8 @@ class Tries:
         self._stage.remove(self._path)
 
     def _why_not(self, kept: _Kept, now: datetime) -> str | None:
-        if again := self._after_lost_runs(kept, now):
-            return f"{_LOST_RUNS} runs or more ended while it was worked on; tried again from {_shown(again)}"
+        if after := self._after_lost_runs(kept, now):
+            return f"{_LOST_RUNS} runs or more ended while it was worked on; tried again from {_shown(after)}"
         recent = [at for at in map(datetime.fromisoformat, kept.failed) if now - at < _FAILURES_WITHIN]
         if len(recent) >= _MOST_FAILURES:
             return f"it failed {len(recent)} times; tried again from {_shown(min(recent) + _FAILURES_WITHIN)}"
@@ -89,7 +89,7 @@ class Tries:
 
 def _wait(first: timedelta, factor: int, times: int) -> timedelta:
     # More than a day is a day: no need to raise the factor further.
-    return min(_LONGEST_WAIT, first * factor ** min(times, 10))
+    return min(_LONGEST_WAIT, first * int(factor ** min(times, 10)))
 
 
 def _shown(at: datetime) -> str:

@@ -3,22 +3,8 @@
 import typer
 
 from coachlake.cli import (
-    calibrate,
-    dbt,
-    demo,
-    docs,
-    eval,
-    gauntlet,
-    init,
-    lake,
-    landed,
-    practice,
-    roles,
-    rubric,
-    run,
-    serve,
-    status,
-)
+    calibrate, dbt, demo, docs, eval, gauntlet, init, lake, landed, practice, roles, rubric, run, serve, status,
+)  # fmt: skip
 from coachlake.cli.trouble import tell
 
 app = typer.Typer(
@@ -26,9 +12,9 @@ app = typer.Typer(
     help="Scores the soft skills in every customer call and shows the second that earned each score.",
 )  # fmt: skip
 app.command("run")(run.run)
+app.command("status")(status.status)
 app.command("init")(init.init)
 app.command("landed")(landed.landed)
-app.command("status")(status.status)
 app.command("roles")(roles.roles)
 app.command("calibrate")(calibrate.calibrate)
 app.command("app")(serve.app)

@@ -19,7 +19,7 @@ class ProgressReporter(dg.ConfigurableResource):  # type: ignore[type-arg]
     @contextmanager
     def reporting(self, context: dg.AssetExecutionContext, what: str) -> Iterator[Callable[[int, int], None]]:
         """A callback for the block; `what` names the work for people. Who waits for the run is told as well."""
-        file = ProgressFile(context.instance.root_directory, context.run_id)
+        file = ProgressFile(context.instance.root_directory, context.run.run_id)
         with progress_bar(what) if self.is_bar else nullcontext(partial(_log, context, what)) as show:
 
             def report(done: int, total: int) -> None:

@@ -28,10 +28,15 @@ class SlotWatch:
         self._thread.join()
 
     def _watch(self) -> None:
+        is_waiting = False
         while not self._ended.wait(_POLL_S):
             holder = self._holder()
             if holder is not None and not release_dead_runs(self._instance, self._settings):
                 self._waiting(describe_run(self._instance, holder))
+                is_waiting = True
+            elif is_waiting:
+                self._waiting(None)
+                is_waiting = False
 
     def _holder(self) -> dg.RunRecord | None:
         """The run that holds the slot this one waits for."""

@@ -146,6 +146,18 @@ def test_a_backup_holds_every_row_and_is_restored_elsewhere_but_never_over_calls
         copy_lake(backup_settings(restored, tmp_path / "on another disk"), filled)
 
 
+def test_a_lake_goes_to_postgresql_and_s3_and_back(
+    filled: Settings, object_store: str, postgres: str, tmp_path: Path
+) -> None:
+    remote = replace(filled, catalog=f"postgres:{postgres}", data_path=f"{object_store}/moved")
+    copy_lake(filled, remote)
+    assert verify_files(remote).damaged == ()
+    back = load_settings({"COACHLAKE_HOME": str(tmp_path / "back")})
+    copy_lake(remote, back)
+    for query in ("FROM lake.raw.turns ORDER BY ALL", "FROM lake.published.calls ORDER BY ALL"):
+        assert rows(back, query) == rows(remote, query) == rows(filled, query)
+
+
 @pytest.mark.parametrize("content", [b"no database at all" * 100, None], ids=["other bytes", "cut short"])
 def test_a_damaged_catalog_is_told_in_words(content: bytes | None, filled: Settings) -> None:
     catalog = Path(filled.catalog.partition(":")[2])

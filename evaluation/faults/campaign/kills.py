@@ -1,6 +1,7 @@
 """Parts killed at random moments, as `kill -9`, a crash in native code or the kernel out of memory do it."""
 
 import random
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from evaluation.faults.campaign.world import Ended, Running, World
 from evaluation.faults.outcome import Outcome
 
 Contents = dict[str, list[str]]
+STAGED = "staged"  # folder: the finished work of an undisturbed night
 NIGHT_TABLES = ("raw",)
 ALL_TABLES = ("raw", "marts", "published")
 
@@ -117,9 +119,7 @@ def kill_part(running: Running, part: str, after_s: float) -> tuple[bool, float]
 
 def stage_work(world: World) -> None:
     """Do the work of a night as far as the stage, and land nothing: what a run killed before its commit leaves."""
-    import shutil
-
-    staged = world.home.parent / "staged"
+    staged = world.home.parent / STAGED
     if not staged.exists():
         world.night().ended()
         shutil.copytree(world.home / "staging", staged)

@@ -1,12 +1,15 @@
 """The whole campaign, a kind at a time: `python -m evaluation.faults.campaign`."""
 
+import json
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from coachlake.files import write_whole
 from evaluation.faults.campaign import damage, kills
-from evaluation.faults.campaign.kills import ALL_TABLES, NIGHT_TABLES, Bench
+from evaluation.faults.campaign.kills import ALL_TABLES, NIGHT_TABLES, STAGED, Bench
 from evaluation.faults.campaign.tables import contents
 from evaluation.faults.campaign.world import World
 from evaluation.faults.outcome import Outcome
@@ -41,15 +44,26 @@ def kinds(bench: Bench) -> dict[str, Kind]:
 
 
 def prepare(folder: Path, seed: int) -> Bench:
-    """The undisturbed runs that all others are compared with, under `folder`. Raises CampaignError where one fails."""
-    whole, night = World(folder / "undisturbed"), World(folder / "undisturbed-night")
-    ended = whole.run().ended()
-    night.landed()
-    for one in (ended, night.night().ended()):
-        if one.status != 0:
-            raise CampaignError(one.said[-2000:])
-    undisturbed = {
-        ALL_TABLES: contents(whole.settings, *ALL_TABLES),
-        NIGHT_TABLES: contents(night.settings, *NIGHT_TABLES),
-    }
-    return Bench(folder, undisturbed, ended.seconds, random.Random(seed))
+    """The undisturbed runs that all others are compared with, under `folder`; taken from there where they are already.
+
+    Raises CampaignError where one fails.
+    """
+    kept = folder / "undisturbed.json"
+    if not kept.exists():
+        whole, night = World(folder / "undisturbed"), World(folder / "undisturbed-night")
+        night.landed()
+        both = (whole.run(), night.night())  # side by side: no fault is timed by the clock of a busy machine alone
+        ended = [running.ended() for running in both]
+        for one in ended:
+            if one.status != 0:
+                raise CampaignError(one.said[-2000:])
+        shutil.copytree(night.home / "staging", folder / STAGED)
+        found = {
+            "all": contents(whole.settings, *ALL_TABLES),
+            "night": contents(night.settings, *NIGHT_TABLES),
+            "run_s": ended[0].seconds,
+        }
+        write_whole(kept, json.dumps(found).encode())
+    found = json.loads(kept.read_text(encoding="utf-8"))
+    undisturbed = {ALL_TABLES: found["all"], NIGHT_TABLES: found["night"]}
+    return Bench(folder, undisturbed, found["run_s"], random.Random(seed))

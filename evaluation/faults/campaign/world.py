@@ -110,13 +110,13 @@ class Running:
         named = {"COACHLAKE_HOME": str(world.home), "COACHLAKE_MODEL_PROFILE": "fast", "PYTHONPATH": path}
         self._log = world.home.parent / f"{world.home.name}-{log}.log"
         self._began = time.monotonic()
-        with self._log.open("wb") as log:
+        with self._log.open("wb") as said:
             self.process = subprocess.Popen(
                 [sys.executable, *arguments],
                 env=kept | named,
                 cwd=REPOSITORY,
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=said,
                 stderr=subprocess.STDOUT,
                 preexec_fn=_limit(largest_file),
             )

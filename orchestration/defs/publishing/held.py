@@ -45,8 +45,9 @@ def built_from(model: str, children: Mapping[str, Sequence[str]]) -> set[str]:
 
 def _failed(settings: Settings, run_id: str) -> list[tuple[str, str, str, str]]:
     with lake(settings, read_only=True) as connection:
-        return connection.execute(
+        rows: list[tuple[str, str, str, str]] = connection.execute(
             f"SELECT table_name, column_name, expectation, observed FROM {ALIAS}.raw.check_results "
             "WHERE run_id = ? AND suite IN ('marts', 'dbt') AND is_blocking AND NOT is_success ORDER BY ALL",
             [run_id],
         ).fetchall()
+    return rows
