@@ -3,7 +3,21 @@
 import typer
 
 from coachlake.cli import (
-    calibrate, dbt, demo, docs, eval, gauntlet, init, lake, landed, practice, roles, rubric, run, serve, status,
+    calibrate,
+    dbt,
+    demo,
+    docs,
+    eval,
+    gauntlet,
+    init,
+    lake,
+    landed,
+    practice,
+    roles,
+    rubric,
+    run,
+    serve,
+    status,
 )  # fmt: skip
 from coachlake.cli.trouble import tell
 
