@@ -30,7 +30,6 @@ DEPENDS_ON = Sources(
     ),
     without=(
         "conversations/transcripts",
-        "language/judged_form.py",  # nothing is judged in this form yet
         "signals/live.py",  # practice, turn by turn
         "signals/probing.py", "signals/warmth.py",  # measured by `coachlake eval`, in no score
     ),
