@@ -48,12 +48,17 @@ class Stage:
 
     def exists(self, kind: str, key: str, suffix: str) -> bool:
         """Whether that piece of work is finished, and its bytes are those that were written."""
+        return self.finished(kind, key, suffix) is not None
+
+    def finished(self, kind: str, key: str, suffix: str) -> bytes | None:
+        """The bytes of a finished piece of work; None where there is none, or they are not those that were written."""
         path = self.path(kind, key, suffix)
         if not self.exists_at(path):
-            return False
+            return None
+        content = self.read(path)
         if not self.exists_at(path + _HASH_SUFFIX):  # staged by a version that kept no hashes
-            return True
-        return self.read(path + _HASH_SUFFIX) == _sha256(self.read(path))
+            return content
+        return content if self.read(path + _HASH_SUFFIX) == _sha256(content) else None
 
     def exists_at(self, path: str) -> bool:
         """Whether there is such a file."""
@@ -103,9 +108,8 @@ def save_embeddings(stage: Stage, key: str, vectors: dict[str, NDArray[np.float3
 
 def load_embeddings(stage: Stage, key: str) -> dict[str, NDArray[np.float32]]:
     """Sentence → vector kept before, or nothing."""
-    if not stage.exists("embeddings", key, "parquet"):
-        return {}
-    return from_parquet(stage.read(stage.path("embeddings", key, "parquet")))
+    content = stage.finished("embeddings", key, "parquet")
+    return from_parquet(content) if content is not None else {}
 
 
 def save_scored(stage: Stage, key: str, rows: Rows) -> str:

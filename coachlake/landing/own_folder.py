@@ -111,7 +111,7 @@ class _Delivery:
                 self._taken[night, row["file"]] = landed.call_id
                 if row[REFUSED_BECAUSE] and (sha256 := self._landed_sha256(landed)):
                     self._mendable[sha256].append(landed)
-        self._dropped: set[int] = set()
+        self._dropped: dict[int, _Landed] = {}
         self._open = _never_scored(settings)
         self._found = {entry.name: entry for entry in found}
         self._strays = _strays_before(settings, self._tables)
@@ -134,6 +134,7 @@ class _Delivery:
                 new[night].append(placed)
         for night in sorted(touched):
             kept = [row for row in self._tables.get(night, []) if id(row) not in self._dropped]
+            self._remove_files(night, [*kept, *new[night]])
             _write_rows(night_folder(self._settings, night), [*kept, *new[night]])
         return touched
 
@@ -174,9 +175,20 @@ class _Delivery:
 
     def _drop(self, those: Sequence[_Landed], touched: set[date]) -> None:
         for landed in those:
-            self._dropped.add(id(landed.row))
+            self._dropped[id(landed.row)] = landed
             touched.add(landed.night)
             self._taken.pop((landed.night, landed.row["file"]), None)
+
+    def _remove_files(self, night: date, rows: Sequence[Row]) -> None:
+        """A file goes with the row that named it (replaced, withdrawn, mended): unnamed it would be a call without
+        facts. Before the rows are written: a landing that is killed in between is made good by doing it again."""
+        named = {os.path.normpath(row["file"]) for row in rows}
+        for landed in self._dropped.values():
+            name = landed.row["file"]
+            if landed.night == night and is_inside(name) and os.path.normpath(name) not in named:
+                path = night_folder(self._settings, night) / name
+                if _is_file(path):
+                    path.unlink()
 
     def _mend(self, sha256: str, name: str, touched: set[date]) -> None:
         """A row of the same file that was refused, and a stray of its bytes, are what a good row mends."""
