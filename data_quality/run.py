@@ -2,8 +2,8 @@
 
 import json
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,8 @@ _MAX_OBSERVED = 400
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One expectation checked; `name` is unique in its suite, `observed` short JSON of what was seen."""
+    """One expectation checked; `name` is unique in its suite, `observed` short JSON of what was seen. `calls` is, of a
+    failed one whose frame has calls, call_id → short JSON of that call's wrong rows; empty where none is to blame."""
 
     name: str
     suite: str
@@ -32,6 +33,7 @@ class CheckResult:
     is_success: bool
     is_blocking: bool
     observed: str
+    calls: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_raw_nights(
@@ -105,7 +107,14 @@ def _result(name: str, item: Expected, row: Any, data: pd.DataFrame) -> CheckRes
         is_success=bool(row.success),
         is_blocking=item.is_blocking,
         observed=_observed(item, bool(row.success), error or seen, data)[:_MAX_OBSERVED],
+        calls={} if row.success else _calls(item.wrong(data)),
     )
+
+
+def _calls(wrong: pd.DataFrame | None) -> dict[str, str]:
+    if wrong is None or "call_id" not in wrong:
+        return {}
+    return {str(call_id): observed_rows(rows)[:_MAX_OBSERVED] for call_id, rows in wrong.groupby("call_id")}
 
 
 def _observed(item: Expected, is_success: bool, seen: object, data: pd.DataFrame) -> str:

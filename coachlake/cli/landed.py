@@ -20,7 +20,7 @@ _ENTRIES = """
     SELECT e.batch_date, e.entry, coalesce(e.call_id, '') AS call_id,
         CASE WHEN e.used_as != 'call' THEN e.used_as WHEN c.status = 'quarantined' THEN 'refused'
             ELSE coalesce(c.status, 'not processed') END AS outcome,
-        coalesce(e.reason, c.reason, '') AS reason
+        concat_ws('; ', c.reason, e.reason) AS reason
     FROM lake.raw.delivered_entries e
     LEFT JOIN lake.raw.calls c ON c.call_id = e.call_id AND c.batch_date = e.batch_date
 """

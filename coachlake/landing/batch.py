@@ -16,6 +16,7 @@ from coachlake.landing.accounts import Entry
 from coachlake.landing.entries import AUDIO_SUFFIXES, NAMED_BY_NO_ROW, Found, entries_of, printable
 from coachlake.landing.facts import (
     FACT_FILES,
+    FACTS_LEFT_OUT,
     CallFactsError,
     FactRow,
     default_call_id,
@@ -131,7 +132,7 @@ def _row_entries(landed: Sequence[LandedCall], came_to: Settled, found: Mapping[
             name if is_own else landed[index].place,
             "call" if call else "ignored",
             call.facts.call_id if call else None,
-            came_to.left_out.get(index),
+            came_to.left_out.get(index) or (f"left out: {facts}" if (facts := landed[index].facts_left_out) else None),
             entry.bytes if is_own and entry else None,
         )
 
@@ -168,7 +169,9 @@ def _landed(folder: Path, found: Mapping[str, Found], row: FactRow, batch_date: 
         rep_channel={"rep_left": "left", "rep_right": "right"}.get(values["channel_layout"]),
         channel_layout="transcript" if is_transcript else values["channel_layout"],
     )
-    call = LandedCall(facts, row.problem, row.place, name, values["is_correction"], values["is_withdrawn"])
+    call = LandedCall(
+        facts, row.problem, row.place, name, values["is_correction"], values["is_withdrawn"], values[FACTS_LEFT_OUT]
+    )
     if row.problem or values["is_withdrawn"]:
         return call
     return _with_file(call, path, found.get(_inner(name)), found)
@@ -241,14 +244,15 @@ def _unnamed(
 
 
 def _outcomes_entries(feed: Found) -> list[Entry]:
-    """The feed, and each of its rows that cannot be used."""
+    """The feed, and each of its rows that cannot be used or lost a fact."""
     try:
-        left_out = read_outcomes(feed.path).left_out
+        found = read_outcomes(feed.path)
     except FeedError as error:
         return [Entry(feed.name, "ignored", reason=str(error), bytes=feed.bytes)]
     return [
         Entry(feed.name, "outcomes", bytes=feed.bytes),
-        *(Entry(place, "ignored", reason=why) for place, why in left_out),
+        *(Entry(place, "ignored", reason=why) for place, why in found.left_out),
+        *(Entry(place, "outcomes", reason=why) for place, why in found.facts_left_out),
     ]
 
 

@@ -1,17 +1,17 @@
 """Reading and checking a night's call facts (CSV, JSON or Parquet)."""
 
 import hashlib
-import math
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Any
 
 from coachlake.lake.rows import UNKNOWN_REP
-from coachlake.landing.call_times import CallTimeError, DayOrder, call_time, day_order, moment_of
+from coachlake.landing.call_times import DayOrder, day_order
 from coachlake.landing.tables import DeliveredTable, RawRow, TableError, read_table
+from coachlake.landing.values import UnusableValueError, as_text, boolean, csat, day, name_or_id, shown, time
 
 FACT_FILES = ("calls.csv", "calls.json", "calls.parquet")
 CHANNEL_LAYOUTS = ("rep_left", "rep_right", "mono", "transcript", "unknown")
@@ -20,7 +20,9 @@ REFUSED_BECAUSE = "refused_because"
 # How the file was called in the folder it was delivered in, and which row of which table named it.
 DELIVERED_AS = "delivered_as"
 DELIVERED_ROW = "delivered_row"
-_OURS = (REFUSED_BECAUSE, DELIVERED_AS, DELIVERED_ROW)
+# Facts that could not be used and cost only themselves: the values seen, and why.
+FACTS_LEFT_OUT = "facts_left_out"
+_OURS = (REFUSED_BECAUSE, FACTS_LEFT_OUT, DELIVERED_AS, DELIVERED_ROW)
 
 REQUIRED = {
     "file": "the recording or transcript, relative to this folder",
@@ -65,10 +67,8 @@ _DIRECTIONS = {
     "inbound": {"inbound", "in", "incoming", "received", "inb"},
     "outbound": {"outbound", "out", "outgoing", "placed", "outb", "dialled", "dialed"},
 }
-_TEXTS = ("file", "rep_id", "team_id", "queue", "call_id", "source_system", "rubric_id", "rep_name")
-# Names and ids are shorter; a longer one is a broken row. File systems take 255 bytes a name.
-MAX_CHARACTERS = 500
-_SHOWN = 60
+# A value of a row, its column and the order of day and month in the table → as the rest of the project knows it.
+_Reader = Callable[[Any, str, DayOrder], Any]
 
 
 class CallFactsError(ValueError):
@@ -77,7 +77,10 @@ class CallFactsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One checked row of call facts, or the reason why it cannot be used. `place`: "calls.csv row 3"."""
+    """One checked row of call facts, or the reason why it cannot be used. `place`: "calls.csv row 3".
+
+    `values` has a column each of REQUIRED and OPTIONAL, and what landing found out: DELIVERED_AS and FACTS_LEFT_OUT.
+    """
 
     values: dict[str, Any]
     problem: str | None = None
@@ -153,57 +156,84 @@ def _require_columns(path: Path, columns: Sequence[str]) -> None:
     raise CallFactsError(
         f"{path.name} lacks {len(missing)} required column(s):\n"
         + "\n".join(lines)
-        + f"\nIt has: {', '.join(_shown(column) for column in columns[:40])}"
+        + f"\nIt has: {', '.join(shown(column) for column in columns[:40])}"
     )
 
 
 def _check_row(row: RawRow, order: DayOrder, place: str) -> FactRow:
-    given = {name: row.values.get(name) for name in (*REQUIRED, *OPTIONAL, *_OURS)}
-    problems = [row.problem] if row.problem else []
-    for name, value in given.items():
-        if not isinstance(value, str | bool | int | float | datetime | date | None):
-            problems.append(f"{name} holds {_shown(value)}, not one value")
-            given[name] = None
-    texts = {name: _text(given[name]) for name in _TEXTS}
-    problems += [problem for name, text in texts.items() if (problem := _text_problem(name, text))]
-    problems += [f"{column} is empty" for column in ("file", "started_at") if given[column] is None and not problems]
-    if not is_inside(texts["file"]):
-        problems.append(f"file {_shown(texts['file'])!r} must be a path inside this folder")
-    started_at, *found = _values(given, order)
-    direction, csat, converted, correction, withdrawn, hired_on = (value for value, _ in found)
-    layout = (_text(given["channel_layout"]) or "unknown").lower()
-    if layout not in CHANNEL_LAYOUTS:
-        problems.append(f"channel_layout {_shown(layout)!r} is not one of {', '.join(CHANNEL_LAYOUTS)}")
-    problems += [problem for _, problem in (started_at, *found) if problem]
-    refused = _text(given[REFUSED_BECAUSE])
-    checked = texts | {
-        "call_id": _call_id(texts, started_at[0]),
-        "rep_id": texts["rep_id"] or UNKNOWN_REP,
-        "team_id": texts["team_id"] or NO_TEAM,
-        "direction": direction,
-        "started_at": started_at[0],
-        "channel_layout": layout,
-        "csat": csat,
-        "is_converted": converted,
-        "is_correction": bool(correction),
-        "is_withdrawn": bool(withdrawn),
-        "rep_hired_on": hired_on,
-        DELIVERED_AS: _text(given[DELIVERED_AS]),
+    checked: dict[str, Any] = {}
+    problems, left_out = [row.problem] if row.problem else [], []
+    for name, read in _READERS.items():
+        try:
+            checked[name] = read(row.values.get(name), name, order)
+        except UnusableValueError as error:
+            is_own_cost = name in _COST_THEMSELVES
+            checked[name] = None if is_own_cost else error.seen
+            (left_out if is_own_cost else problems).append(str(error))
+    problems += [f"{name} is empty" for name in ("file", "started_at") if checked[name] is None and not problems]
+    ours = {name: as_text(row.values.get(name), name) for name in _OURS}
+    checked |= {
+        "call_id": _call_id(checked, checked["started_at"]),
+        "rep_id": checked["rep_id"] or UNKNOWN_REP,
+        "team_id": checked["team_id"] or NO_TEAM,
+        DELIVERED_AS: ours[DELIVERED_AS],
+        FACTS_LEFT_OUT: "; ".join(filter(None, [ours[FACTS_LEFT_OUT], *left_out])) or None,
     }
-    return FactRow(checked, refused or "; ".join(problems) or None, _text(given[DELIVERED_ROW]) or place)
+    problem = ours[REFUSED_BECAUSE] or "; ".join(problems) or None
+    return FactRow(checked, problem, ours[DELIVERED_ROW] or place)
 
 
-def _values(given: dict[str, Any], order: DayOrder) -> list[tuple[Any, str | None]]:
-    return [
-        _started_at(given["started_at"], order),
-        _direction(given["direction"]),
-        _csat(given["csat"]),
-        *(_boolean(given[name], name) for name in ("is_converted", "is_correction", "is_withdrawn")),
-        _hired_on(given["rep_hired_on"], order),
-    ]
+def _file(value: Any, name: str) -> str | None:
+    text = name_or_id(value, name)
+    if not is_inside(text):
+        raise UnusableValueError(f"file {shown(text)!r} must be a path inside this folder", text)
+    return text
 
 
-def _call_id(texts: dict[str, str | None], started_at: datetime | None) -> str:
+def _layout(value: Any, name: str) -> str:
+    text = (as_text(value, name) or "unknown").lower()
+    if text not in CHANNEL_LAYOUTS:
+        raise UnusableValueError(f"{name} {shown(text)!r} is not one of {', '.join(CHANNEL_LAYOUTS)}", text)
+    return text
+
+
+def _direction(value: Any, name: str) -> str | None:
+    text = as_text(value, name)
+    known = next((way for way, spellings in _DIRECTIONS.items() if text and text.lower() in spellings), None)
+    if text and known is None:
+        raise UnusableValueError(f"{name} {shown(text)!r} is neither inbound nor outbound")
+    return known
+
+
+def _is_said(value: Any, name: str) -> bool:
+    return bool(boolean(value, name))
+
+
+def _of_value(read: Callable[[Any, str], Any]) -> _Reader:
+    return lambda value, name, _: read(value, name)
+
+
+_READERS: dict[str, _Reader] = {
+    **{
+        name: _of_value(name_or_id)
+        for name in ("rep_id", "team_id", "queue", "call_id", "source_system", "rubric_id", "rep_name")
+    },
+    "file": _of_value(_file),
+    "started_at": time,
+    "channel_layout": _of_value(_layout),
+    "direction": _of_value(_direction),
+    "csat": _of_value(csat),
+    "is_converted": _of_value(boolean),
+    "is_correction": _of_value(_is_said),
+    "is_withdrawn": _of_value(_is_said),
+    "rep_hired_on": day,
+}
+# What a call does without: where it cannot be used it is left out and told of, and the call goes on. What says which
+# call, whose, how it is judged or what is to be done with it costs the call.
+_COST_THEMSELVES = ("rep_name", "rep_hired_on", "direction", "csat", "is_converted")
+
+
+def _call_id(texts: Mapping[str, Any], started_at: datetime | None) -> str:
     source = f"{texts['source_system']}:" if texts["source_system"] else ""
     own = texts["call_id"] or default_call_id(texts["file"] or "", started_at)
     return safe_id(source + own) if source + own else ""
@@ -233,79 +263,6 @@ def is_inside(name: object) -> bool:
     """Whether a file name given in call facts stays inside its folder (nothing absolute, no way up)."""
     path = PurePath(str(name or ""))
     return not path.is_absolute() and ".." not in path.parts
-
-
-def _shown(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(text)} characters)"
-
-
-def _text(value: Any) -> str | None:
-    """A name or id as text. Spreadsheets and Parquet make numbers of them: 12.0 is 12."""
-    if value is None:
-        return None
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip() or None
-
-
-def _text_problem(name: str, text: str | None) -> str | None:
-    if text is None:
-        return None
-    if len(text) > MAX_CHARACTERS:
-        return f"{name} has {len(text)} characters: at most {MAX_CHARACTERS} are taken"
-    odd = next((sign for sign in text if unicodedata.category(sign) in ("Cc", "Cs")), None)
-    return None if odd is None else f"{name} {_shown(text)!r} holds the control character {odd!r}"
-
-
-def _started_at(value: Any, order: DayOrder) -> tuple[datetime | None, str | None]:
-    if value is None:
-        return None, None
-    try:
-        return call_time(value, order=order), None
-    except CallTimeError as error:
-        return None, str(error)
-
-
-def _hired_on(value: Any, order: DayOrder) -> tuple[date | None, str | None]:
-    """A day; what cannot be read costs the tenure, not the call: it is left out, as if it had not been given."""
-    if value is None:
-        return None, None
-    try:
-        return moment_of(value, order).date(), None
-    except CallTimeError:
-        return None, None
-
-
-def _direction(value: Any) -> tuple[str | None, str | None]:
-    if value is None:
-        return None, None
-    plain = str(value).strip().lower()
-    known = next((name for name, spellings in _DIRECTIONS.items() if plain in spellings), None)
-    return known, None if known else f"direction {_shown(value)!r} is neither inbound nor outbound"
-
-
-def _csat(value: Any) -> tuple[float | None, str | None]:
-    if value is None:
-        return None, None
-    try:
-        csat = float(str(value).removesuffix("/5").removesuffix(" of 5"))
-    except ValueError:
-        return None, f"csat {_shown(value)!r} is no number"
-    if not math.isfinite(csat):
-        return None, f"csat {_shown(value)!r} is no number"
-    return (csat, None) if 1 <= csat <= 5 else (None, f"csat {_shown(value)} is not between 1 and 5")
-
-
-def _boolean(value: Any, column: str) -> tuple[bool | None, str | None]:
-    if value is None or isinstance(value, bool):
-        return value, None
-    text = str(value).strip().lower()
-    if text in {"true", "1", "1.0", "yes", "y", "t"}:
-        return True, None
-    if text in {"false", "0", "0.0", "no", "n", "f"}:
-        return False, None
-    return None, f"{column} {_shown(value)!r} is neither true nor false"
 
 
 def listed(items: Iterable[str], most: int = 5) -> str:

@@ -1,11 +1,11 @@
 """Feeds that arrive beside calls, in their own time: outcomes and human reviews. A bad row costs only itself."""
 
 import csv
-import math
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import Any
@@ -14,12 +14,25 @@ import pyarrow as pa
 
 from coachlake.files import whole_file
 from coachlake.lake.tables import HUMAN_REVIEWS, OUTCOMES
-from coachlake.landing.call_times import CallTimeError, DayOrder, call_time, day_order
+from coachlake.landing.call_times import DayOrder, day_order
 from coachlake.landing.entries import printable
-from coachlake.landing.facts import DELIVERED_ROW, MAX_CHARACTERS, REFUSED_BECAUSE, safe_id
+from coachlake.landing.facts import DELIVERED_ROW, REFUSED_BECAUSE, safe_id
 from coachlake.landing.tables import TABLE_SUFFIXES, RawRow, TableError, read_table
+from coachlake.landing.values import (
+    UnusableValueError,
+    boolean,
+    csat,
+    free_text,
+    name_or_id,
+    number,
+    or_left_out,
+    shown,
+    time,
+)
 from coachlake.settings import Settings
 
+# A row's values, the order of day and month, and where to note the facts that only cost themselves → the row.
+_Reader = Callable[[Mapping[str, Any], DayOrder, list[str]], dict[str, Any]]
 _LEVELS = ("good", "average", "poor")
 _NOTE_CHARACTERS = 5_000
 _FEED_COLUMNS = ("call_id", "source_system", "csat", "is_converted", "received_at")
@@ -31,19 +44,17 @@ class FeedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The usable rows of a feed, and for every other one its place and why not."""
+    """The usable rows of a feed; for every other one its place and why not; and, of rows that count, the facts that
+    were left out of them."""
 
     table: pa.Table
     left_out: tuple[tuple[str, str], ...] = ()
+    facts_left_out: tuple[tuple[str, str], ...] = ()
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """As sentences: "outcomes.csv row 3: csat must be between 1 and 5, not 9"."""
-        return tuple(f"{place}: {why}" for place, why in self.left_out)
-
-
-class _RowError(ValueError):
-    """A row cannot be used; the message names the column and the value seen."""
+        """As sentences: "outcomes.csv row 3: csat 9 is not between 1 and 5"."""
+        return tuple(f"{place}: {why}" for place, why in (*self.left_out, *self.facts_left_out))
 
 
 def is_outcomes_file(name: str) -> bool:
@@ -59,9 +70,9 @@ def read_outcomes(path: Path) -> Feed:
     """
     raw = _rows(path, required=("call_id", "received_at"))
     order = day_order(row.values.get("received_at") for row in raw)
-    feed = _feed(path, raw, lambda row: _outcome(row.values, order), OUTCOMES)
+    feed = _feed(path, raw, order, _outcome, OUTCOMES)
     newest = {row["call_id"]: row for row in sorted(feed.table.to_pylist(), key=lambda row: row["received_at"])}
-    return Feed(outcomes_of(list(newest.values())), feed.left_out)
+    return replace(feed, table=outcomes_of(list(newest.values())))
 
 
 def outcomes_of(rows: list[dict[str, Any]]) -> pa.Table:
@@ -89,8 +100,8 @@ def land_outcomes(settings: Settings, feed: Path, otherwise: date) -> set[date]:
     order = day_order(row.values.get("received_at") for row in raw)
     nights: dict[date, list[dict[str, str]]] = {}
     for row in raw:
-        at = _time_or_none(row.values.get("received_at"), order)
-        text = {name: printable(str(row.values.get(name) or "")) for name in _FEED_COLUMNS}
+        at = or_left_out(partial(time, row.values.get("received_at"), "received_at", order), [])
+        text = {name: printable(_written(row.values.get(name))) for name in _FEED_COLUMNS}
         text |= {DELIVERED_ROW: f"{feed.name} row {row.number}", REFUSED_BECAUSE: row.problem or ""}
         written = text | ({"received_at": at.isoformat()} if at else {})
         nights.setdefault(at.date() if at else otherwise, []).append(written)
@@ -112,9 +123,9 @@ def read_reviews(path: Path) -> Feed:
     """
     raw = _rows(path, required=("call_id", "criterion_id", "reviewer_id", "level", "reviewed_at"))
     order = day_order(row.values.get("reviewed_at") for row in raw)
-    feed = _feed(path, raw, lambda row: _review(row.values, order), HUMAN_REVIEWS)
+    feed = _feed(path, raw, order, _review, HUMAN_REVIEWS)
     last = {row["review_id"]: row for row in feed.table.to_pylist()}
-    return Feed(pa.Table.from_pylist(list(last.values()), schema=HUMAN_REVIEWS), feed.left_out)
+    return replace(feed, table=pa.Table.from_pylist(list(last.values()), schema=HUMAN_REVIEWS))
 
 
 def _feed_file(settings: Settings, night: date, name: str) -> Path:
@@ -138,115 +149,72 @@ def _rows(path: Path, required: Sequence[str]) -> list[RawRow]:
     ]
 
 
-def _feed(path: Path, raw: Iterable[RawRow], read: Callable[[RawRow], dict[str, Any]], schema: pa.Schema) -> Feed:
-    rows, left_out = [], []
+def _feed(path: Path, raw: Iterable[RawRow], order: DayOrder, read: _Reader, schema: pa.Schema) -> Feed:
+    rows, left_out, facts_left_out = [], list[tuple[str, str]](), list[tuple[str, str]]()
     for row in raw:
+        place = str(row.values.get(DELIVERED_ROW) or f"{path.name} row {row.number}")
+        facts: list[str] = []
         try:
             if problem := row.problem or row.values.get(REFUSED_BECAUSE):
-                raise _RowError(str(problem))
-            rows.append(read(row))
-        except _RowError as error:
-            place = row.values.get(DELIVERED_ROW) or f"{path.name} row {row.number}"
-            left_out.append((str(place), str(error)))
-    return Feed(pa.Table.from_pylist(rows, schema=schema), tuple(left_out))
+                raise UnusableValueError(str(problem))
+            rows.append(read(row.values, order, facts))
+        except UnusableValueError as error:
+            left_out.append((place, "; ".join([str(error), *facts])))
+        else:
+            facts_left_out += [(place, f"left out: {'; '.join(facts)}")] if facts else []
+    return Feed(pa.Table.from_pylist(rows, schema=schema), tuple(left_out), tuple(facts_left_out))
 
 
-def _outcome(values: Mapping[str, Any], order: DayOrder) -> dict[str, Any]:
-    return {
+def _outcome(values: Mapping[str, Any], order: DayOrder, left_out: list[str]) -> dict[str, Any]:
+    row = {
         "call_id": _call_id(values),
-        "csat": _number(values, "csat", 1, 5),
-        "is_converted": _boolean(values, "is_converted"),
-        "received_at": _time(values, "received_at", order),
+        "csat": or_left_out(lambda: csat(values.get("csat")), left_out),
+        "is_converted": or_left_out(lambda: boolean(values.get("is_converted"), "is_converted"), left_out),
+        "received_at": _needed_time(values, "received_at", order),
     }
+    if left_out and row["csat"] is None and row["is_converted"] is None:
+        raise UnusableValueError(left_out.pop(0))
+    return row
 
 
-def _review(values: Mapping[str, Any], order: DayOrder) -> dict[str, Any]:
-    level = _text(values, "level")
+def _review(values: Mapping[str, Any], order: DayOrder, left_out: list[str]) -> dict[str, Any]:
+    level = name_or_id(values.get("level"), "level")
     if level is not None and level.lower() not in _LEVELS:
-        raise _RowError(f"level must be good, average or poor, not {level!r}")
+        raise UnusableValueError(f"level {shown(level)!r} is not good, average or poor")
+    score = or_left_out(lambda: number(values.get("score"), "score", 0, 100), left_out)
+    if level is None and left_out:  # without either it would say that the criterion does not apply
+        raise UnusableValueError(left_out.pop())
     row = {"call_id": _call_id(values)} | {name: _needed(values, name) for name in ("criterion_id", "reviewer_id")}
+    own_id = name_or_id(values.get("review_id"), "review_id")
     return row | {
-        "review_id": _text(values, "review_id") or f"{row['call_id']}:{row['criterion_id']}:{row['reviewer_id']}",
+        "review_id": own_id or f"{row['call_id']}:{row['criterion_id']}:{row['reviewer_id']}",
         "level": level.lower() if level else None,
-        "score": _number(values, "score", 0, 100),
-        "note": _text(values, "note", _NOTE_CHARACTERS),
-        "is_dispute": _boolean(values, "is_dispute") or False,
-        "is_blind": _boolean(values, "is_blind") or False,
-        "reviewed_at": _time(values, "reviewed_at", order),
+        "score": score,
+        "note": or_left_out(lambda: free_text(values.get("note"), "note", _NOTE_CHARACTERS), left_out),
+        "is_dispute": boolean(values.get("is_dispute"), "is_dispute") or False,
+        "is_blind": boolean(values.get("is_blind"), "is_blind") or False,
+        "reviewed_at": _needed_time(values, "reviewed_at", order),
     }
 
 
 def _call_id(values: Mapping[str, Any]) -> str:
-    source = _text(values, "source_system")
+    source = name_or_id(values.get("source_system"), "source_system")
     return safe_id(f"{source}:{_needed(values, 'call_id')}" if source else _needed(values, "call_id"))
 
 
 def _needed(values: Mapping[str, Any], name: str) -> str:
-    text = _text(values, name)
+    text = name_or_id(values.get(name), name)
     if text is None:
-        raise _RowError(f"{name} is empty")
+        raise UnusableValueError(f"{name} is empty")
     return text
 
 
-def _text(values: Mapping[str, Any], name: str, most: int = MAX_CHARACTERS) -> str | None:
-    value = values.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, str | int | float):
-        raise _RowError(f"{name} holds {_shown(value)}, not one value")
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = str(value).strip()
-    if len(text) > most:
-        raise _RowError(f"{name} has {len(text)} characters: at most {most} are taken")
-    if any(0xD800 <= ord(sign) < 0xE000 or sign == "\0" for sign in text):
-        raise _RowError(f"{name} holds signs that are no text")
-    return text or None
+def _needed_time(values: Mapping[str, Any], name: str, order: DayOrder) -> datetime:
+    at = time(values.get(name), name, order)
+    if at is None:
+        raise UnusableValueError(f"{name} is empty")
+    return at
 
 
-def _number(values: Mapping[str, Any], name: str, low: float, high: float) -> float | None:
-    value = values.get(name)
-    if value is None:
-        return None
-    try:
-        number = float(value)
-    except (TypeError, ValueError, OverflowError):
-        raise _RowError(f"{name} {_shown(value)!r} is no number") from None
-    if not math.isfinite(number):
-        raise _RowError(f"{name} {_shown(value)!r} is no number")
-    if not low <= number <= high:
-        raise _RowError(f"{name} must be between {low:g} and {high:g}, not {number:g}")
-    return number
-
-
-def _boolean(values: Mapping[str, Any], name: str) -> bool | None:
-    value = values.get(name)
-    if value is None or isinstance(value, bool):
-        return value
-    known = {"true": True, "1": True, "1.0": True, "yes": True, "false": False, "0": False, "0.0": False, "no": False}
-    found = known.get(str(value).strip().lower())
-    if found is None:
-        raise _RowError(f"{name} {_shown(value)!r} must be true or false")
-    return found
-
-
-def _time(values: Mapping[str, Any], name: str, order: DayOrder) -> datetime:
-    value = values.get(name)
-    if value is None:
-        raise _RowError(f"{name} is empty")
-    try:
-        return call_time(value, order=order)
-    except CallTimeError as error:
-        raise _RowError(str(error).replace("started_at", name, 1)) from error
-
-
-def _time_or_none(value: Any, order: DayOrder) -> datetime | None:
-    try:
-        return call_time(value, order=order) if value is not None else None
-    except CallTimeError:
-        return None
-
-
-def _shown(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else f"{text[:60]}…"
+def _written(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -17,7 +17,7 @@ from coachlake.lake.rows import CallFacts
 @dataclass(frozen=True, slots=True)
 class LandedCall:
     """One landed call: its facts and, where it can go no further, the reason. `place` is its row of the call facts,
-    `file` the name that row gives."""
+    `file` the name that row gives, `facts_left_out` which of its facts could not be used and why."""
 
     facts: CallFacts
     reason: str | None = None
@@ -25,6 +25,7 @@ class LandedCall:
     file: str = ""
     is_correction: bool = False
     is_withdrawn: bool = False
+    facts_left_out: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from coachlake.landing.entries import NAMED_BY_NO_ROW, Found, entries_of, printa
 from coachlake.landing.facts import (
     DELIVERED_AS,
     DELIVERED_ROW,
+    FACTS_LEFT_OUT,
     NO_TEAM,
     OPTIONAL,
     REFUSED_BECAUSE,
@@ -34,7 +35,7 @@ from coachlake.landing.known import known_calls
 from coachlake.landing.night_folder import landed_nights, night_folder
 from coachlake.settings import Settings
 
-_COLUMNS = (*REQUIRED, *OPTIONAL, REFUSED_BECAUSE)
+_COLUMNS = (*REQUIRED, *OPTIONAL, REFUSED_BECAUSE, FACTS_LEFT_OUT)
 Row = dict[str, str]
 
 
@@ -261,7 +262,9 @@ def _delivered_before(target: Path) -> list[Row]:
 
 
 def _as_text(row: FactRow, file: str, refused: str | None) -> Row:
-    values: Mapping[str, Any] = row.values | {"file": file, REFUSED_BECAUSE: refused}
+    values: dict[str, Any] = row.values | {"file": file, REFUSED_BECAUSE: refused}
+    # Not said is an empty cell; that a call was not converted is said.
+    values |= {name: values[name] or None for name in ("is_correction", "is_withdrawn")}
     written = {name: printable(_written(values.get(name))) for name in _COLUMNS}
     # The id is whole already; its source would stand before it twice.
     written["source_system"] = ""
@@ -272,7 +275,7 @@ def _as_text(row: FactRow, file: str, refused: str | None) -> Row:
 
 
 def _written(value: Any) -> str:
-    if value is None or value is False:
+    if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else str(value)
 

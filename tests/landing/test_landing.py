@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coachlake.landing.batch import read_batch
+from coachlake.landing.batch import Batch, read_batch
 from coachlake.landing.call_times import CallTimeError, call_time
 from coachlake.landing.facts import CallFactsError
 from coachlake.landing.feeds import FeedError, read_outcomes
@@ -170,7 +170,7 @@ def test_a_start_that_could_mean_several_times_costs_its_own_row(text: object, s
         call_time(text, NOW)
 
 
-def test_a_wrong_date_or_direction_costs_its_row_and_a_blank_team_nothing(tmp_path: Path) -> None:
+def test_a_wrong_date_costs_its_row_a_wrong_direction_itself_and_a_blank_team_nothing(tmp_path: Path) -> None:
     for name in ("a.wav", "b.wav", "c.wav", "d.wav"):
         (tmp_path / name).write_bytes(name.encode() * 50)
     folder = _write(
@@ -182,8 +182,72 @@ def test_a_wrong_date_or_direction_costs_its_row_and_a_blank_team_nothing(tmp_pa
         header=f"{HEADER},direction",
     )
     batch = read_batch(folder, NIGHT)
-    assert [(call.team_id, call.direction) for call in batch.ready] == [("no_team", "inbound"), ("t1", "outbound")]
-    assert sorted((call.reason or "").split()[-1] for call in batch.refused) == ["future", "outbound"]
+    assert [(call.team_id, call.direction) for call in batch.ready] == [
+        ("no_team", "inbound"), ("t1", None), ("t1", "outbound")
+    ]  # fmt: skip
+    assert [(call.reason or "").split()[-1] for call in batch.refused] == ["future"]
+    assert _left_out(batch) == {"c.wav": "left out: direction 'sideways' is neither inbound nor outbound"}
+
+
+def _left_out(batch: Batch) -> dict[str, str]:
+    return {entry.entry: entry.reason or "" for entry in batch.entries if (entry.reason or "").startswith("left out")}
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "says"),
+    [
+        ("csat", "9", "csat 9 is not between 1 and 5"),
+        ("csat", "0", "csat 0 is not between 1 and 5"),
+        ("csat", "nan", "csat 'nan' is no number"),
+        ("csat", "good", "csat 'good' is no number"),
+        ("is_converted", "maybe", "is_converted 'maybe' is neither true nor false"),
+        ("direction", "sideways", "direction 'sideways' is neither inbound nor outbound"),
+        ("rep_hired_on", "0001-01-01", "rep_hired_on 0001-01-01 is before 1950 or in the future"),
+        ("rep_hired_on", "sometime", "rep_hired_on 'sometime' is no ISO 8601 time"),
+        ("rep_name", "n" * 501, "rep_name has 501 characters: at most 500 are taken"),
+    ],
+)
+def test_a_fact_that_a_call_does_without_costs_only_itself(
+    column: str, value: str, says: str, tmp_path: Path, empty_settings: Settings
+) -> None:
+    right = {"csat": "4", "is_converted": "false", "direction": "in", "rep_hired_on": "2024-02-01", "rep_name": "Ana"}
+    folder = _write(
+        tmp_path / "mine",
+        "a.wav,r1,t1,q,2026-11-20T08:00:00Z,mono," + ",".join((right | {column: value}).values()),
+        header=",".join([HEADER, *right]),
+    )
+    (folder / "a.wav").write_bytes(b"a" * 50)
+    assert land_folder(empty_settings, folder) == [NIGHT]
+    for _ in range(2):  # however often the row is written again
+        batch = read_batch(Path(empty_settings.landing) / NIGHT.isoformat(), NIGHT)
+        assert _left_out(batch) == {"a.wav": f"left out: {says}"}
+        land_folder(empty_settings, folder)
+    (call,) = batch.ready
+    (outcome,) = batch.outcomes
+    found = {
+        "csat": outcome["csat"],
+        "is_converted": outcome["is_converted"],
+        "direction": call.direction,
+        "rep_hired_on": call.rep_hired_on,
+        "rep_name": call.rep_name,
+    }
+    kept = {
+        "csat": 4.0, "is_converted": False, "direction": "inbound", "rep_hired_on": date(2024, 2, 1), "rep_name": "Ana"
+    }  # fmt: skip
+    assert found == kept | {column: None}
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("is_withdrawn", "perhaps"), ("call_id", "i" * 501), ("rubric_id", "a\x01b")]
+)
+def test_what_says_which_call_it_is_or_what_to_do_with_it_costs_the_call(
+    column: str, value: str, tmp_path: Path
+) -> None:
+    folder = _write(tmp_path, f"a.wav,r1,t1,q,2026-11-20T08:00:00Z,mono,{value}", header=f"{HEADER},{column}")
+    (folder / "a.wav").write_bytes(b"a" * 50)
+    batch = read_batch(folder, NIGHT)
+    assert not batch.ready
+    assert column in (batch.refused[0].reason or "")
 
 
 def test_one_recording_named_for_two_reps_is_scored_for_neither(tmp_path: Path) -> None:
@@ -201,7 +265,11 @@ def test_outcomes_say_which_column_is_wrong_and_the_newest_row_wins(tmp_path: Pa
     feed.write_text("call_id,csat,received_at\na,9,2026-11-20T10:00:00Z\n", encoding="utf-8")
     found = read_outcomes(feed)
     assert found.table.num_rows == 0
-    assert found.problems == ("outcomes.csv row 1: csat must be between 1 and 5, not 9",)
+    assert found.problems == ("outcomes.csv row 1: csat 9 is not between 1 and 5",)
+    feed.write_text("call_id,csat,is_converted,received_at\na,9,no,2026-11-20T10:00:00Z\n", encoding="utf-8")
+    found = read_outcomes(feed)
+    assert [(row["csat"], row["is_converted"]) for row in found.table.to_pylist()] == [(None, False)]
+    assert found.problems == ("outcomes.csv row 1: left out: csat 9 is not between 1 and 5",)
     feed.write_text(
         "call_id,csat,received_at\na,2,2026-11-21T10:00:00Z\na,5,2026-11-20T10:00:00Z\nb,,2026-11-20T10:00:00Z\n",
         encoding="utf-8",
@@ -211,3 +279,15 @@ def test_outcomes_say_which_column_is_wrong_and_the_newest_row_wins(tmp_path: Pa
     feed.write_text("call_id,csat\na,2\n", encoding="utf-8")
     with pytest.raises(FeedError, match="received_at"):
         read_outcomes(feed)
+
+
+def test_outcomes_as_json_keep_what_is_false_or_zero_as_said(tmp_path: Path, empty_settings: Settings) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "outcomes.json").write_text(
+        '[{"call_id": "a", "csat": 0, "is_converted": false, "received_at": "2026-11-20T10:00:00Z"}]', encoding="utf-8"
+    )
+    assert land_folder(empty_settings, tmp_path / "mine") == [NIGHT]
+    (landed,) = (Path(empty_settings.landing) / NIGHT.isoformat()).glob("outcomes*")
+    found = read_outcomes(landed)
+    assert [(row["csat"], row["is_converted"]) for row in found.table.to_pylist()] == [(None, False)]
+    assert found.problems == ("outcomes.json row 1: left out: csat 0 is not between 1 and 5",)

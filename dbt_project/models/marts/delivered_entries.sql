@@ -24,7 +24,7 @@ final as (
             when calls.status = 'quarantined' then 'refused'
             else coalesce(calls.status, 'not processed')
         end as outcome,
-        coalesce(entries.reason, calls.reason) as reason
+        nullif(concat_ws('; ', calls.reason, entries.reason), '') as reason
     from entries
     left join calls on entries.call_id = calls.call_id and entries.batch_date = calls.batch_date
 )

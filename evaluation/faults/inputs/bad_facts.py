@@ -64,16 +64,17 @@ _ROWS: dict[str, tuple[dict[str, Any], tuple[Became, ...], str | None]] = {
     "rubric as a path": ({"rubric_id": "../insurance_service"}, ("refused",), "no rubric"),
     "layout stereo": ({"channel_layout": "stereo"}, ("refused",), "channel_layout"),
     "layout blank": ({"channel_layout": ""}, ("scored",), None),
-    "direction sideways": ({"direction": "sideways"}, ("refused",), "direction"),
-    "csat 9": ({"csat": "9"}, ("refused",), "not between 1 and 5"),
-    "csat nan": ({"csat": "nan"}, ("refused",), "no number"),
-    "csat infinite": ({"csat": "inf"}, ("refused",), "no number"),
-    "csat with a comma": ({"csat": "4,5"}, ("refused",), "no number"),
-    "converted maybe": ({"is_converted": "maybe"}, ("refused",), "neither true nor false"),
+    "direction sideways": ({"direction": "sideways"}, ("scored",), "direction 'sideways'"),
+    "csat 9": ({"csat": "9"}, ("scored",), "csat 9 is not between 1 and 5"),
+    "csat nan": ({"csat": "nan"}, ("scored",), "csat 'nan' is no number"),
+    "csat infinite": ({"csat": "inf"}, ("scored",), "csat 'inf' is no number"),
+    "csat with a comma": ({"csat": "4,5"}, ("scored",), "csat '4,5' is no number"),
+    "converted maybe": ({"is_converted": "maybe"}, ("scored",), "neither true nor false"),
     "withdrawn maybe": ({"is_withdrawn": "perhaps"}, ("refused",), "neither true nor false"),
-    "hired on no day": ({"rep_hired_on": "sometime"}, ("scored",), None),
-    "hired in year 1": ({"rep_hired_on": "0001-01-01"}, ("scored",), None),
-    "hired in the future": ({"rep_hired_on": "2062-01-01"}, ("scored",), None),
+    "hired on no day": ({"rep_hired_on": "sometime"}, ("scored",), "rep_hired_on 'sometime'"),
+    "hired in year 1": ({"rep_hired_on": "0001-01-01"}, ("scored",), "before 1950"),
+    "hired in the future": ({"rep_hired_on": "2062-01-01"}, ("scored",), "in the future"),
+    "rep name of 600 characters": ({"rep_name": "n" * 600}, ("scored",), "600 characters"),
 }  # fmt: skip
 # Only JSON can say these.
 _JSON_ROWS: dict[str, tuple[dict[str, Any], tuple[Became, ...], str | None]] = {
@@ -90,10 +91,10 @@ _JSON_ROWS: dict[str, tuple[dict[str, Any], tuple[Became, ...], str | None]] = {
     "file is a number": ({"file": 17}, ("refused",), "not in the folder"),
     "team is an object": ({"team_id": {"name": "north"}}, ("refused",), "not one value"),
     "queue is half a sign": ({"queue": "claims \ud800"}, ("refused",), "control character"),
-    "csat is a list": ({"csat": [5]}, ("refused",), "not one value"),
-    "csat is true": ({"csat": True}, ("refused", "scored"), None),
-    "converted is a number": ({"is_converted": 2}, ("refused",), "neither true nor false"),
-    "direction is a number": ({"direction": 1}, ("refused",), "direction"),
+    "csat is a list": ({"csat": [5]}, ("scored",), "not one value"),
+    "csat is true": ({"csat": True}, ("scored",), "csat 'True' is no number"),
+    "converted is a number": ({"is_converted": 2}, ("scored",), "neither true nor false"),
+    "direction is a number": ({"direction": 1}, ("scored",), "direction '1'"),
 }  # fmt: skip
 # Ids that tools, screens and paths stumble over. They are fine, and their calls are scored.
 ODD_IDS = (

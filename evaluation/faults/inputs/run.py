@@ -253,7 +253,9 @@ def _judged(settings: Settings, cases: Sequence[BadInput]) -> Iterator[Outcome]:
         if used_as == "ignored":
             became.setdefault(entry, ("ignored", reason))
         elif call_id in became:
-            became.setdefault(entry, became[call_id])
+            state, why = became[call_id]
+            # A scored call has a reason where some of its facts were left out.
+            became[call_id] = became[entry] = (state, why or reason)
     told = [*rubrics_in_force(settings)[1], *_review_problems(Path(settings.landing))]
     for case in cases:
         yield judged(case, became, told)
