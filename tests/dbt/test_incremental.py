@@ -36,7 +36,9 @@ _HISTORIES = {
     "new year": _History(date(2026, 12, 31), nights=250, calls_a_night=3, night_threads=1, full_threads=4),
     "29 February": _History(date(2024, 2, 28), nights=9, calls_a_night=4, night_threads=4, full_threads=1),
     "clocks forward": _History(date(2026, 3, 28), 9, 4, night_threads=1, full_threads=4, night_zone="Europe/Berlin"),
-    "clocks back and a month's end": _History(date(2026, 10, 31), 9, 4, night_threads=4, full_threads=1, night_zone="America/New_York"),
+    "clocks back and a month's end": _History(
+        date(2026, 10, 31), 9, 4, night_threads=4, full_threads=1, night_zone="America/New_York"
+    ),
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 from coachlake.lake.connection import create_raw_tables, lake
 from coachlake.lake.publish import publish
 from coachlake.lake.tables import OUTCOMES, RAW_TABLES
-from coachlake.lake.writer import replace_calls, upsert
+from coachlake.lake.writer import refuse_calls, replace_calls, upsert
 from coachlake.settings import REPOSITORY, Settings
 from tests.reading import one
 
@@ -36,6 +36,18 @@ def test_a_call_processed_again_is_replaced_whole_and_others_are_not_touched(emp
         counted = connection.execute("SELECT call_id, count(*) FROM lake.raw.turns GROUP BY 1 ORDER BY 1").fetchall()
     assert counted == [("a", 3), ("b", 2)]
     assert one(empty_settings, "SELECT count(*) FROM lake.raw.calls") == 2
+
+
+def test_a_call_refused_in_the_lake_keeps_its_row_alone_and_another_night_keeps_all(empty_settings: Settings) -> None:
+    replace_calls(empty_settings, _tables("a", 5))
+    replace_calls(empty_settings, _tables("b", 2))
+    replace_calls(empty_settings, _tables("c", 4, NIGHT + timedelta(days=1)))
+    refuse_calls(empty_settings, {"a": "its quote is nobody's", "c": "of another night", "none": "no call"}, [NIGHT])
+    with lake(empty_settings, read_only=True) as connection:
+        turns = connection.execute("SELECT call_id, count(*) FROM lake.raw.turns GROUP BY 1 ORDER BY 1").fetchall()
+        calls = connection.execute("SELECT call_id, status, reason FROM lake.raw.calls ORDER BY 1").fetchall()
+    assert turns == [("b", 2), ("c", 4)]
+    assert calls == [("a", "quarantined", "its quote is nobody's"), ("b", "scored", None), ("c", "scored", None)]
 
 
 def test_a_write_that_fails_leaves_nothing_behind(empty_settings: Settings) -> None:
