@@ -24,7 +24,7 @@ from coachlake.settings import Settings, load_settings
 from orchestration.runs.dead_runs import tags_of_this_process
 from orchestration.runs.progress_file import Heartbeat, ProgressFile
 from orchestration.runs.slot_watch import SlotWatch
-from orchestration.runs.turn import turn
+from orchestration.runs.turn import opened_instance, turn
 
 # Nights further apart than this are runs of their own, so that a gap of years is not run through day by day.
 _GAP = timedelta(days=14)
@@ -59,21 +59,17 @@ def run_nightly(settings: Settings, first: date, last: date) -> bool:
 
     What failed is said on standard error; what dbt has to say is in `<home>/logs/<last>.log`.
     """
-    from orchestration.definitions import defs
-
     prepare_environment(settings)
-    job = defs.resolve_job_def("nightly")
     log = settings.home / "logs" / f"{last}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     says = Says()
     # dbt tells each model on standard output; kept, but not what somebody waiting for a summary wants to read.
-    with (
-        log.open("a", encoding="utf-8") as file,
-        redirect_stdout(file),
-        dg.DagsterInstance.get() as instance,
-        turn(instance, settings, says.took_over, says.waiting),
-    ):
-        result = _execute(settings, instance, job, first, last, says)
+    with log.open("a", encoding="utf-8") as file, redirect_stdout(file):
+        from orchestration.definitions import defs  # dbt parses its project
+
+        job = defs.resolve_job_def("nightly")
+        with opened_instance() as instance, turn(instance, settings, says.took_over, says.waiting):
+            result = _execute(settings, instance, job, first, last, says)
     report_failures(result, log)
     held = held_back(settings) if result.success else {}
     report_held_back(held)

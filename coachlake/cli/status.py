@@ -17,7 +17,7 @@ from coachlake.lake.publish import held_back, published_tables
 from coachlake.landing.night_folder import landed_nights
 from coachlake.settings import Settings, load_settings
 from orchestration.runs.dead_runs import dead_runs, living_runs
-from orchestration.runs.turn import describe_run
+from orchestration.runs.turn import describe_run, opened_instance
 
 _PINNED = re.compile(r"VERSION => (\d+)")
 _REASONS = 5  # most frequent reasons named
@@ -70,7 +70,7 @@ def read_status(settings: Settings) -> Status:
 
 def _add_runs(settings: Settings, found: Status) -> None:
     prepare_environment(settings)
-    with dg.DagsterInstance.get() as instance:
+    with opened_instance() as instance:
         found.running += [describe_run(instance, record) for record in living_runs(instance)]
         for dead in dead_runs(instance):
             found.held.append(f"{dead} without a word")

@@ -39,10 +39,10 @@ def publish(
 ) -> int:
     """Point `published.<table>` at the current snapshot of each mart, in one transaction; the snapshot's id.
 
-    Tables of `held` (name → why) stay as they were published last, and are listed in `published.held_back` until they
-    no longer are held. Documentation travels as the view's comment and, a row a column, in `published.data_dictionary`
-    (DuckLake keeps no comments on a view's columns). Raises duckdb.CatalogException where a mart does not exist:
-    nothing is published.
+    Tables of `held` (name → why) stay as they were published last (without rows where they never were), and are listed
+    in `published.held_back` until they no longer are held. Documentation travels as the view's comment and, a row a
+    column, in `published.data_dictionary` (DuckLake keeps no comments on a view's columns). Raises
+    duckdb.CatalogException where a mart does not exist: nothing is published.
     """
     every = tables if isinstance(tables, Mapping) else {table: Documented() for table in tables}
     held = held or {}
@@ -51,9 +51,11 @@ def publish(
         with_retries(lambda: connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ALIAS}.published"))
         version = current_snapshot(connection)
         kept = {*every, DICTIONARY, *([HELD_BACK] if held else [])}
-        stale = set(published_tables(connection)) - kept
+        before = set(published_tables(connection))
+        stale = before - kept
         statements = [
             *(_view(table, source_schema, version) for table in documented),
+            *(f"{_view(table, source_schema, version)} WHERE false" for table in sorted(held.keys() - before)),
             *(
                 f"COMMENT ON VIEW {ALIAS}.published.{t} IS {_text(about.description)}"
                 for t, about in documented.items()

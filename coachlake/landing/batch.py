@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -228,6 +229,7 @@ def _unnamed(
     """Files that no row names: recordings and transcripts are calls that landed, so they must show; the rest is listed
     with the reason why it is none."""
     calls, entries = list[LandedCall](), list[Entry]()
+    stems = Counter(default_call_id(printable(stray.name), None) for stray in strays)
     for stray in strays:
         if stray.why_not is not None:
             entries.append(Entry(stray.name, "ignored", reason=stray.why_not, bytes=stray.bytes))
@@ -237,7 +239,9 @@ def _unnamed(
             entries.append(Entry(stray.name, "ignored", reason=why, bytes=stray.bytes))
         elif _is_call(stray):
             reason = why or f"no row of the call facts names {printable(stray.name)}"
-            calls.append(LandedCall(_facts_of_stray(folder, stray, batch_date), reason, file=stray.name))
+            stem = default_call_id(printable(stray.name), None)
+            call_id = _id_of_stray(stem if stems[stem] == 1 else printable(stray.name), batch_date)
+            calls.append(LandedCall(_facts_of_stray(folder, stray, batch_date, call_id), reason, file=stray.name))
         else:
             entries.append(Entry(stray.name, "ignored", reason=NAMED_BY_NO_ROW, bytes=stray.bytes))
     return calls, entries
@@ -263,9 +267,14 @@ def _is_call(stray: Found) -> bool:
     return reads_as_transcript(stray.path)
 
 
-def _facts_of_stray(folder: Path, stray: Found, batch_date: date) -> CallFacts:
+def _id_of_stray(name: str, batch_date: date) -> str:
+    """Nothing tells when it was made: every night may bring another file of its name, and none replaces another."""
+    return f"{safe_id(name)}~no-facts-{batch_date}"
+
+
+def _facts_of_stray(folder: Path, stray: Found, batch_date: date, call_id: str) -> CallFacts:
     return CallFacts(
-        call_id=f"{safe_id(default_call_id(printable(stray.name), None))}~no-facts",
+        call_id=call_id,
         rep_id=UNKNOWN_REP,
         team_id=None,
         started_at=None,

@@ -99,7 +99,7 @@ def across_nights(
             changes[night][index] = _refused(call, _two_calls(call, before), night)
     taken = {call_id: one.night for call_id, one in by_id.items()}
     for night, index, call in places:
-        if call.reason is not None and taken.get(call.facts.call_id, night) != night:
+        if call.reason is not None and taken.setdefault(call.facts.call_id, night) != night:
             changes[night][index] = _refused(call, call.reason, night)
     return changes
 

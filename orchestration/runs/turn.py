@@ -1,6 +1,7 @@
 """One run at a time works on a lake; the next one takes over from the dead and waits for the living, and says so."""
 
 import fcntl
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,19 @@ from orchestration.runs.progress_file import ProgressFile
 # Says what is waited for, each time it is asked; None: nothing any more.
 Waiting = Callable[[str | None], None]
 _POLL_S = 1.0
+_OPENING_POLL_S = 0.1
+
+
+@contextmanager
+def opened_instance() -> Iterator[dg.DagsterInstance]:
+    """Dagster's instance in DAGSTER_HOME. Opened by one process at a time: the first makes its tables, and a second one
+    that finds half of them stops."""
+    with (Path(os.environ["DAGSTER_HOME"]) / "open.lock").open("a") as lock:
+        while not _is_locked(lock.fileno()):
+            time.sleep(_OPENING_POLL_S)
+        instance = dg.DagsterInstance.get()
+    with instance:
+        yield instance
 
 
 @contextmanager

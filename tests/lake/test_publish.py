@@ -49,6 +49,15 @@ def test_nothing_is_published_where_a_mart_is_missing(marts: Settings) -> None:
     assert rows(marts, tables) == [("calls",), ("data_dictionary",), ("reps",)]
 
 
+def test_a_mart_held_back_before_it_was_ever_published_shows_no_rows(marts: Settings) -> None:
+    publish(marts, _MARTS, held={"reps": "a check failed"})
+    assert rows(marts, "FROM lake.published.reps") == []
+    assert rows(marts, "FROM lake.published.held_back") == [("reps", "a check failed")]
+    publish(marts, _MARTS)
+    publish(marts, _MARTS, held={"reps": "a check failed"})
+    assert rows(marts, "FROM lake.published.reps") == [("a",)]
+
+
 def test_documentation_travels(marts: Settings) -> None:
     publish(marts, _MARTS)
     comment = "SELECT comment FROM duckdb_views() WHERE schema_name = 'published' AND view_name = 'calls'"

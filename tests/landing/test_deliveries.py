@@ -155,7 +155,7 @@ def test_a_stray_that_is_named_later_is_a_call_once(tmp_path: Path) -> None:
     _deliver(settings, folder, [_row("named", "2026-11-18T09:00:00Z")])
     (folder / "late.json").write_text('{"turns": [{"speaker": "rep", "text": "hello"}]}', encoding="utf-8")
     land_folder(settings, folder)
-    assert "no row" in (_calls(settings)["late~no-facts"] or "")
+    assert "no row" in (_calls(settings)["late~no-facts-2026-11-18"] or "")
     rows = [_row("named", "2026-11-18T09:00:00Z"), _row("late", "2026-11-12T09:00:00Z")]
     _deliver(settings, folder, rows)
     (folder / "late.json").write_text('{"turns": [{"speaker": "rep", "text": "hello"}]}', encoding="utf-8")

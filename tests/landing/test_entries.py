@@ -63,6 +63,14 @@ def test_what_no_row_names_is_a_refused_call_or_told_with_its_reason(folder: Pat
     }
 
 
+def test_unnamed_files_of_one_stem_are_calls_of_their_own_in_every_night(folder: Path) -> None:
+    for name in ("b.vtt", "b.amr", "c.amr"):
+        (folder / name).write_bytes(b"#!AMR\n")
+    ids = [[call.facts.call_id for call in read_batch(folder, night).refused] for night in (_NIGHT, date(2026, 11, 21))]
+    assert ids[0] == ["b.amr~no-facts-2026-11-20", "b.vtt~no-facts-2026-11-20", "c~no-facts-2026-11-20"]
+    assert not set(ids[0]) & set(ids[1])
+
+
 def test_a_delivery_with_all_of_it_lands_and_tells_the_same(folder: Path, empty_settings: Settings) -> None:
     (folder / "x.wav").mkdir()
     (folder / "package.json").write_text('{"name": "x"}', encoding="utf-8")

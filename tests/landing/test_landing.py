@@ -65,7 +65,7 @@ def test_every_row_and_file_becomes_a_call_with_its_reason(tmp_path: Path) -> No
     assert len(entries) == len(batch.entries) == 10  # the call facts, eight rows, and the recording that none names
     assert entries["calls.csv row 1"].reason == "the same call again in calls.csv row 8, whose facts count"
     assert entries["good.wav"].call_id == "good-20261120-100000"
-    assert "nobody_named_me.flac" in reasons["nobody_named_me~no-facts"]
+    assert "nobody_named_me.flac" in reasons["nobody_named_me~no-facts-2026-11-20"]
 
 
 def test_a_folder_of_own_calls_is_landed_by_day_and_its_recordings_are_left_alone(

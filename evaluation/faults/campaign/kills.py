@@ -97,7 +97,7 @@ def dbt_killed(bench: Bench, moments: int) -> Iterator[Outcome]:  # fmt: skip
     for number in range(moments):
         world = World(bench.folder / f"dbt-{number}")
         run = world.run()
-        killed, at = kill_part(run, "bin/dbt", bench.chance.uniform(0, bench.run_s / 2))
+        killed, at = kill_part(run, "bin/dbt build", bench.chance.uniform(0, 10))
         ended = run.ended()
         if not ended.is_raw and ended.status is not None:
             ended = world.run().ended()
