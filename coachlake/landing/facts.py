@@ -162,7 +162,7 @@ def _require_columns(path: Path, columns: Sequence[str]) -> None:
 
 def _check_row(row: RawRow, order: DayOrder, place: str) -> FactRow:
     checked: dict[str, Any] = {}
-    problems, left_out = [row.problem] if row.problem else [], []
+    problems, left_out = [row.problem] if row.problem else [], list[str]()
     for name, read in _READERS.items():
         try:
             checked[name] = read(row.values.get(name), name, order)

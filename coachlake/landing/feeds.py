@@ -186,11 +186,12 @@ def _review(values: Mapping[str, Any], order: DayOrder, left_out: list[str]) -> 
         raise UnusableValueError(left_out.pop())
     row = {"call_id": _call_id(values)} | {name: _needed(values, name) for name in ("criterion_id", "reviewer_id")}
     own_id = name_or_id(values.get("review_id"), "review_id")
+    note = or_left_out(lambda: free_text(values.get("note"), "note", _NOTE_CHARACTERS), left_out)
     return row | {
         "review_id": own_id or f"{row['call_id']}:{row['criterion_id']}:{row['reviewer_id']}",
         "level": level.lower() if level else None,
         "score": score,
-        "note": or_left_out(lambda: free_text(values.get("note"), "note", _NOTE_CHARACTERS), left_out),
+        "note": note,
         "is_dispute": boolean(values.get("is_dispute"), "is_dispute") or False,
         "is_blind": boolean(values.get("is_blind"), "is_blind") or False,
         "reviewed_at": _needed_time(values, "reviewed_at", order),
