@@ -27,8 +27,9 @@ _FRAMES_PER_S = 100  # of Whisper's spectrogram
 _MAX_WORD_S = 1.5
 # Windows read at once: memory stays the same however long the call.
 _BATCH = 4
-# Taken for what is spoken until the recogniser says otherwise, with this share of its probability.
-_FIRST_GUESS, _SURE = "en", 0.6
+# Taken for what is spoken until the recogniser says otherwise, with this share of its probability, and over so many
+# seconds once something was heard: a last "bye-bye" by itself sounds Chinese.
+_FIRST_GUESS, _SURE, _LEAST_S = "en", 0.6, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,14 @@ def likeliest_language(languages: dict[str, float]) -> tuple[str | None, float |
         return None, None
     code = max(languages, key=lambda name: languages[name])
     return code, languages[code] / sum(languages.values())
+
+
+def next_language(expected: str, spoken: dict[str, float], *, is_known: bool) -> str:
+    """What to hear a group of windows in: as expected, unless `spoken`, its seconds by language, clearly says
+    otherwise. `is_known`: whether what is expected was heard before."""
+    likeliest, share = likeliest_language(spoken)
+    is_enough = not is_known or sum(spoken.values()) >= _LEAST_S
+    return likeliest if likeliest and (share or 0.0) >= _SURE and is_enough else expected
 
 
 class Recogniser:
@@ -79,9 +88,9 @@ class Recogniser:
             group = packed[first : first + _BATCH]
             said = list(self._words(group, samples, expected))
             spoken = self._languages([window.duration_s for window in group])
-            likeliest, share = likeliest_language(spoken)
-            if likeliest and likeliest != expected and (share or 0.0) >= _SURE:
-                expected = likeliest
+            now = next_language(expected, spoken, is_known=bool(language or languages))
+            if now != expected:
+                expected = now
                 said = list(self._words(group, samples, expected))
             words += said
             languages.update(spoken)

@@ -16,6 +16,7 @@ from evaluation.tasks import (
     questions,
     reflections,
     transcription,
+    unheard,
 )
 
 Task = Callable[[Path, EvaluationKit], list[TaskResult]]
@@ -32,6 +33,7 @@ TASKS: dict[str, Task] = {
     "diarization": transcription.diarization,
     "word_errors": transcription.word_errors,
     "speaker_by_word": transcription.speaker_by_word,
+    "unheard": unheard.unheard,
     "cost": cost.cost,
     "own_hedge": own.hedge,
     "own_empathy": own.empathy,

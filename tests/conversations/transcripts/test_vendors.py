@@ -127,7 +127,8 @@ def test_own_format_knows_more_roles_and_names() -> None:
 def test_deepgrams_utterances_alone_keep_their_times(has_channels: bool, people: list[str]) -> None:
     said = ["Good day, Parcel Post.", "My book is wet."]
     utterances = [
-        {"transcript": text, "start": 3.0 * i, "end": 3.0 * i + 2, "speaker": i} | ({"channel": i} if has_channels else {})
+        {"transcript": text, "start": 3.0 * i, "end": 3.0 * i + 2, "speaker": i}
+        | ({"channel": i} if has_channels else {})
         for i, text in enumerate(said)
     ]
     call = _read({"results": {"utterances": utterances}})
