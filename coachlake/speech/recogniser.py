@@ -90,7 +90,7 @@ class Recogniser:
         for first in range(0, len(packed), _BATCH):
             group = packed[first : first + _BATCH]
             said = list(self._words(group, samples, expected))
-            spoken = self._languages([window.duration_s for window in group])
+            spoken = self.spoken_languages([window.duration_s for window in group])
             now = next_language(expected, spoken, is_known=bool(language or languages))
             if now != expected:
                 expected = now
@@ -99,7 +99,7 @@ class Recogniser:
             languages.update(spoken)
         return Heard(list(_without_stutter(words)), dict(languages))
 
-    def _languages(self, durations_s: Sequence[float]) -> dict[str, float]:
+    def spoken_languages(self, durations_s: Sequence[float]) -> dict[str, float]:
         """Seconds by language of the windows just heard: one decoder step on what the encoder made of them."""
         if not self._model.model.is_multilingual:
             return {}

@@ -9,6 +9,7 @@ from evaluation.result import TaskResult
 from evaluation.tasks import (
     backchannels,
     cost,
+    cost_of_checks,
     empathy,
     interruptions,
     outcomes,
@@ -35,6 +36,7 @@ TASKS: dict[str, Task] = {
     "speaker_by_word": transcription.speaker_by_word,
     "unheard": unheard.unheard,
     "cost": cost.cost,
+    "cost_of_checks": cost_of_checks.cost_of_checks,
     "own_hedge": own.hedge,
     "own_empathy": own.empathy,
     "own_phases": own.phases,
