@@ -3,8 +3,7 @@
 A detector that hears 32 ms at a time takes some loud single words ("Oh!", "Yeah, no, it works" into a close
 microphone) for noise whatever it is given before them. The recogniser tells words from noise by what is said; alone it
 invents words in noise, so it hears these stretches in the windows of speech it hears anyway, and is believed where it
-is sure. On ten real channels that gave seven words that nobody had heard, six of them with other passes agreeing, and
-took none away (`coachlake eval DIR --only unheard`).
+is sure. Of five words so added on real calls other passes over the channel agree on four.
 """
 
 from collections.abc import Sequence
@@ -21,8 +20,8 @@ from coachlake.speech.windows import PAD_S
 _SHORTEST_S = 0.25
 # With more of it than this share of the speech, the line is noisy, or music plays: nothing of it is asked.
 _MOST_SHARE = 0.1
-# The least probability of a word that is believed: words of real calls there have 0.78 to 0.97, invented ones less
-# than 0.6.
+# The least probability of a word that is believed. Chosen on the same few real calls: those believed have 0.78 to
+# 0.97, an invented one 0.57, and a real "Oh" that is lost 0.3.
 _BELIEVED_FROM = 0.7
 
 
