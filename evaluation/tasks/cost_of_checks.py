@@ -40,7 +40,7 @@ def cost_of_checks(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
         paths |= {f"aws {name[:15]}": path for name, path in recordings.two_channel_calls(folder).items()}
     if not paths:
         raise NothingLabelledError("audio/spokenwoz, audio/aws")
-    kit.transcriber.transcript_of(decode(min(paths.values())))  # loads and warms
+    admit(kit.transcriber.transcript_of(decode(min(paths.values()))))  # loads and warms
     return [_measured(name, decode(path), kit) for name, path in paths.items()]
 
 
