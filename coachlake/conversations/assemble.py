@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coachlake.conversations.continued import goes_on
 from coachlake.conversations.conversation import Aside, Conversation, Speaker, Turn, conversation_from_turns
+from coachlake.conversations.endings import has_marks
 from coachlake.conversations.known import Roles
 from coachlake.conversations.transcript import Role, Segment, Transcript
 
@@ -15,7 +17,8 @@ NOMINAL_WORD_S = 0.4  # 150 words a minute
 def conversation_of(call_id: str, transcript: Transcript, roles: Roles) -> Conversation:
     """The rep's leg of the call: their turns and the customer's to them; everything else is kept as `others`.
 
-    Neighbouring segments of one speaker are joined into turns. Raises ValueError where a segment ends before it
+    Neighbouring segments of one speaker are joined into turns, and so are the parts of a sentence said over a pause or
+    over the other's signs of listening. Raises ValueError where a segment ends before it
     starts.
     """
     spoken = [segment for segment in transcript.segments if segment.text.strip()]
@@ -65,21 +68,32 @@ def _nearest_agent(cast: Sequence[Role]) -> list[Role | None]:
 
 
 def _joined(segments: Sequence[Segment], roles: Roles) -> list[Turn]:
+    is_marked = has_marks([segment.text for segment in segments])
     turns: list[Turn] = []
     for segment in segments:
         speaker: Speaker = "rep" if roles.of[segment.speaker] == "rep" else "customer"
-        last = turns[-1] if turns else None
-        if last and last.speaker == speaker and segment.voice is None and segment.start_s - last.end_s <= JOIN_GAP_S:
-            turns[-1] = Turn(
-                -1,
-                speaker,
-                last.start_s,
-                max(last.end_s, segment.end_s),
-                f"{last.text} {segment.text.strip()}",
-                last.words + segment.words,
-            )
-        else:
+        at = None if segment.voice else _continues(turns, speaker, segment, is_marked)
+        if at is None:
             end = max(segment.start_s, segment.end_s)
             turn = Turn(-1, speaker, segment.start_s, end, segment.text.strip(), segment.words, voice=segment.voice)
             turns.append(turn)
+        else:
+            turns[at] = _with(turns[at], segment)
     return turns
+
+
+def _continues(turns: Sequence[Turn], speaker: Speaker, segment: Segment, is_marked: bool) -> int | None:
+    """Which turn the segment goes on with: its speaker's last one, where it is the last of all and no pause lies
+    between, or where a sentence is left open and the other has only shown that they listen."""
+    at = next((index for index in reversed(range(len(turns))) if turns[index].speaker == speaker), None)
+    if at is None or turns[at].voice:
+        return None
+    pause, between = segment.start_s - turns[at].end_s, " ".join(turn.text for turn in turns[at + 1 :])
+    if not between and pause <= JOIN_GAP_S:
+        return at
+    return at if goes_on(turns[at].text, segment.text, between, pause, is_marked=is_marked) else None
+
+
+def _with(turn: Turn, segment: Segment) -> Turn:
+    end, text = max(turn.end_s, segment.end_s), f"{turn.text} {segment.text.strip()}"
+    return Turn(-1, turn.speaker, turn.start_s, end, text, turn.words + segment.words)

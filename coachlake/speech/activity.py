@@ -59,7 +59,8 @@ def speech_spans(samples: NDArray[np.float32]) -> list[Span]:
     gain = 10 ** (min(0.0, _MODERATE_DB - active_level_db(levels)) / 20)
     found = _stretches(speech_probabilities(samples * np.float32(gain)), _BEGINS, _LASTS)
     found = [span for span in found if span.end_s - span.start_s > _BLIP_S or not is_tone(_cut(samples, *span))]
-    found = sorted([*found, *_second_look(samples, levels, found)])
+    looked_at = [span for loud in loud_stretches(samples, found) for span in _looked_at(samples, *loud)]
+    found = sorted([*found, *looked_at])
     frames = [(round(start / FRAME_S), min(round(end / FRAME_S), len(levels))) for start, end in found]
     frames = [(first, last) for first, last in frames if first < len(levels)]
     return _merged(_grown(frames, smoothed(levels))) if frames else []
@@ -76,23 +77,23 @@ def _stretches(probabilities: NDArray[np.float32], begins: float, lasts: float) 
     return [Span(a * SILERO_S, b * SILERO_S) for a, b in joined if float(probabilities[a:b].max()) >= begins]
 
 
-def _second_look(samples: NDArray[np.float32], levels: NDArray[np.float64], found: Sequence[Span]) -> list[Span]:
-    """Speech among what is loud and was not found: each such stretch by itself, at two levels."""
+def loud_stretches(samples: NDArray[np.float32], found: Sequence[Span]) -> list[Span]:
+    """Stretches of _LOOK_S and longer that stand as far above the noise as speech and are neither in `found` (nor at
+    its edges) nor a tone."""
+    levels = levels_db(samples)
+    if not levels.size:
+        return []
     noise = float(np.percentile(levels, 10))
     is_left = smoothed(levels, 9) > max(noise + _LOOK_ABOVE_NOISE_DB, active_level_db(levels) - _LOOK_RANGE_DB)
     for start, end in found:
         is_left[max(0, round((start - 0.1) / FRAME_S)) : round((end + 0.1) / FRAME_S)] = False
-    more: list[Span] = []
-    for first, last in _runs(is_left):
-        if (last - first) * FRAME_S >= _LOOK_S:
-            more += _looked_at(samples, first * FRAME_S, last * FRAME_S)
-    return more
+    loud = [Span(first * FRAME_S, last * FRAME_S) for first, last in _runs(is_left)]
+    return [span for span in loud if span.end_s - span.start_s >= _LOOK_S and not is_tone(_cut(samples, *span))]
 
 
 def _looked_at(samples: NDArray[np.float32], start_s: float, end_s: float) -> list[Span]:
+    """Speech in a stretch looked at by itself, without memory, at two levels."""
     from_s, to_s = max(0.0, start_s - _MARGIN_S), end_s + _MARGIN_S
-    if is_tone(_cut(samples, start_s, end_s)):
-        return []
     cut = _cut(samples, from_s, to_s)
     level = active_level_db(levels_db(cut))
     cut = np.pad(cut, _LEAD_FRAMES * SILERO_FRAME)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from coachlake.conversations.conversation import Word
 from coachlake.speech.activity import Span, speech_spans
-from coachlake.speech.edges import within_speech
+from coachlake.speech.doubtful import doubtful_spans, with_believed
 from coachlake.speech.menu import Embed, has_announcement, menu_pieces, pieces_of
 from coachlake.speech.sides import Side, Sides, split
 from coachlake.speech.two_channels import Hear
@@ -39,8 +39,9 @@ def heard_mixed(
     `only_label`: what the speaker is called, and the channel they are on, where one voice is all there is.
     """
     spans = speech_spans(samples)
-    heard = hear(samples, spans, None)
-    words = within_speech(heard.words, spans)
+    doubtful = doubtful_spans(samples, spans)
+    heard = hear(samples, sorted([*spans, *doubtful]), None)
+    words, spans = with_believed(heard.words, spans, doubtful)
     if not words:
         return Sides([], heard.languages)
     spoken_by_menu = _menu(samples, spans, words, embed)

@@ -27,7 +27,17 @@ if TYPE_CHECKING:
     from coachlake.speech.recogniser import Recogniser
 
 DEPENDS_ON = Sources(
-    ("conversations/conversation.py", "conversations/transcript.py", "files.py", "models", "sources.py", "speech"),
+    (
+        "conversations/backchannels.py",
+        "conversations/continued.py",
+        "conversations/conversation.py",
+        "conversations/endings.py",
+        "conversations/transcript.py",
+        "files.py",
+        "models",
+        "sources.py",
+        "speech",
+    ),
     without=("speech/playable.py",),  # what browsers play
 )
 # A second language is worth a note from this share of the speech on.

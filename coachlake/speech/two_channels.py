@@ -14,6 +14,7 @@ from coachlake.speech.channels.leakage import cancelled, remaining_db, without_l
 from coachlake.speech.channels.lost import lost_after
 from coachlake.speech.channels.swap import swap_time
 from coachlake.speech.decode import SAMPLE_RATE_HZ
+from coachlake.speech.doubtful import doubtful_spans, with_believed
 from coachlake.speech.edges import within_speech
 from coachlake.speech.levels import active_level_db, levels_db
 from coachlake.speech.menu import Embed
@@ -81,16 +82,22 @@ def separated(left: Samples, right: Samples, embed: Embed) -> Channels:
 
 def heard_separately(channels: Channels, hear: Hear) -> Sides:
     """Both sides transcribed, every word on its own side."""
-    first = hear(channels.samples[0], channels.spans[0], None)
+    doubtful = [doubtful_spans(own, spans) for own, spans in zip(channels.samples, channels.spans, strict=True)]
+    asked = [sorted([*spans, *more]) for spans, more in zip(channels.spans, doubtful, strict=True)]
+    first = hear(channels.samples[0], asked[0], None)
     expected = max(first.languages, key=lambda code: first.languages[code]) if first.languages else None
-    heard = [first, hear(channels.samples[1], channels.spans[1], expected)]
-    words = [within_speech(found.words, own) for found, own in zip(heard, channels.spans, strict=True)]
-    kept = _own(words, channels.samples, channels.found)
+    heard = [first, hear(channels.samples[1], asked[1], expected)]
+    kept = _own(
+        [within_speech(found.words, own) for found, own in zip(heard, asked, strict=True)],
+        channels.samples,
+        channels.found,
+    )
     languages: dict[str, float] = {}
     for found in heard:
         for code, seconds in found.languages.items():
             languages[code] = languages.get(code, 0.0) + seconds
-    sides = [Side(NAMES[i], channels.samples[i], kept[i], channels.spans[i], channel=i) for i in (0, 1)]
+    said = [with_believed(kept[i], channels.spans[i], doubtful[i]) for i in (0, 1)]
+    sides = [Side(NAMES[i], channels.samples[i], *said[i], channel=i) for i in (0, 1)]
     return Sides(sides, languages, channels.notes)
 
 

@@ -18,7 +18,7 @@ from coachlake.speech.decode import SAMPLE_RATE_HZ
 
 WINDOW_S = 29.5
 # Kept before and after a stretch: the recogniser hears a weak onset, and that the sentence is over.
-_PAD_S = 0.5
+PAD_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _pieces(spans: Sequence[Span], duration_s: float) -> Iterator[Span]:
     """Stretches with the silence around them; close ones joined, ones longer than a window cut between spans."""
     current: Span | None = None
     for span in spans:
-        padded = Span(max(0.0, span.start_s - _PAD_S), min(duration_s, span.end_s + _PAD_S))
+        padded = Span(max(0.0, span.start_s - PAD_S), min(duration_s, span.end_s + PAD_S))
         if current and padded.start_s <= current.end_s and padded.end_s - current.start_s <= WINDOW_S:
             current = Span(current.start_s, padded.end_s)
             continue

@@ -9,6 +9,7 @@ from evaluation.result import TaskResult
 from evaluation.tasks import (
     backchannels,
     cost,
+    cost_of_checks,
     empathy,
     interruptions,
     outcomes,
@@ -16,6 +17,7 @@ from evaluation.tasks import (
     questions,
     reflections,
     transcription,
+    unheard,
 )
 
 Task = Callable[[Path, EvaluationKit], list[TaskResult]]
@@ -32,7 +34,9 @@ TASKS: dict[str, Task] = {
     "diarization": transcription.diarization,
     "word_errors": transcription.word_errors,
     "speaker_by_word": transcription.speaker_by_word,
+    "unheard": unheard.unheard,
     "cost": cost.cost,
+    "cost_of_checks": cost_of_checks.cost_of_checks,
     "own_hedge": own.hedge,
     "own_empathy": own.empathy,
     "own_phases": own.phases,

@@ -1,6 +1,5 @@
 """Recordings: who spoke when, what was said, and whose words are whose on one mixed channel."""
 
-import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -14,6 +13,7 @@ from coachlake.speech.activity import speech_spans
 from coachlake.speech.decode import Audio, UnreadableAudioError, decode
 from evaluation.kit import EvaluationKit
 from evaluation.measure import bootstrap
+from evaluation.plain_words import plain_words
 from evaluation.result import Interval, TaskResult
 from evaluation.sets import recordings
 from evaluation.sets.find import NothingLabelledError, SetNotFoundError
@@ -79,14 +79,14 @@ def word_errors(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
             results.append(TaskResult("word_errors", name, n=0, note=f"refused: {error}"))
             continue
         words = sorted((word for turn in call.turns for word in turn.words), key=_middle)
-        found = jiwer.process_words(normalised(said), normalised(" ".join(word.text for word in words)))
+        found = jiwer.process_words(plain_words(said), plain_words(" ".join(word.text for word in words)))
         figures: dict[str, float | Interval] = {
             "WER": float(found.wer),
             "substitutions": float(found.substitutions),
             "insertions": float(found.insertions),
             "deletions": float(found.deletions),
         }
-        n = len(normalised(said).split())
+        n = len(plain_words(said).split())
         results.append(TaskResult("word_errors", name, n=n, figures=figures, reach_for="report", note="n in words"))
     return _some(results, "audio/pyannote")
 
@@ -112,12 +112,6 @@ def _some(results: list[TaskResult], data: str) -> list[TaskResult]:
     if not results:
         raise NothingLabelledError(data)
     return results
-
-
-def normalised(text: str) -> str:
-    """Text as the word error rate compares it (see `word_errors`)."""
-    words = re.findall(r"[a-z0-9']+", text.lower().replace("-", " ").replace("’", "'"))
-    return " ".join(word for word in words if word not in {"um", "uh", "hm", "hmm", "mm", "er", "erm", "uhm"})
 
 
 def _by_word(data: str, audio: Audio, speaking: _Speaking, kit: EvaluationKit) -> TaskResult:

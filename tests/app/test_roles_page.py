@@ -74,6 +74,9 @@ def test_a_call_of_three_shows_everybody_and_scores_the_reps_part(
     page = opened(f"{asked_url}/call?call=passed_on")
     expect(page.get_by_text("Otto Brill: colleague")).to_be_visible()
     expect(page.get_by_text("Nora Vance: rep")).to_be_visible()
+    turns = page.locator(".turns li")  # the timeline's tooltips hold the same text unseen
+    expect(turns.filter(has_text="The greenhouse came down in the night")).to_be_visible()
+    expect(turns.filter(has_text="tomatoes")).to_have_count(0)
 
 
 @pytest.mark.parametrize("codec", ["gsm", "g722"])

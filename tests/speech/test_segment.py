@@ -30,3 +30,14 @@ def test_last_words_of_someone_already_speaking_do_not() -> None:
     own = _words(("Okay,", 0.0, 0.3), ("that", 0.7, 0.9), ("way", 0.9, 1.2))
     other = _words(("tried", -0.3, 0.1), ("it", 0.1, 0.35), ("for.", 0.4, 0.6))
     assert [turn.text for turn in turns_of_words(own, "rep", other)] == ["Okay, that way"]
+
+
+def test_a_sentence_goes_on_over_a_pause_and_a_sign_of_listening() -> None:
+    own = _words(("I", 0.0, 0.2), ("can", 0.2, 0.6), ("send", 1.6, 1.9), ("it.", 1.9, 2.1), ("Fine?", 3.2, 3.6))
+    said = turns_of_words(own, "rep", _words(("Mm-hmm.", 0.8, 1.2)))
+    assert [(turn.text, turn.start_s, turn.end_s) for turn in said] == [
+        ("I can send it.", 0.0, 2.1),
+        ("Fine?", 3.2, 3.6),
+    ]
+    asked = turns_of_words(own, "rep", _words(("When?", 0.8, 1.2)))
+    assert [turn.text for turn in asked] == ["I can", "send it.", "Fine?"]

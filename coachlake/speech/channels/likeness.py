@@ -5,21 +5,25 @@ recorded twice) keeps its delay for the whole call, so the delay is found from a
 each block is then measured at that delay alone, where two different voices have none.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.fft import irfft, rfft
 
 from coachlake.speech.decode import SAMPLE_RATE_HZ
 
 Samples = NDArray[np.float32]
+Spectrum = NDArray[np.complex64]
 _RATE_HZ = SAMPLE_RATE_HZ // 2
 # Echo returns over a network within this (s); a block must be several times longer than the delays it is to show.
 _MAX_DELAY_S = 0.35
 _BLOCK = 8192  # 1 s
 _MOST_BLOCKS = 400  # of a long call, evenly spread
-_BAND_HZ = (250.0, 3500.0)
+_WINDOW = np.hanning(_BLOCK).astype(np.float32)
+_BAND = slice(int(250 / _RATE_HZ * 2 * _BLOCK) + 1, int(3500 / _RATE_HZ * 2 * _BLOCK))  # bins of 250 to 3500 Hz
 # Whitening of the cross-spectrum (0 none, 1 PHAT): voices have strong periodic correlations of their own.
 _WHITENING = 0.7
 # A block counts where the louder channel is this far above its own noise and within this of its active level (dB).
@@ -76,41 +80,35 @@ def _halved(samples: Samples) -> Samples:
 
 def _delays(left: Samples, right: Samples) -> tuple[Delay | None, Delay | None]:
     count = min(left.size, right.size) // _BLOCK
-    if not count:
-        return None, None
     chosen = np.unique(np.linspace(0, count - 1, min(count, _MOST_BLOCKS)).astype(int))
-    pooled, louder = [], []
+    pooled: tuple[list[Spectrum], list[Spectrum]] = ([], [])
     for index in chosen:
         part = slice(index * _BLOCK, (index + 1) * _BLOCK)
         energies = float(np.dot(left[part], left[part])), float(np.dot(right[part], right[part]))
         if max(energies) > 1e-7 * _BLOCK:
-            pooled.append(_correlation(left[part], right[part]))
-            louder.append(energies[0] >= energies[1])
-    if not pooled:
-        return None, None
-    curves, is_left = np.array(pooled), np.array(louder)
-    return _peak(curves[is_left]), _peak(curves[~is_left])
+            pooled[int(energies[0] < energies[1])].append(_cross_spectrum(left[part], right[part]))
+    return _peak(pooled[0]), _peak(pooled[1])
 
 
-def _correlation(left: Samples, right: Samples) -> NDArray[np.float64]:
-    """Whitened cross-correlation over lags from -_MAX_DELAY_S to it, 1 where one block is a copy of the other."""
-    size = 2 * _BLOCK
-    window = np.hanning(_BLOCK)
-    one, other = np.fft.rfft(left * window, size), np.fft.rfft(right * window, size)
-    hz = np.fft.rfftfreq(size, 1 / _RATE_HZ)
-    band = (hz > _BAND_HZ[0]) & (hz < _BAND_HZ[1])
-    a, b = np.abs(one) * band, np.abs(other) * band
-    weight = 1 / np.maximum(a * b, 1e-12) ** _WHITENING
+def _cross_spectrum(left: Samples, right: Samples) -> Spectrum:
+    """Whitened cross-spectrum in _BAND whose correlation is 1 where one block is a copy of the other."""
+    one, other = (rfft(block * _WINDOW, 2 * _BLOCK)[_BAND] for block in (left, right))
+    a, b = np.abs(one), np.abs(other)
+    weight = np.maximum(a * b, np.float32(1e-12)) ** np.float32(-_WHITENING)
     norm = np.sqrt(np.sum(a * a * weight) * np.sum(b * b * weight))
-    curve = np.fft.irfft(np.conj(one) * other * weight * band, size) * size / 2 / max(norm, 1e-12)
-    most = int(_MAX_DELAY_S * _RATE_HZ)
-    return np.concatenate([curve[-most:], curve[: most + 1]])
+    whitened: Spectrum = np.conj(one) * other * weight / np.maximum(norm, np.float32(1e-12))
+    return whitened
 
 
-def _peak(curves: NDArray[np.float64]) -> Delay | None:
-    if not len(curves):
+def _peak(spectra: Sequence[Spectrum]) -> Delay | None:
+    """The delay at which the blocks' mean correlation peaks, over lags from -_MAX_DELAY_S to it."""
+    if not spectra:
         return None
-    mean = np.abs(curves.mean(axis=0))
+    whole = np.zeros(_BLOCK + 1, np.complex64)
+    whole[_BAND] = np.mean(spectra, axis=0)
+    curve = np.abs(irfft(whole, 2 * _BLOCK) * _BLOCK)
+    most = int(_MAX_DELAY_S * _RATE_HZ)
+    mean = np.concatenate([curve[-most:], curve[: most + 1]])
     at = int(mean.argmax())
     sigma = float(mean[at] / max(np.sqrt(np.mean(mean**2)), 1e-12))
     return Delay((at - mean.size // 2) / _RATE_HZ, sigma) if sigma > _PEAK_SIGMA else None

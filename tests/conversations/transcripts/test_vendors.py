@@ -120,6 +120,22 @@ def test_own_format_knows_more_roles_and_names() -> None:
     assert (call.participants[1].name, call.is_timed) == ("Mona", False)
 
 
+@pytest.mark.parametrize(
+    ("has_channels", "people"),
+    [(False, ["speaker 0", "speaker 1"]), (True, ["channel 0 speaker 0", "channel 1 speaker 1"])],
+)
+def test_deepgrams_utterances_alone_keep_their_times(has_channels: bool, people: list[str]) -> None:
+    said = ["Good day, Parcel Post.", "My book is wet."]
+    utterances = [
+        {"transcript": text, "start": 3.0 * i, "end": 3.0 * i + 2, "speaker": i}
+        | ({"channel": i} if has_channels else {})
+        for i, text in enumerate(said)
+    ]
+    call = _read({"results": {"utterances": utterances}})
+    assert (call.format, call.is_timed) == ("Deepgram JSON", True)
+    assert [(s.speaker, s.text, s.start_s) for s in call.segments] == list(zip(people, said, [0.0, 3.0], strict=True))
+
+
 def test_list_of_turns_without_a_unit_is_untimed() -> None:
     turns = [{"speaker": "agent", "text": "Good day.", "start": 0}, {"speaker": "caller", "text": "Hi.", "start": 1500}]
     call = _read({"data": {"turns": turns}})

@@ -5,7 +5,7 @@ from typing import Any
 from coachlake.conversations.conversation import Word
 from coachlake.conversations.transcript import Participant, Transcript
 from coachlake.conversations.transcripts.assemble import assembled
-from coachlake.conversations.transcripts.parsed import Part, parsed
+from coachlake.conversations.transcripts.parsed import Part, has_list, parsed
 from coachlake.conversations.transcripts.piece import NOT_A_TIME, Piece
 from coachlake.conversations.transcripts.words import stretches
 
@@ -70,9 +70,11 @@ class _Document(Part):
 
 
 def is_deepgram(document: Any) -> bool:
-    """Whether a parsed JSON document is Deepgram's response."""
+    """Whether a parsed JSON document is Deepgram's response, or one of which the utterances alone were kept."""
     results = document.get("results") if isinstance(document, dict) else None
-    return isinstance(results, dict) and isinstance(results.get("channels"), list)
+    if not isinstance(results, dict):
+        return False
+    return isinstance(results.get("channels"), list) or has_list(results, "utterances", "transcript", "start")
 
 
 def read_deepgram(document: Any) -> Transcript:
@@ -82,13 +84,14 @@ def read_deepgram(document: Any) -> Transcript:
     """
     read = parsed(_Document, document, NAME)
     channels = read.results.channels
-    is_multichannel = len(channels) > 1
+    utterances = read.results.utterances or []
+    is_multichannel = len(channels) > 1 or len({said.channel for said in utterances}) > 1
     pieces: list[Piece] = []
     for index, channel in enumerate(channels):
         if channel.alternatives:
             prefix = f"channel {index}" if is_multichannel else ""
             pieces += _of_channel(channel.alternatives[0], prefix)
-    if read.results.utterances and all(piece.label is None for piece in pieces):
+    if utterances and all(piece.label is None for piece in pieces):
         pieces = [
             Piece(
                 f"utterance {number}",
@@ -97,7 +100,7 @@ def read_deepgram(document: Any) -> Transcript:
                 said.start,
                 said.end,
             )
-            for number, said in enumerate(read.results.utterances, start=1)
+            for number, said in enumerate(utterances, start=1)
         ]
     labels = {piece.label for piece in pieces if piece.label}
     people = [Participant(label, channel=int(label.split()[1])) for label in sorted(labels)] if is_multichannel else []
