@@ -78,6 +78,7 @@ class ScoreCalls:
         signals = extract_signals(dialogue, self._kit)
         card = self._scorers[work.rubric_id].score(dialogue, signals)
         self._keep_embeddings(work.transcript_key, kept)
+        self._kit.acts.forget_all()
         return scored_rows(work.facts, dialogue, signals, card, pipeline_version(), self._fingerprint, heard)
 
     def _keep_embeddings(self, key: str, kept: dict[str, Any]) -> None:

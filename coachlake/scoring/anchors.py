@@ -9,7 +9,7 @@ from coachlake.conversations.sentences import Sentence
 from coachlake.language.head import fit_head
 from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Example, Judge, Utterance
 from coachlake.rubrics.schema import Criterion, Level
-from coachlake.scoring.concepts import ConceptFeatures
+from coachlake.scoring.concepts import ActFeatures
 from coachlake.scoring.opportunities import Opportunity
 from coachlake.signals.examples.load import load_examples
 from coachlake.signals.kit import SignalKit
@@ -67,7 +67,7 @@ class AnchorJudge:
         self._is_search = criterion.opportunity == "whole_call"
         examples = _examples(criterion)
         known = {example.response for example in examples}
-        concepts = ConceptFeatures(kit)
+        concepts = ActFeatures(kit.acts)
         around = _ordinary(criterion, known)
         if self._is_search:
             around = _without_the_behaviour(_background(known), examples, kit, concepts)
@@ -163,7 +163,7 @@ def _ordinary(criterion: Criterion, known: set[str]) -> list[Example]:
 
 
 def _without_the_behaviour(
-    background: list[Example], examples: list[Example], kit: SignalKit, concepts: ConceptFeatures
+    background: list[Example], examples: list[Example], kit: SignalKit, concepts: ActFeatures
 ) -> list[Example]:
     """The background less what reads as the behaviour to a head that has not seen it.
 

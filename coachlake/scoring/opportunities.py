@@ -140,7 +140,7 @@ def _answers_question(dialogue: Dialogue, turn: Turn) -> bool:
 
 
 def _first_sentences(exchange: Exchange) -> tuple[Sentence, ...]:
-    said = exchange.response_sentences
+    said = exchange.fresh_sentences or exchange.response_sentences
     # A fragment cut off by the other speaker ("Should") means nothing by itself.
     whole = [sentence for sentence in said if len(sentence.text.split()) > 1]
     return (tuple(whole) or said)[:_LOOK_AT]

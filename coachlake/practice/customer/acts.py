@@ -8,7 +8,7 @@ names are the keys of `responses.yaml`, and the signals' where a signal finds th
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from coachlake.language.question_form import Form
+from coachlake.signals.questions import Form
 from coachlake.practice.scenarios.schema import ChallengeKind
 from coachlake.rubrics.schema import Level
 
