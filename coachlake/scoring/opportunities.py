@@ -129,8 +129,9 @@ def answers_to(dialogue: Dialogue, cues: set[int], settled: Level | None = None)
     found = []
     for exchange in dialogue.exchanges:
         cue = next((turn for turn in reversed(exchange.cue) if turn.turn_index in cues), None)
-        if cue and exchange.response:
-            found.append(Opportunity(_first_sentences(exchange), cue, settled))
+        said = _first_sentences(exchange)
+        if cue and said:  # a turn may hold no word
+            found.append(Opportunity(said, cue, settled))
     return found
 
 

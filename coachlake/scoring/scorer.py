@@ -11,10 +11,11 @@ from coachlake.language.head import fit_head
 from coachlake.language.kept_vectors import kept_vectors
 from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Utterance
 from coachlake.rubrics.schema import Criterion, CustomOpportunity, Rubric
-from coachlake.scoring.anchors import AnchorJudge, Judged
+from coachlake.scoring.anchors import POINTS, AnchorJudge, Judged
 from coachlake.scoring.evidence import Evidence, Score, ScoreCard
 from coachlake.scoring.moment import moment_evidence
 from coachlake.scoring.opportunities import FINDERS, Opportunity, answers_to, is_room_for
+from coachlake.scoring.reasons import reason
 from coachlake.scoring.shares import score_share
 from coachlake.scoring.timing import score_timing
 from coachlake.signals.examples.load import load_examples
@@ -121,7 +122,7 @@ class _WordedCriterion:
     """One criterion that is judged by what was said."""
 
     def __init__(self, criterion: Criterion, kit: SignalKit) -> None:
-        self._criterion = criterion
+        self._criterion, self._acts = criterion, kit.acts
         self._judge = AnchorJudge(criterion, kit)
         custom = criterion.opportunity
         self._custom = _custom_head(custom, kit.encoder) if isinstance(custom, CustomOpportunity) else None
@@ -140,7 +141,7 @@ class _WordedCriterion:
         level = self._criterion.level_of(value)
         confidence = fmean(moment.confidence for moment in sure)
         shown = sorted(sure, key=lambda moment: (moment.level != level, -moment.confidence))[:_SHOWN]
-        evidence = [_evidence(self._criterion, moment) for moment in shown]
+        evidence = [self._evidence(moment, _counts(sure)) for moment in shown]
         return Score(self._criterion.id, value, level, confidence, len(judged)), evidence
 
     def _opportunities(self, dialogue: Dialogue, signals: list[Signal]) -> list[Opportunity]:
@@ -160,6 +161,23 @@ class _WordedCriterion:
             return self._criterion.score_of(poor / len(sure))
         return fmean(moment.points for moment in sure)
 
+    def _evidence(self, moment: Judged, counts: str) -> Evidence:
+        level, cue = moment.level or "poor", moment.opportunity.cue
+        (acts,) = self._acts.judge([Utterance(moment.sentence.text, cue.text if cue else None)])
+        why = f"{reason(acts)} {self._criterion.anchors.of(level).description}"
+        if moment.nearest_example:
+            why += f' Closest anchor example: "{moment.nearest_example}"'
+        if moment.runner_up:
+            why += f' Next in line: "{moment.runner_up.text}"'
+        return moment_evidence(self._criterion, level, moment.sentence, cue, why + counts, moment.confidence)
+
+
+def _counts(sure: Sequence[Judged]) -> str:
+    """Of how many moments this is one, where the level is made of several kinds."""
+    kinds = {level: sum(moment.level == level for moment in sure) for level in POINTS}
+    named = [f"{n} {level}" for level, n in kinds.items() if n]
+    return f" One of {len(sure)} moments: {', '.join(named)}." if len(named) > 1 else ""
+
 
 def _custom_head(custom: CustomOpportunity, encoder: Encoder) -> Judge:
     """Tells the team's own opportunity from everything else customers say."""
@@ -170,11 +188,3 @@ def _custom_head(custom: CustomOpportunity, encoder: Encoder) -> Judge:
         *(Example(text, "other") for text in ordinary),
     ]
     return fit_head(examples, encoder)
-
-
-def _evidence(criterion: Criterion, moment: Judged) -> Evidence:
-    level = moment.level or "poor"
-    why = criterion.anchors.of(level).description
-    if moment.nearest_example:
-        why += f' Closest anchor example: "{moment.nearest_example}"'
-    return moment_evidence(criterion, level, moment.sentence, moment.opportunity.cue, why, moment.confidence)

@@ -4,12 +4,16 @@ from coachlake.language.acts.head import ActHead
 from coachlake.language.acts.model import ActModel
 
 _Parts = tuple[tuple[str, float], ...]
-# Irritation is half way to heat.
-_HALF = 0.5
+# Irritation is half way to heat. That something is broken or late is what most calls are about: by itself it asks for
+# a remedy rather than for sympathy.
+_HALF, _SLIGHT = 0.5, 0.2
 QUESTIONS: dict[str, tuple[str, dict[str, _Parts]]] = {
     "empathy_cue": (
         "trouble",
-        {"cue": (("practical", 1), ("circumstance", 1), ("feeling", 1)), "none": (("none", 1),)},
+        {
+            "cue": (("practical", _SLIGHT), ("circumstance", 1), ("feeling", 1)),
+            "none": (("none", 1), ("practical", 1 - _SLIGHT)),
+        },
     ),
     "acknowledgement": (
         "ack",

@@ -13,7 +13,7 @@ from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal, signal_at
 
 # A statement is an opportunity from this probability on.
-_CUE_FROM = 0.6
+_CUE_FROM = 0.5
 # An acknowledgement is looked for in the first sentences of the answer: later it no longer answers the cue.
 _LOOK_AT = 5
 _WARM_FROM, _HOLLOW_FROM = 0.5, 0.5
@@ -35,6 +35,8 @@ def empathy_in(exchange: Exchange, kit: SignalKit) -> Signal | None:
     if cue is None or likely < _CUE_FROM:
         return None
     said = (exchange.fresh_sentences or exchange.response_sentences)[:_LOOK_AT]
+    if not said:  # turns without a word
+        return None
     level, sure, at = response_level(kit.answers(exchange, said))
     if level == "good" and not exchange.fresh_sentences:
         level = "average"  # said before in the same words, it fits any call
