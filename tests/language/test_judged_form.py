@@ -35,6 +35,7 @@ def test_missing_and_curly_apostrophes_read_alike() -> None:
         ("It's very, very good that that one had had a check", "it's very very good that that one had had a check"),
         ("oh eight hundred, double five five five", "oh eight hundred double five five five"),
         ("ref 33 33", "ref 33 33"),
+        ("OK, yeah, ok", "okay yeah okay"),
         ("[laughs] no (inaudible) <noise> we did (all of us)", "no we did all of us"),
         ("Her mum, he hummed", "her mum he hummed"),
         ("Um.", ""),
