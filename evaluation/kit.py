@@ -1,5 +1,6 @@
 """What tasks share: models are loaded once, and only where a task asks for them."""
 
+import logging
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from coachlake.speech.transcriber import Transcriber
     from coachlake.speech.voice import PitchTracker
 
+_log = logging.getLogger(__name__)
 _RUBRICS = (REPOSITORY / "rubrics", Path(__file__).with_name("rubrics"))
 
 
@@ -63,6 +65,14 @@ class EvaluationKit:
         from coachlake.speech.voice import PitchTracker
 
         return PitchTracker(load_profile(self.profile).pitch)
+
+    def try_score(self, conversation: Conversation, rubric_id: str) -> ScoreCard | None:
+        """As `score`; None for a conversation the product fails on: it is logged, and a task counts it and goes on."""
+        try:
+            return self.score(conversation, rubric_id)
+        except Exception:
+            _log.exception("%s could not be scored", conversation.call_id)
+            return None
 
     def score(self, conversation: Conversation, rubric_id: str) -> ScoreCard:
         """A conversation's scores under a shipped rubric or the evaluation's own, by the code that scores calls."""
