@@ -21,11 +21,12 @@ class KeptResults:
     """A JSON file of results, one object a result; whole after every task, whatever happens to the next.
 
     `fingerprint` (see `fingerprint_of`) is written with each result. What is there with another one, or of a task
-    that failed or whose set was missing, is measured again, and stands in the file until it has been.
+    that failed or whose set was missing, is measured again, and stands in the file until it has been; so is everything
+    where `is_afresh`.
     """
 
-    def __init__(self, path: Path, fingerprint: str) -> None:
-        self._path, self._fingerprint = path, fingerprint
+    def __init__(self, path: Path, fingerprint: str, *, is_afresh: bool = False) -> None:
+        self._path, self._fingerprint, self._is_afresh = path, fingerprint, is_afresh
         self._rows: dict[str, list[dict[str, Any]]] = {}
         if path.exists():
             for row in json.loads(path.read_text(encoding="utf-8")):
@@ -34,7 +35,11 @@ class KeptResults:
     def of(self, task: str) -> list[TaskResult] | None:
         """A task's results where they are there and still hold; None where it has to be measured."""
         rows = self._rows.get(task, [])
-        if not rows or any(row.get("fingerprint") != self._fingerprint or not row["n"] for row in rows):
+        if (
+            not rows
+            or self._is_afresh
+            or any(row.get("fingerprint") != self._fingerprint or not row["n"] for row in rows)
+        ):
             return None
         return [result_of(row) for row in rows]
 
