@@ -21,8 +21,8 @@ def evaluate(
 ) -> None:
     """Measure every signal on labelled conversations: figures, baselines and what people reach, side by side.
 
-    A run that was cut off goes on where it stopped: what its --json file holds is taken as long as the code, the rubrics
-    and the sets are the same.
+    A run that was cut off goes on where it stopped: what its --json file holds is taken as long as the code, the
+    rubrics and the sets are the same.
     """
     from evaluation.kept import KeptResults, fingerprint_of
     from evaluation.run import run_tasks

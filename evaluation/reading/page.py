@@ -17,9 +17,9 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto
 article { border-top: 1px solid #ccd3da; padding: 1rem 0 } h2 { font-size: 1rem; margin: 0 }
 p { margin: .3rem 0 } .who { color: #5b6875; display: inline-block; width: 5.5rem } mark { background: #ffe9a8 }
 """
-_INTRODUCTION = """Each row claims that the marked words show this level of this skill. Would you defend that in front of
-the rep? Write <b>yes</b>, <b>doubtful</b> or <b>no</b> into the column <i>verdict</i> of your own copy of rows.csv, by
-yourself, without the other reader and without key.csv."""
+_INTRODUCTION = """Each row claims that the marked words show this level of this skill. Would you defend that in front
+of the rep? Write <b>yes</b>, <b>doubtful</b> or <b>no</b> into the column <i>verdict</i> of your own copy of rows.csv,
+by yourself, without the other reader and without key.csv."""
 
 
 def write_reading(rows: Sequence[Row], folder: Path) -> None:
