@@ -2,7 +2,8 @@
 
 They are measured on, and no head ever sees them: what heads learn from lies with `coachlake.signals.examples`.
 `second_pass.yaml` holds a second labelling of the same texts, made from the shuffled texts alone (phases from the
-calls with the first labels hidden).
+calls with the first labels hidden). `acts.yaml` and `traps.yaml` were labelled once, by somebody who had read nothing
+of how the product judges.
 """
 
 from functools import cache
