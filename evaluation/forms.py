@@ -17,77 +17,16 @@ _FILLER_RATE = 0.08
 _FILLERS = ("um", "uh", "er", "you know", "I mean", "like", "well", "so yeah")
 # Words that recognisers take for one another. Both ways where both are words of their own.
 _SOUND_ALIKE = dict(
-    pair.split("/")
-    for pair in [
-        "their/there",
-        "there/their",
-        "they're/there",
-        "your/you're",
-        "you're/your",
-        "its/it's",
-        "it's/its",
-        "to/two",
-        "two/to",
-        "too/to",
-        "for/four",
-        "four/for",
-        "here/hear",
-        "hear/here",
-        "by/buy",
-        "buy/by",
-        "know/no",
-        "no/know",
-        "right/write",
-        "write/right",
-        "our/are",
-        "are/our",
-        "were/where",
-        "where/were",
-        "than/then",
-        "then/than",
-        "week/weak",
-        "new/knew",
-        "would/wood",
-        "which/witch",
-        "one/won",
-        "won/one",
-        "ate/eight",
-        "eight/ate",
-        "sent/cent",
-        "mail/male",
-        "bill/build",
-        "build/bill",
-        "plan/plane",
-        "can/can't",
-        "can't/can",
-        "did/didn't",
-        "didn't/did",
-        "will/well",
-        "we'll/will",
-        "I'll/aisle",
-        "he'll/heel",
-        "she'll/shell",
-        "we're/where",
-        "I'm/am",
-        "this/these",
-        "these/this",
-        "that/at",
-        "and/an",
-        "an/and",
-        "in/and",
-        "of/off",
-        "off/of",
-        "him/them",
-        "them/him",
-        "had/has",
-        "has/had",
-        "want/won't",
-        "won't/want",
-        "meet/meat",
-        "part/heart",
-        "wait/weight",
-        "call/cold",
-    ]
+    re.findall(
+        r"(\S+)/(\S+)",
+        """their/there there/their they're/there your/you're you're/your its/it's it's/its to/two two/to too/to
+        for/four four/for here/hear hear/here by/buy buy/by know/no no/know right/write write/right our/are
+        are/our were/where where/were than/then then/than week/weak new/knew would/wood which/witch one/won
+        won/one ate/eight eight/ate sent/cent mail/male bill/build build/bill plan/plane can/can't can't/can
+        did/didn't didn't/did will/well we'll/will I'll/aisle he'll/heel she'll/shell we're/where I'm/am
+        this/these these/this that/at and/an an/and in/and of/off off/of him/them them/him had/has has/had
+        want/won't won't/want meet/meat part/heart wait/weight call/cold""",
+    )
 )
 _ARTICLE = re.compile(r"\b(?:the|a|an) (?=[a-z])")
 # Features of Indian English that carry no other meaning (Sedlatschek 2009; Lange 2012): the progressive with states,

@@ -30,22 +30,29 @@ def flips(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
 
 
 def _in_form(name: str, change: Change, known: _Known, kit: EvaluationKit, chance: float, note: str) -> TaskResult:
-    flipped, groups, moved = list[bool](), list[str](), list[float]()
+    flipped, groups, moved, touched = list[bool](), list[str](), list[float](), list[bool]()
+    by_criterion: dict[str, list[bool]] = {}
     errors = 0
     for call, rubric, before in known:
-        after = kit.try_score(in_form(call, name, change), rubric)
+        changed = in_form(call, name, change)
+        after = kit.try_score(changed, rubric)
         if after is None:
             errors += 1
             continue
         levels = {score.criterion_id: score.level for score in after.scores}
-        changes = [score.level != levels[score.criterion_id] for score in before.scores if score.level]
-        flipped += changes
-        groups += [call.call_id] * len(changes)
+        touched += [turn.text != other.text for turn, other in zip(call.turns, changed.turns, strict=True)]
+        for score in before.scores:
+            if score.level:
+                flipped.append(score.level != levels[score.criterion_id])
+                groups.append(call.call_id)
+                by_criterion.setdefault(score.criterion_id, []).append(flipped[-1])
         if before.overall is not None and after.overall is not None:
             moved.append(abs(after.overall - before.overall))
     figures: dict[str, float | Interval] = {"levels that change": share(flipped, groups=groups)}
     if moved:
         figures["points the overall moves"] = share(moved)
+    figures["turns whose text changes"] = sum(touched) / max(1, len(touched))
+    figures |= {f"{one} (n = {len(found)})": sum(found) / len(found) for one, found in by_criterion.items()}
     return TaskResult(
         "flips",
         name,

@@ -52,6 +52,8 @@ def test_a_judge_of_capitals_flips_in_lower_case_only(
     }  # fmt: skip
     assert _value(results["fillers"].figures["levels that change"]) == 0.0
     assert results["lower case"].n == 3, "one scored level a dialogue"
+    assert results["lower case"].figures["one (n = 3)"] == 1.0
+    assert results["lower case"].figures["turns whose text changes"] == 1.0
     assert _value(results["lower case"].figures["points the overall moves"]) == 100.0
 
 
