@@ -23,14 +23,14 @@ _SOUND_ALIKE = dict(
         for/four four/for here/hear hear/here by/buy buy/by know/no no/know right/write write/right our/are
         are/our were/where where/were than/then then/than week/weak new/knew would/wood which/witch one/won
         won/one ate/eight eight/ate sent/cent mail/male bill/build build/bill plan/plane can/can't can't/can
-        did/didn't didn't/did will/well we'll/will I'll/aisle he'll/heel she'll/shell we're/where I'm/am
+        did/didn't didn't/did will/well we'll/will i'll/aisle he'll/heel she'll/shell we're/where i'm/am
         this/these these/this that/at and/an an/and in/and of/off off/of him/them them/him had/has has/had
         want/won't won't/want meet/meat part/heart wait/weight call/cold""",
     )
 )
 _ARTICLE = re.compile(r"\b(?:the|a|an) (?=[a-z])")
 # Features of Indian English that carry no other meaning (Sedlatschek 2009; Lange 2012): the progressive with states,
-# "only" and "itself" for focus, the invariant tag, dropped articles, "do one thing", reduplication, "the same" back.
+# "only" and "itself" for focus, the invariant tag, dropped articles, "do one thing", reduplication.
 _INDIAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), said)
     for pattern, said in (
