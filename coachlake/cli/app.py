@@ -2,7 +2,7 @@
 
 import typer
 
-from coachlake.cli import calibrate, dbt, demo, docs, eval, gauntlet, practice, roles, rubric, run, serve
+from coachlake.cli import calibrate, dbt, demo, docs, eval, gauntlet, practice, reading, roles, rubric, run, serve
 
 app = typer.Typer(
     name="coachlake", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -19,6 +19,7 @@ app.command("gauntlet")(gauntlet.gauntlet)
 app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(dbt.dbt)
 app.add_typer(rubric.app, name="rubric")
 app.add_typer(demo.app, name="demo")
+app.add_typer(reading.app, name="reading")
 app.add_typer(practice.app, name="practice")
 
 

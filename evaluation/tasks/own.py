@@ -20,6 +20,11 @@ from evaluation.labelled.load import held_out, second_pass
 from evaluation.measure import classification
 from evaluation.result import TaskResult
 
+_HELD_OUT = "held out from every head"
+# What the patterns of these two signals were written from stands in part in the lists they are measured on.
+_DATA = dict.fromkeys(("own_escalation", "own_adaptability"), "own, not held out")
+_HELD = dict.fromkeys(_DATA, "not held out: patterns of the product stand in them; `acts` and `traps` are")
+
 
 def hedge(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """Rep sentences that undermine trust in an answer against those that do not."""
@@ -91,8 +96,9 @@ def _result(
         task, "own", first, name(predicted), weights=weights, keywords=name(keywords), groups=groups
     )  # fmt: skip
     agreement = {"authors' second pass, kappa": passes.kappa.value} if passes and passes.kappa else {}
-    note = f"written and labelled {'twice' if agreement else 'once'} by the project's authors; held out from every head"
-    return replace(result, references=agreement, reach_for="report", note=note)
+    passes_made = "twice" if agreement else "once"
+    note = f"written and labelled {passes_made} by the project's authors; {_HELD.get(task, _HELD_OUT)}"
+    return replace(result, data=_DATA.get(task, "own"), references=agreement, reach_for="report", note=note)
 
 
 def _second_pass(name: str, entries: Sequence[dict[str, Any]]) -> list[str]:
