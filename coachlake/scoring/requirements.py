@@ -26,7 +26,7 @@ class Requirements:
 
     def __init__(self, criterion: Criterion, acts: ActModel) -> None:
         self._acts = acts
-        good, average = (criterion.anchors.of(level).examples for level in ("good", "average"))
+        good, average = criterion.anchors.good.examples, criterion.anchors.average.examples
         shown = [self._done(text) for text in (*good, *average)]
         means = np.mean(shown, axis=0)
         self._common = means >= _COMMON_FROM

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from coachlake.language.acts.labels import ABSENT, CUSTOMER_HEADS, HEADS, REP_HEADS
 
@@ -56,9 +57,9 @@ def _items(file: Path) -> Iterator[Item]:
             raise ValueError(f"{file.name}, line {number}: {error}") from error
 
 
-def _labels(fields: dict[str, str | int], source: str) -> dict[str, int]:
+def _labels(fields: dict[str, Any], source: str) -> dict[str, int]:
     if "labels" in fields:  # some heads alone are known
-        return {head: HEADS[head].index(str(label)) for head, label in dict(fields["labels"]).items()}  # type: ignore[call-overload]
+        return {head: HEADS[head].index(label) for head, label in fields["labels"].items()}
     first = source in _FIRST_PASS_FILES
     heads = _FIRST_PASS if first else CUSTOMER_HEADS if fields["who"] == "customer" else REP_HEADS
     return {head: _index(head, fields.get(head)) for head in heads}
