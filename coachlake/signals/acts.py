@@ -31,9 +31,7 @@ QUESTIONS: dict[str, tuple[str, dict[str, _Parts]]] = {
     ),
     "tension": ("tone", {"tense": (("sharp", 1),), "composed": (("neutral", 1),)}),
     "rejection": ("rejects", {"rejection": (("rejects", 1),), "other": (("none", 1),)}),
-    "warmth": ("warmth", {"felt": (("felt", 1),), "supportive": (("supportive", 1),), "none": (("none", 1),)}),
     "question": ("question", {"open": (("open", 1),), "closed": (("closed", 1),), "none": (("none", 1),)}),
-    "probing": ("probing", {"probes": (("probes", 1),), "none": (("none", 1),)}),
 }
 
 

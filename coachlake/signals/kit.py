@@ -8,9 +8,12 @@ from coachlake.conversations.sentences import Sentence
 from coachlake.language.acts.model import ActModel, Acts
 from coachlake.language.encoder import MiniLmEncoder, load_encoder
 from coachlake.language.judge.choose import strengthen_with
+from coachlake.language.kept_vectors import kept_vectors
+from coachlake.language.mean_judge import MeanJudge
 from coachlake.language.types import Judge, Utterance
 from coachlake.models.profiles import load_profile
 from coachlake.signals.acts import act_heads
+from coachlake.signals.by_form import by_form
 from coachlake.signals.prompts import question_for
 
 # Fewer words than this mean nothing by themselves ("Should", "Jack here").
@@ -70,5 +73,8 @@ def load_signal_kit(profile: str = "embedded") -> SignalKit:
     """
     acts = ActModel()
     strengthen = strengthen_with(load_profile(profile).judge)
-    heads = {name: strengthen(question_for(name), head) for name, head in act_heads(acts).items()}
-    return SignalKit(load_encoder(profile), acts, heads)
+    encoder = load_encoder(profile)
+    with kept_vectors(encoder):
+        heads: dict[str, Judge] = {**act_heads(acts), **by_form(encoder)}
+    heads["paraphrase"] = MeanJudge(act_heads(acts)["paraphrase"], heads["paraphrase"])
+    return SignalKit(encoder, acts, {name: strengthen(question_for(name), head) for name, head in heads.items()})

@@ -7,7 +7,8 @@ from coachlake.conversations.endings import has_marks, is_left_open
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal, signal_at
 
-PARAPHRASE_FROM = 0.5
+# Two judges are seldom sure together: where both lean to it.
+PARAPHRASE_FROM = 0.4
 # Questions that take down data clarify nothing about the concern.
 DATA_WORDS = frozenset(
     [

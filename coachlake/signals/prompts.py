@@ -56,13 +56,9 @@ _PROMPTS: dict[str, tuple[str, dict[str, str]]] = {
             "none": "asks nothing: a statement, a request, a rhetorical question",
         },
     ),
-    "probing": (
-        "Does the sentence ask the other to tell more about their own experience, needs or circumstances?",
-        {"probes": "asks for more about the other's matter", "none": "a data request, an offer, advice, no question"},
-    ),
 }
 # Questions whose meaning their labels give without examples.
-_WITHOUT_EXAMPLES = frozenset(("question", "probing"))
+_WITHOUT_EXAMPLES = frozenset(("question",))
 
 
 def question_for(name: str) -> Question:

@@ -7,6 +7,7 @@ no, a choice, a number, one fact. After Miller & Rollnick (Motivational Intervie
 from typing import Literal
 
 from coachlake.conversations.dialogue import Exchange
+from coachlake.conversations.sentences import split_sentences
 from coachlake.language.types import Utterance
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal, signal_at
@@ -26,6 +27,15 @@ def questions(exchange: Exchange, kit: SignalKit) -> list[Signal]:
         if form and acts.chance("script", "script") < _FORMULA_FROM:
             found.append(signal_at(sentence, "question", form, 1.0 if form == "open" else 0.0, sure))
     return found
+
+
+def form_of_turn(text: str, cue: str | None, kit: SignalKit) -> Form:
+    """The form of the last sentence of a turn that asks, of a turn that is known to ask; its likeliest one else."""
+    moments = [Utterance(sentence, cue) for sentence in split_sentences(text) or [text]]
+    is_open, is_closed = (kit.likely("question", label, moments) for label in ("open", "closed"))
+    asking = [i for i in range(len(moments)) if is_open[i] + is_closed[i] >= _ASKS_FROM]
+    at = asking[-1] if asking else max(range(len(moments)), key=lambda i: is_open[i] + is_closed[i])
+    return "open" if is_open[at] > is_closed[at] else "closed"
 
 
 def form_of(text: str, kit: SignalKit, cue: str | None = None) -> Form | None:

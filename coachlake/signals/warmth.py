@@ -5,13 +5,24 @@
 of Sharma et al. 2020 (EPITOME).
 """
 
+import re
+
 from coachlake.signals.kit import SignalKit
 
-_LEVELS = ("none", "supportive", "felt")
+# Of many sentences some look warm by chance: both thresholds are above one half, set on the project's own held-out
+# examples (`coachlake eval`, task own_empathy).
+WARM_FROM = 0.7
+FELT_FROM = 0.8
+# Written replies run on without capitals; a dash or dots end a sentence as well.
+_BREAK = re.compile(r"(?<=[.?!])\s+|\n+|\s+-\s+|(?<=[a-z])\.\.+\s*")
 
 
-def warmth_of_turn(text: str, cue: str, kit: SignalKit) -> tuple[int, float]:
-    """Level 0–2 of a whole turn that answers `cue`, and the confidence 0–1 in it."""
-    chances = [kit.probability("warmth", label, [text], cue)[0] for label in _LEVELS]
-    level = max(range(len(chances)), key=chances.__getitem__)
-    return level, chances[level]
+def warmth_of_turn(text: str, kit: SignalKit) -> tuple[int, float]:
+    """Level 0–2 of the warmest sentence, and the confidence 0–1 in it."""
+    texts = [piece.strip() for piece in _BREAK.split(text) if piece.strip()]
+    felt = kit.probability("warmth", "felt", texts)
+    supportive = kit.probability("warmth", "supportive", texts)
+    warm = max((f + s for f, s in zip(felt, supportive, strict=True)), default=0.0)
+    if (strongest := max(felt, default=0.0)) >= FELT_FROM:
+        return 2, strongest
+    return (1, warm) if warm >= WARM_FROM else (0, 1 - warm)

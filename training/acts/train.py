@@ -19,7 +19,7 @@ _HELD_OUT = 0.08  # of the cues; all replies to a cue stay on one side
 _BINS = 10
 
 
-def train(items: Sequence[Item], folder: Path, plan: Plan = Plan()) -> dict[str, Any]:  # noqa: B008 (frozen)
+def train(items: Sequence[Item], folder: Path, plan: Plan = Plan()) -> dict[str, Any]:
     """Fit on most of `items`, write the model to `folder`, and return its card: figures on the rest by head (macro-F1
     over labels, n, expected calibration error), the temperatures its confidence is divided by (Guo et al. 2017), what
     it learned from."""
