@@ -10,9 +10,11 @@ LAST_HOME = $(shell cat var/last 2>/dev/null || echo $(CURDIR)/var/demo)
 ON_LAST = COACHLAKE_HOME=$${COACHLAKE_HOME:-$(LAST_HOME)} $(BIN)/coachlake
 ON_DEMO = COACHLAKE_HOME=$${COACHLAKE_HOME:-$(CURDIR)/var/demo} $(BIN)/coachlake
 EVAL ?= ../shared/eval
+MOMENTS ?= 20
+FAULTS ?= var/faults.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev app compare eval calibrate docs check browser test clean
+.PHONY: help run dev app compare eval calibrate faults docs check browser test clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -42,6 +44,9 @@ eval: $(READY)  ## Measure every signal on labelled sets: EVAL=<folder>
 
 calibrate: $(READY)  ## Agreement of scores with human reviews on the lake of the last run
 	@$(ON_LAST) calibrate
+
+faults: $(READY)  ## Break real parts on purpose, start again, compare: MOMENTS=20 a kind, FAULTS=<json>
+	@$(BIN)/python -m evaluation.faults.campaign --moments $(MOMENTS) --json $(FAULTS)
 
 docs: $(READY)  ## Build the dbt documentation and list the Data Docs
 	@$(ON_LAST) docs

@@ -43,7 +43,7 @@ def read_recording(
     speech, WhoIsRepError where nothing says for sure who the rep is (answer it with `Known(answers={label: "rep"})`).
     """
     name = _profile(profile)
-    return _of_rep(call_id or Path(path).stem, _transcriber(name).transcript(path), known, name)
+    return _of_rep(call_id or Path(path).stem, _transcriber(name).transcript(path), known)
 
 
 def read_transcript(
@@ -56,16 +56,14 @@ def read_transcript(
     """
     from coachlake.conversations.transcripts.read import read_transcript
 
-    return _of_rep(call_id or Path(path).stem, read_transcript(Path(path)), known, _profile(profile))
+    return _of_rep(call_id or Path(path).stem, read_transcript(Path(path)), known)
 
 
-def _of_rep(call_id: str, transcript: "Transcript", known: "Known | None", profile: str) -> "Dialogue":
+def _of_rep(call_id: str, transcript: "Transcript", known: "Known | None") -> "Dialogue":
     from coachlake.conversations.dialogue import dialogue_of
     from coachlake.conversations.roles import conversation_with
-    from coachlake.language.role_head import RoleHead
 
-    compare = RoleHead(_kit(profile).encoder).chance
-    return dialogue_of(conversation_with(call_id, transcript, known, compare))
+    return dialogue_of(conversation_with(call_id, transcript, known))
 
 
 def read_dialogue(lines: Iterable[tuple["Speaker", str]], *, call_id: str = "dialogue") -> "Dialogue":

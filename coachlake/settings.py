@@ -2,10 +2,35 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def _limit(default: int, says: str) -> int:
+    made: int = field(default=default, metadata={"says": says})
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that one call or one delivery may take; what is beyond is refused by name, with the value seen.
+
+    Each is set by `COACHLAKE_<FIELD>`.
+    """
+
+    files_a_night: int = _limit(200_000, "files in one night's folder")
+    recording_minutes: int = _limit(240, "length of a recording; two channels of four hours take 1.8 GB of memory")
+    transcript_megabytes: int = _limit(64, "size of a transcript file")
+    turns_a_call: int = _limit(20_000, "stretches of speech in one transcript")
+    turn_characters: int = _limit(100_000, "characters that one person says in one stretch")
+    minutes_a_call: int = _limit(120, "time that hearing and judging one call may take")
+
+    @property
+    def changed(self) -> str:
+        """Those that are not the default, as text: a result that depends on them is not one without."""
+        return "".join(f"{f.name}={value};" for f in fields(self) if (value := getattr(self, f.name)) != f.default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +46,7 @@ class Settings:
     ray_address: str | None  # None = a local Ray of this process
     model_profile: str  # a profile of coachlake/models/profiles.yaml
     duckdb_memory: str | None = None  # most memory of one DuckDB connection, as "4GB"; None = DuckDB's own choice
+    limits: Limits = Limits()
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -40,4 +66,15 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         ray_address=env.get("COACHLAKE_RAY_ADDRESS") or None,
         model_profile=env.get("COACHLAKE_MODEL_PROFILE") or "embedded",
         duckdb_memory=env.get("COACHLAKE_DUCKDB_MEMORY") or None,
+        limits=_limits(env),
     )
+
+
+def _limits(env: Mapping[str, str]) -> Limits:
+    given = {limit.name: env.get(f"COACHLAKE_{limit.name.upper()}") for limit in fields(Limits)}
+    try:
+        return Limits(**{name: int(value) for name, value in given.items() if value})
+    except ValueError as error:
+        raise ValueError(
+            f"a limit is no whole number ({error}): {', '.join(f'{n}={v}' for n, v in given.items() if v)}"
+        ) from error

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,19 @@ class Expected:
         column = self.arguments.get("column", "rows")
         kind = self.kind.removeprefix("expect_column_values_to_").removeprefix("expect_table_")
         return f"{self.frame}__{column}__{kind}"
+
+    def wrong(self, data: "pd.DataFrame") -> "pd.DataFrame | None":
+        """The rows of the frame that are not as expected; None where that is no matter of single rows."""
+        given = self.arguments
+        if self.kind == "expect_table_row_count_to_equal":
+            return data if given["value"] == 0 else None
+        column = data[given["column"]]
+        if self.kind == "expect_column_values_to_be_in_set":
+            is_right = column.isin(given["value_set"])
+        else:
+            is_right = column.between(given["min_value"], given["max_value"])
+        wrong: pd.DataFrame = data[column.notna() & ~is_right]
+        return wrong
 
     def expectation(self) -> Any:
         """The expectation itself, with its words as notes."""

@@ -16,11 +16,13 @@ def mart_frames(nights: str) -> dict[str, str]:
     """Frame → query. `nights`: a SQL list of dates, for what concerns single nights."""
     return {
         "rep_weekly_scores": """
-            SELECT coalesce(mean_score_low <= mean_score AND mean_score <= mean_score_high, true) AS is_inside_interval
+            SELECT rep_id, criterion_id, week_start_on, mean_score, mean_score_low, mean_score_high,
+                coalesce(mean_score_low <= mean_score AND mean_score <= mean_score_high, true) AS is_inside_interval
             FROM lake.marts.rep_weekly_scores
         """,
         "nightly_coverage": """
-            SELECT batch_date, landed_count = scored_count + asked_count + quarantined_count AS is_complete
+            SELECT batch_date, landed_count, scored_count, asked_count, quarantined_count,
+                landed_count = scored_count + asked_count + quarantined_count AS is_complete
             FROM lake.marts.nightly_coverage
         """,
         "sums": """

@@ -15,19 +15,19 @@ def raw_frames(nights: str) -> dict[str, str]:
     here = f"batch_date IN ({nights})"
     return {
         "calls": f"""
-            SELECT status, duration_s, overall_score,
+            SELECT call_id, status, duration_s, overall_score,
                 (status != 'scored') = (reason IS NOT NULL) AS has_reason_when_quarantined,
                 status != 'scored' OR (rubric_sha256 IS NOT NULL AND model_fingerprint IS NOT NULL) AS is_traceable
             FROM {calls}
         """,
         "scores": f"""
-            SELECT score, level, confidence, opportunity_count,
+            SELECT call_id, criterion_id, score, level, confidence, opportunity_count,
                 (score IS NULL) = (level IS NULL) AND (score IS NULL) = (abstained_reason IS NOT NULL)
                     AS is_null_consistent
             FROM lake.raw.scores WHERE {here}
         """,
         "evidence": f"""
-            SELECT contains(t.text, e.quote) AS is_quote_verbatim,
+            SELECT e.call_id, e.criterion_id, e.start_s, e.quote, contains(t.text, e.quote) AS is_quote_verbatim,
                 e.cue_quote IS NULL OR e.cue_quote = cue.text AS is_cue_verbatim,
                 e.start_s >= 0 AND e.end_s >= e.start_s AND e.end_s <= c.duration_s + {_SLACK_S} AS is_inside_call
             FROM lake.raw.evidence e
@@ -39,7 +39,7 @@ def raw_frames(nights: str) -> dict[str, str]:
             WHERE e.batch_date IN ({nights}) AND c.call_id IS NOT NULL
         """,
         "turns": f"""
-            SELECT start_s, end_s >= start_s AS is_forward,
+            SELECT call_id, turn_index, start_s, end_s, end_s >= start_s AS is_forward,
                 CASE WHEN end_s - start_s >= 2
                     THEN len(string_split(trim(text), ' ')) / (end_s - start_s)
                         BETWEEN {_SLOWEST_WPS} AND {_FASTEST_WPS} END AS is_rate_plausible

@@ -14,6 +14,7 @@ import pandas as pd
 from data_quality.expect import Expected
 from data_quality.mart_suite import mart_expectations, mart_frames
 from data_quality.raw_suite import raw_expectations, raw_frames
+from data_quality.rows import observed_rows
 
 _MAX_OBSERVED = 400
 
@@ -85,14 +86,15 @@ def _check_frame(
     (validation,) = outcome.run_results.values()
     by_id = {row.expectation_config.id: row for row in validation.results}
     return [
-        _result(name, item, by_id[expectation.id]) for item, expectation in zip(expected, expectations, strict=True)
+        _result(name, item, by_id[expectation.id], data)
+        for item, expectation in zip(expected, expectations, strict=True)
     ]
 
 
-def _result(name: str, item: Expected, row: Any) -> CheckResult:
+def _result(name: str, item: Expected, row: Any, data: pd.DataFrame) -> CheckResult:
     config = row.expectation_config
     error = row.exception_info.get("exception_message") if isinstance(row.exception_info, dict) else None
-    seen = row.result.get("observed_value", row.result.get("partial_unexpected_list"))
+    seen = row.result.get("observed_value")
     return CheckResult(
         name=item.name,
         suite=name.partition(".")[0],
@@ -102,8 +104,14 @@ def _result(name: str, item: Expected, row: Any) -> CheckResult:
         says=item.says,
         is_success=bool(row.success),
         is_blocking=item.is_blocking,
-        observed=json.dumps(error or seen, default=str)[:_MAX_OBSERVED],
+        observed=_observed(item, bool(row.success), error or seen, data)[:_MAX_OBSERVED],
     )
+
+
+def _observed(item: Expected, is_success: bool, seen: object, data: pd.DataFrame) -> str:
+    """What was seen; of a failure the rows themselves, where the frame holds them."""
+    wrong = item.wrong(data)
+    return json.dumps(seen, default=str) if is_success or wrong is None or wrong.empty else observed_rows(wrong)
 
 
 def _context(docs: Path | None) -> Any:

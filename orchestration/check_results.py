@@ -12,10 +12,20 @@ from coachlake.settings import Settings
 from data_quality import CheckResult, Expected
 
 
-def specs(expected: Sequence[Expected], asset_of: Mapping[str, Sequence[str]]) -> list[dg.AssetCheckSpec]:
-    """One check spec an expectation, on the asset that `asset_of` names for its frame."""
+def specs(
+    expected: Sequence[Expected], asset_of: Mapping[str, Sequence[str]], *, may_block: bool = True
+) -> list[dg.AssetCheckSpec]:
+    """One check spec an expectation, on the asset that `asset_of` names for its frame.
+
+    Without `may_block` no failure keeps a later step from running: that step decides by the results what it holds back.
+    """
     return [
-        dg.AssetCheckSpec(item.name, asset=list(asset_of[item.frame]), description=item.says, blocking=item.is_blocking)
+        dg.AssetCheckSpec(
+            item.name,
+            asset=list(asset_of[item.frame]),
+            description=item.says,
+            blocking=may_block and item.is_blocking,
+        )
         for item in expected
     ]
 

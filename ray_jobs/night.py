@@ -8,14 +8,14 @@ from coachlake.calibration.in_force import Mappings, describe_mappings, mappings
 from coachlake.lake.role_answers import RoleAnswers, role_answers
 from coachlake.lake.rows import CallFacts, quarantined_rows
 from coachlake.lake.writer import replace_calls_from_stage, work_keys
-from coachlake.landing.batch import Batch, LandedCall
+from coachlake.landing.batch import Batch
+from coachlake.landing.identity import LandedCall
 from coachlake.models.profiles import fingerprint, load_profile
 from coachlake.provenance import pipeline_version, transcript_key, work_key
 from coachlake.rubrics.schema import Rubric
 from coachlake.settings import Settings
-from ray_jobs.cluster import ray_session
+from ray_jobs.driver import stream_in_child
 from ray_jobs.stage import Stage, save_scored
-from ray_jobs.stream import stream_calls
 from ray_jobs.work import CallWork
 
 Progress = Callable[[int, int], None]
@@ -48,6 +48,9 @@ def run_nights(
     before = work_keys(settings, [batch.batch_date for batch in batches])
     mappings, answers = mappings_in_force(settings, rubrics), role_answers(settings)
     nights = [_Night(settings, batch, rubrics, mappings, answers, before[batch.batch_date]) for batch in batches]
+    for night in nights:
+        # A call that moved to another night of this run is not gone.
+        night.keep({call.facts.call_id for batch in batches for call in batch.calls if call.reason is None})
     waiting = {work.facts.work_key: night for night in nights for work in night.todo}
     results = [night.land() for night in nights if not night.todo]
     progress(0, len(waiting))
@@ -74,11 +77,16 @@ class _Night:
     ) -> None:
         self._settings, self._batch = settings, batch
         models = fingerprint(load_profile(settings.model_profile))
-        planned = [plan_call(call, rubrics, mappings, answers, models) for call in batch.calls]
+        planned = [plan_call(call, rubrics, mappings, answers, models, settings.limits.changed) for call in batch.calls]
         # A call is done when the lake holds it under the very same key; anything else goes through again.
         self.todo = [work for work in planned if before.get(work.facts.call_id) != work.facts.work_key]
         self.done: list[CallWork] = []
-        self._withdrawn = sorted(before.keys() - {work.facts.call_id for work in planned})
+        gone = {*before, *batch.withdrawn} - {work.facts.call_id for work in planned}
+        self._withdrawn = sorted(gone)
+
+    def keep(self, call_ids: set[str]) -> None:
+        """Withdraw none of these."""
+        self._withdrawn = [call_id for call_id in self._withdrawn if call_id not in call_ids]
 
     def land(self) -> NightResult:
         """Put everything done into the lake, in one transaction."""
@@ -95,11 +103,17 @@ class _Night:
 
 
 def plan_call(
-    call: LandedCall, rubrics: dict[str, Rubric], mappings: Mappings, answers: RoleAnswers, models: str
+    call: LandedCall,
+    rubrics: dict[str, Rubric],
+    mappings: Mappings,
+    answers: RoleAnswers,
+    models: str,
+    limits: str = "",
 ) -> CallWork:
     """A landed call as work to do, keyed by all it depends on; its reason is set where it can go no further.
 
-    `models` is the fingerprint of the model profile; a call without a rubric_id gets the first of `rubrics`.
+    `models` is the fingerprint of the model profile, `limits` what was changed of the limits; a call without a
+    rubric_id gets the first of `rubrics`.
     """
     facts, reason = call.facts, call.reason
     rubric_id = facts.rubric_id or next(iter(rubrics))
@@ -108,7 +122,7 @@ def plan_call(
     sha = rubrics[rubric_id].sha256 if rubric_id in rubrics else ""
     calibration = describe_mappings(mappings.get(rubric_id, {}))
     said, rules = answers.of(facts.call_id), answers.rules_of(facts.queue)
-    key = work_key(facts, models, f"{sha}{reason or ''}", calibration, said | rules)
+    key = work_key(facts, models, f"{sha}{reason or ''}{limits}", calibration, said | rules)
     keyed = replace(facts, rubric_id=rubric_id, work_key=key)
     return CallWork(keyed, transcript_key(facts, models), rubric_id, said, rules, reason)
 
@@ -122,8 +136,7 @@ def _process(
     yield from _finished_without_models(stage, todo)
     remaining = [work for work in todo if work.reason is None and not _is_staged(stage, work.facts)]
     if remaining:
-        with ray_session(settings.ray_address):
-            yield from stream_calls(settings, remaining, rubrics, mappings)
+        yield from stream_in_child(settings, remaining, rubrics, mappings)
 
 
 def _finished_without_models(stage: Stage, todo: list[CallWork]) -> Iterator[CallWork]:

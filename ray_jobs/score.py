@@ -2,34 +2,44 @@
 
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from coachlake.admission.admit import admit
 from coachlake.calibration.in_force import Mappings
-from coachlake.conversations.known import Direction, Known, Layout, labels_key
+from coachlake.conversations.known import DIRECTIONS, LAYOUT_OF_CHANNEL, Known, labels_key
 from coachlake.conversations.transcript import Transcript
-from coachlake.lake.rows import Heard, Rows, asked_rows, quarantined_rows, scored_rows
+from coachlake.lake.gate import mended, why_refused
+from coachlake.lake.rows import UNKNOWN_REP, Heard, Rows, asked_rows, quarantined_rows, scored_rows
 from coachlake.provenance import pipeline_version
 from coachlake.rubrics.schema import Rubric
 from coachlake.settings import Settings
+from ray_jobs.limits import TookTooLongError, within_minutes
 from ray_jobs.stage import Stage, load_embeddings, load_transcript, save_embeddings, save_scored
+from ray_jobs.tries import Tries
 from ray_jobs.work import CallWork
+
+_WHOSE_CALL = "the call facts do not say whose call it is: give its row a rep_id and deliver it again"
 
 
 class ScoreCalls:
     """A Ray actor that keeps the text models and one scorer a rubric. A call that fails becomes a quarantined row."""
 
     def __init__(
-        self, settings: Settings, rubrics: dict[str, Rubric], mappings: Mappings, model_fingerprint: str
+        self,
+        settings: Settings,
+        rubrics: dict[str, Rubric],
+        mappings: Mappings,
+        model_fingerprint: str,
+        session: str = "",
     ) -> None:
-        from coachlake.language.role_head import RoleHead
         from coachlake.scoring.scorer import build_scorer
         from coachlake.signals.kit import load_signal_kit
 
-        self._stage = Stage(settings.staging)
+        self._stage, self._session = Stage(settings.staging), session
+        self._limits = settings.limits
         self._fingerprint = model_fingerprint
         self._kit = load_signal_kit(settings.model_profile)
-        self._role_head = RoleHead(self._kit.encoder)
         self._languages = {name: rubric.language for name, rubric in rubrics.items()}
         self._scorers = {name: build_scorer(rubric, self._kit, mappings.get(name)) for name, rubric in rubrics.items()}
 
@@ -44,10 +54,24 @@ class ScoreCalls:
 
     def _guarded(self, work: CallWork) -> tuple[Rows, CallWork]:
         if work.reason is None:
+            tries = Tries(self._stage, self._session, work.facts.work_key or "")
+            why_not = tries.start(datetime.now(UTC))
             try:
-                return self._scored(work), work
+                if why_not is None:
+                    with within_minutes(self._limits.minutes_a_call):
+                        rows = mended(self._scored(work))
+                    tries.end()
+                    if (problem := why_refused(rows)) is None:
+                        return rows, work
+                    work = replace(work, reason=f"what was found cannot stand: {problem}")
+            except TookTooLongError as error:
+                tries.end()
+                work = replace(work, reason=str(error))
             except Exception as error:
-                work = replace(work, reason=f"unexpected {type(error).__name__}: {error}", is_retryable=True)
+                tries.fail(datetime.now(UTC))
+                why_not = f"unexpected {type(error).__name__}: {error}"
+            if why_not is not None:
+                work = replace(work, reason=why_not, is_retryable=True)
         # Without a work_key the next run does not take the call for done, so what may pass is tried again.
         facts = replace(work.facts, work_key=None) if work.is_retryable else work.facts
         return quarantined_rows(facts, work.reason or "", pipeline_version()), work
@@ -60,10 +84,13 @@ class ScoreCalls:
         if admitted.reason is not None:
             return quarantined_rows(work.facts, admitted.reason, pipeline_version())
         told = replace(admitted.transcript, language=admitted.language)
-        roles = decide_roles(told, _known(work, told), self._role_head.chance)
+        roles = decide_roles(told, _known(work, told))
         heard = Heard(told, roles, round(admitted.understood_share, 3))
         if roles.question is not None:
             return asked_rows(work.facts, heard, pipeline_version())
+        if work.facts.rep_id == UNKNOWN_REP:
+            unknown = replace(heard, roles=replace(roles, question=_WHOSE_CALL))
+            return asked_rows(work.facts, unknown, pipeline_version())
         return self._scored_by_rubric(work, heard)
 
     def _scored_by_rubric(self, work: CallWork, heard: Heard) -> Rows:
@@ -90,6 +117,6 @@ class ScoreCalls:
 def _known(work: CallWork, transcript: Transcript) -> Known:
     machines = {participant.label for participant in transcript.participants if participant.role == "system"}
     rule = work.rules.get(labels_key([label for label in transcript.labels if label not in machines]))
-    layout: Layout | None = {"left": "rep_left", "right": "rep_right"}.get(work.facts.rep_channel or "")  # type: ignore[assignment]
-    direction: Direction | None = work.facts.direction if work.facts.direction in ("inbound", "outbound") else None  # type: ignore[assignment]
-    return Known(work.facts.rep_name, layout, direction, work.answers, rule)  # type: ignore[arg-type]
+    facts = work.facts
+    layout, direction = LAYOUT_OF_CHANNEL.get(facts.rep_channel or ""), DIRECTIONS.get(facts.direction or "")
+    return Known(facts.rep_name, layout, direction, work.answers, rule)

@@ -4,6 +4,7 @@ Each piece of work is one file named by the hash of all it depends on, written w
 killed therefore resumes where it stopped: finished files are found again, half-written ones never are.
 """
 
+import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
@@ -25,6 +26,9 @@ from coachlake.language.vectors import from_parquet, to_parquet
 STAGED_CALL = pa.schema([(name, pa.list_(pa.struct(list(RAW_TABLES[name])))) for name in PER_CALL_TABLES])
 
 
+_HASH_SUFFIX = ".sha256"
+
+
 class Stage:
     """Files under one folder or URI (`/path`, `s3://bucket/prefix`), grouped by kind of work."""
 
@@ -43,14 +47,28 @@ class Stage:
         return path if self._is_local else self._filesystem.unstrip_protocol(path)
 
     def exists(self, kind: str, key: str, suffix: str) -> bool:
-        """Whether that piece of work is finished."""
-        return bool(self._filesystem.exists(self.path(kind, key, suffix)))
+        """Whether that piece of work is finished, and its bytes are those that were written."""
+        path = self.path(kind, key, suffix)
+        if not self.exists_at(path):
+            return False
+        if not self.exists_at(path + _HASH_SUFFIX):  # staged by a version that kept no hashes
+            return True
+        return self.read(path + _HASH_SUFFIX) == _sha256(self.read(path))
+
+    def exists_at(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return bool(self._filesystem.exists(path))
 
     def read(self, path: str) -> bytes:
         """The bytes of a file. Raises FileNotFoundError where there is none."""
         with self._filesystem.open(path, "rb") as file:
             content: bytes = file.read()
         return content
+
+    def keep(self, path: str, content: bytes) -> None:
+        """Write finished work, and its hash beside it: first, so that no crash leaves work that nobody can check."""
+        self.write(path + _HASH_SUFFIX, _sha256(content))
+        self.write(path, content)
 
     def write(self, path: str, content: bytes) -> None:
         """Write a whole file or none: readers never see a part of it (an object store's put is whole by itself)."""
@@ -59,23 +77,15 @@ class Stage:
         else:
             self._filesystem.pipe_file(path, content)
 
-    def count_attempt(self, key: str) -> int:
-        """Note that work on `key` starts; how often it has started before without finishing."""
-        path = self.path("attempts", key, "txt")
-        before = int(self.read(path)) if self._filesystem.exists(path) else 0
-        self.write(path, str(before + 1).encode())
-        return before
-
-    def clear_attempts(self, key: str) -> None:
-        """Work on `key` came to an end, good or bad."""
-        path = self.path("attempts", key, "txt")
+    def remove(self, path: str) -> None:
+        """Remove a file, if it is there."""
         if self._filesystem.exists(path):
             self._filesystem.rm(path)
 
 
 def save_transcript(stage: Stage, key: str, transcript: Transcript) -> None:
     """Keep a transcript under its key."""
-    stage.write(stage.path("transcripts", key, "json"), json.dumps(asdict(transcript)).encode())
+    stage.keep(stage.path("transcripts", key, "json"), json.dumps(asdict(transcript)).encode())
 
 
 def load_transcript(stage: Stage, key: str) -> Transcript:
@@ -88,7 +98,7 @@ def load_transcript(stage: Stage, key: str) -> Transcript:
 
 def save_embeddings(stage: Stage, key: str, vectors: dict[str, NDArray[np.float32]]) -> None:
     """Keep sentence → vector (length: the encoder's dimension) beside the conversation they come from."""
-    stage.write(stage.path("embeddings", key, "parquet"), to_parquet(vectors))
+    stage.keep(stage.path("embeddings", key, "parquet"), to_parquet(vectors))
 
 
 def load_embeddings(stage: Stage, key: str) -> dict[str, NDArray[np.float32]]:
@@ -103,8 +113,12 @@ def save_scored(stage: Stage, key: str, rows: Rows) -> str:
     nested = {name: [table.to_pylist()] for name, table in to_tables(rows).items()}
     sink = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_pydict(nested, schema=STAGED_CALL), sink, compression="zstd")
-    stage.write(stage.path("scored", key, "parquet"), sink.getvalue().to_pybytes())
+    stage.keep(stage.path("scored", key, "parquet"), sink.getvalue().to_pybytes())
     return stage.url("scored", key, "parquet")
+
+
+def _sha256(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
 
 
 def _segment(row: dict[str, Any]) -> Segment:

@@ -1,6 +1,7 @@
 """Ray Data over two pools of stateful actors: one transcribes, one scores, and calls flow through one by one."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 from coachlake.calibration.in_force import Mappings
 from coachlake.models.profiles import fingerprint, load_profile
@@ -29,10 +30,13 @@ def stream_calls(
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     pool = ray.data.ActorPoolStrategy(size=_pool_size(len(todo)), max_tasks_in_flight_per_actor=2)
     models = fingerprint(load_profile(settings.model_profile))
+    session = uuid4().hex
     judged = (
         ray.data.from_items([work.to_row() for work in todo], override_num_blocks=len(todo))
-        .map(TranscribeCalls, fn_constructor_args=(settings,), compute=pool, num_cpus=0.7, num_gpus=gpu_share())
-        .map(ScoreCalls, fn_constructor_args=(settings, rubrics, mappings, models), compute=pool, num_cpus=0.25)
+        .map(TranscribeCalls, fn_constructor_args=(settings, session), compute=pool, num_cpus=0.7, num_gpus=gpu_share())
+        .map(
+            ScoreCalls, fn_constructor_args=(settings, rubrics, mappings, models, session), compute=pool, num_cpus=0.25
+        )
     )
     for row in judged.iter_rows():
         yield CallWork.from_row(row)

@@ -2,24 +2,37 @@
 
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coachlake.conversations.transcript import Transcript, UnreadableTranscriptError
 from coachlake.conversations.transcripts.read import read_transcript
+from coachlake.landing.batch import sha256_of
 from coachlake.settings import Settings
+from ray_jobs.limits import (
+    TookTooLongError,
+    check_recording,
+    check_transcript,
+    check_transcript_file,
+    within_minutes,
+)
 from ray_jobs.stage import Stage, save_transcript
-from ray_jobs.work import MAX_UNFINISHED_ATTEMPTS, CallWork
+from ray_jobs.tries import Tries
+from ray_jobs.work import CallWork
 
 if TYPE_CHECKING:
     from coachlake.speech.transcriber import Transcriber
 
 
 class TranscribeCalls:
-    """A Ray actor that keeps its speech models loaded. A call that fails becomes a row with a reason."""
+    """A Ray actor that keeps its speech models loaded. A call that fails becomes a row with a reason.
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    `session` names the Ray that it works under (see `tries`).
+    """
+
+    def __init__(self, settings: Settings, session: str = "") -> None:
+        self._settings, self._session = settings, session
         self._stage = Stage(settings.staging)
         self._transcriber: Transcriber | None = None
 
@@ -33,25 +46,57 @@ class TranscribeCalls:
         return replace(work, seconds_transcribing=time.perf_counter() - started).to_row()
 
     def _guarded(self, work: CallWork) -> CallWork:
+        tries = Tries(self._stage, self._session, work.transcript_key)
+        if why_not := tries.start(datetime.now(UTC)):
+            return replace(work, reason=why_not, is_retryable=True)
+        work = self._heard(work)
+        if work.is_retryable:
+            tries.fail(datetime.now(UTC))
+        else:
+            tries.end()
+        return work
+
+    def _heard(self, work: CallWork) -> CallWork:
         from coachlake.speech.decode import UnreadableAudioError
 
-        if self._stage.count_attempt(work.transcript_key) >= MAX_UNFINISHED_ATTEMPTS:
-            return replace(work, reason="its worker died each time it was tried", is_retryable=True)
         try:
-            save_transcript(self._stage, work.transcript_key, self._transcript(work))
-        except (UnreadableAudioError, UnreadableTranscriptError) as error:
-            work = replace(work, reason=str(error))
+            with within_minutes(self._settings.limits.minutes_a_call):
+                transcript = self._transcript(work)
+        except TookTooLongError as error:
+            return replace(work, reason=str(error))
+        except (UnreadableAudioError, UnreadableTranscriptError, OSError) as error:
+            reason = _not_as_landed(work) or str(error)
+            return replace(work, reason=reason, is_retryable=reason != str(error) or isinstance(error, OSError))
         except Exception as error:
-            work = replace(work, reason=f"unexpected {type(error).__name__}: {error}", is_retryable=True)
-        self._stage.clear_attempts(work.transcript_key)
+            return replace(work, reason=f"unexpected {type(error).__name__}: {error}", is_retryable=True)
+        # Asked after it was read: what was heard is what was landed, not what took its place meanwhile.
+        if changed := _not_as_landed(work):
+            return replace(work, reason=changed, is_retryable=True)
+        save_transcript(self._stage, work.transcript_key, transcript)
         return work
 
     def _transcript(self, work: CallWork) -> Transcript:
         path = Path(work.facts.file_path or "")
+        limits = self._settings.limits
         if work.facts.channel_layout == "transcript":
-            return read_transcript(path)
+            check_transcript_file(path, limits)
+            transcript = read_transcript(path)
+            check_transcript(transcript, limits)
+            return transcript
+        check_recording(path, limits)
         if self._transcriber is None:
             from coachlake.speech.transcriber import Transcriber
 
             self._transcriber = Transcriber(self._settings.model_profile)
         return self._transcriber.transcript(path)
+
+
+def _not_as_landed(work: CallWork) -> str | None:
+    """Whether the file is another than the one whose hash is in the call's facts."""
+    path = Path(work.facts.file_path or "")
+    try:
+        if sha256_of(path) == work.facts.file_sha256:
+            return None
+    except OSError as error:
+        return f"the file was there when the night was read and is no longer readable ({error.strerror})"
+    return "the file changed while the run was going: the next run takes it as it is then"

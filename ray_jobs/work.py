@@ -5,11 +5,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from coachlake.conversations.transcript import Role
 from coachlake.lake.rows import CallFacts
-
-# A call whose work started this often without an end took its worker down each time (out of memory, a crash in
-# native code): trying again would hold up the night.
-MAX_UNFINISHED_ATTEMPTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +16,7 @@ class CallWork:
     facts: CallFacts
     transcript_key: str
     rubric_id: str
-    answers: dict[str, str] = field(default_factory=dict)  # participant label → role, as people said
+    answers: dict[str, Role] = field(default_factory=dict)  # participant label → role, as people said
     rules: dict[str, str] = field(default_factory=dict)  # labels_key of everybody who speaks → label of the rep
     reason: str | None = None
     is_retryable: bool = False

@@ -39,6 +39,19 @@ _CLEAR = [
     "I understand that you are worried. I can send a fitter out this afternoon by four.",
     "Thank you, I will be at home then.",
 ]
+# Who speaks, and what: the caller is passed on to a colleague of the rep's.
+_PASSED_ON = [
+    ("Nora Vance", "Harbour Insurance, this is Nora Vance, how can I help you today?"),
+    ("Caller", "The greenhouse came down in the night and I have nowhere to put the plants."),
+    (
+        "Nora Vance",
+        "I am sorry about your greenhouse. My colleague Otto pays for plants, may I put you through to him?",
+    ),
+    ("Caller", "Yes, please do."),
+    ("Otto Brill", "Otto Brill. Which plants do you mean?"),
+    ("Caller", "Forty tomatoes, all of them broken off at the stem."),
+    ("Otto Brill", "We do not pay for tomatoes."),
+]
 _SPANISH = [
     "Seguros Puerto, buenos días, habla Lucía, ¿en qué le puedo ayudar?",
     "Buenos días, se me inundó la cocina esta mañana y no sé qué tengo que hacer ahora.",
@@ -87,6 +100,7 @@ def write_calls(folder: Path) -> None:
         "open.txt": _text(_OPEN, "Speaker 1", "Speaker 2"),
         "open_too.txt": _text(_OPEN_TOO, "Speaker 1", "Speaker 2"),
         "crossed.json": _two_channels(_CLEAR),
+        "passed_on.txt": "".join(f"{who}: {line}\n" for who, line in _PASSED_ON),
         "spanish.txt": _text(_SPANISH, "Lucía", "Cliente"),
         "voicemail.txt": _text(_VOICEMAIL, "Speaker 1", "Speaker 2"),
     }
@@ -100,6 +114,7 @@ def write_calls(folder: Path) -> None:
         "crossed,crossed.json,r1,,t1,claims,{}T12:00:00Z,rep_right,inbound,insurance_service",
         "spanish,spanish.txt,r1,Lucía,t1,claims,{}T13:00:00Z,transcript,inbound,insurance_service",
         "voicemail,voicemail.txt,r1,Nora Vance,t1,claims,{}T14:00:00Z,transcript,outbound,insurance_service",
+        "passed_on,passed_on.txt,r1,Nora Vance,t1,claims,{}T14:30:00Z,transcript,inbound,insurance_service",
         "wired_wrong,wired_wrong.wav,r1,,t1,claims,{}T15:00:00Z,rep_right,inbound,insurance_service",
     ]
     written = "\n".join([_HEADER, *(row.format(NIGHT) for row in rows)])

@@ -48,7 +48,7 @@ def unpacked(source: Path) -> Path:
 def test_nothing_is_left_out(source: Path, unpacked: Path) -> None:
     there = {path.relative_to(source) for package in _PACKAGES for path in (source / package).rglob("*.*")}
     files = {path for path in there if (source / path).is_file()}
-    assert {Path("coachlake/py.typed"), Path("coachlake/language/role_head.json")} <= files
+    assert {Path("coachlake/py.typed"), Path("coachlake/conversations/rep_likeness.json")} <= files
     assert sorted(str(path) for path in files if not (unpacked / path).is_file()) == []
     licences = {path.name for path in unpacked.glob("*.dist-info/licenses/*")}
     assert licences == {"LICENSE", "NOTICE"}

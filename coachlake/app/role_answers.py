@@ -1,12 +1,30 @@
-"""Keeping what a person says of who is who in a call."""
+"""Keeping what a person says of who is who in a call, and telling them on the page."""
 
 from collections.abc import Sequence
 
+import streamlit as st
+
 from coachlake.app.data import settings
 
+_KEPT = "role_kept"
 
-def keep(call_id: str, label: str, labels: Sequence[str], who: str, queue: str | None = None) -> str | None:
-    """Keep the answer (with `queue`: also as a rule for its calls); what is wrong with it, or None when it is kept."""
+
+def kept() -> None:
+    """Say once, on the page that follows, that an answer was kept."""
+    if said := st.session_state.pop(_KEPT, None):
+        st.success(said)
+
+
+def answer(call_id: str, label: str, labels: Sequence[str], who: str, queue: str | None = None) -> None:
+    """Keep who the rep is (with `queue`: also as a rule for its calls) and show the page anew, or say what is wrong."""
+    if problem := _keep(call_id, label, labels, who.strip(), queue):
+        st.error(problem)
+        return
+    st.session_state[_KEPT] = f"Kept: {label} is the rep of {call_id}. It is scored by that with the next run."
+    st.rerun()
+
+
+def _keep(call_id: str, label: str, labels: Sequence[str], who: str, queue: str | None) -> str | None:
     from coachlake.lake.role_answers import answer_who_is_rep
 
     if not who:

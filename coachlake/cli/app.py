@@ -2,13 +2,34 @@
 
 import typer
 
-from coachlake.cli import calibrate, dbt, demo, docs, eval, gauntlet, practice, reading, roles, rubric, run, serve
+from coachlake.cli import (
+    calibrate,
+    dbt,
+    demo,
+    docs,
+    eval,
+    gauntlet,
+    init,
+    lake,
+    landed,
+    practice,
+    reading,
+    roles,
+    rubric,
+    run,
+    serve,
+    status,
+)  # fmt: skip
+from coachlake.cli.trouble import tell
 
 app = typer.Typer(
     name="coachlake", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Scores the soft skills in every customer call and shows the second that earned each score.",
 )  # fmt: skip
 app.command("run")(run.run)
+app.command("status")(status.status)
+app.command("init")(init.init)
+app.command("landed")(landed.landed)
 app.command("roles")(roles.roles)
 app.command("calibrate")(calibrate.calibrate)
 app.command("app")(serve.app)
@@ -20,9 +41,14 @@ app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_o
 app.add_typer(rubric.app, name="rubric")
 app.add_typer(demo.app, name="demo")
 app.add_typer(reading.app, name="reading")
+app.add_typer(lake.app, name="lake")
 app.add_typer(practice.app, name="practice")
 
 
 def main() -> None:
-    """Entry point of the `coachlake` command."""
-    app()
+    """Entry point of the `coachlake` command. What went wrong is told in a sentence; the stack trace goes to a file."""
+    try:
+        app()
+    except Exception as error:
+        tell(error)
+        raise SystemExit(2) from None

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from coachlake.calibration.agreement import Interval
@@ -44,12 +45,12 @@ def calibrate(
     wide = Console(soft_wrap=True, width=max(console.width, _TABLE_WIDTH))
     wide.print(_table(found), soft_wrap=False)
     for item in found:
-        console.print(f"[bold]{item.rubric_id} {item.criterion_id}[/bold]: {item.says}", highlight=False)
+        console.print(f"[bold]{item.rubric_id} {item.criterion_id}[/bold]: {escape(item.says)}", highlight=False)
     _print_disagreements(console, apart[:disagreements], len(apart))
     if chosen:
         console.print("\n[bold]To review next[/bold], most informative first; it tells most about:")
     for call in chosen:
-        console.print(f"  {call.call_id}  {call.why}", highlight=False)
+        console.print(escape(f"  {call.call_id}  {call.why}"), highlight=False)
     console.print("\n[bold]Published elsewhere[/bold]")
     for what, figure in REFERENCES:
         console.print(f"  {figure:<10}{what}", highlight=False)
@@ -107,16 +108,16 @@ def _print_disagreements(console: Console, shown: Sequence[Reviewed], total: int
         at = f" at {review.start_s:.0f} s" if review.start_s is not None else ""
         kind = "dispute" if review.is_dispute else "review"
         console.print(
-            f"  {review.call_id}{at}, {review.criterion_id}: {review.reviewer_id} says {review.level}, machine "
-            f"{review.machine_level} ({kind})",
+            f"  {escape(review.call_id)}{at}, {review.criterion_id}: {escape(review.reviewer_id)} says {review.level}, "
+            f"machine {review.machine_level} ({kind})",
             highlight=False,
         )
         if review.cue_quote:
-            console.print(f"    customer: “{review.cue_quote}”", highlight=False)
+            console.print(f"    customer: “{escape(review.cue_quote)}”", highlight=False)
         if review.quote:
-            console.print(f"    rep: “{review.quote}”", highlight=False)
+            console.print(f"    rep: “{escape(review.quote)}”", highlight=False)
         if review.note:
-            console.print(f"    note: {review.note}", highlight=False)
+            console.print(f"    note: {escape(review.note)}", highlight=False)
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.panel import Panel
 from rich.prompt import Prompt
 from rich.table import Table
@@ -40,16 +41,16 @@ def play(
     found = studio.scenarios.scenarios
     name = scenario or _choose(console, studio)
     if name not in found:
-        console.print(f"[red]no scenario {name!r}[/red]: there are {', '.join(found)}", highlight=False)
+        console.print(f"[red]no scenario {escape(repr(name))}[/red]: there are {', '.join(found)}", highlight=False)
         raise typer.Exit(2)
     session = studio.start(found[name], seed)
-    console.print(Panel(found[name].situation, title=found[name].name, subtitle="/end to leave"))
-    console.print(f"[bold cyan]customer[/] {session.lines[0].text}", highlight=False)
+    console.print(Panel(escape(found[name].situation), title=escape(found[name].name), subtitle="/end to leave"))
+    console.print(f"[bold cyan]customer[/] {escape(session.lines[0].text)}", highlight=False)
     while not session.is_over:
         said = _listen(console)
         if said is None:
             break
-        console.print(f"[bold cyan]customer[/] {session.say(said).text}", highlight=False)
+        console.print(f"[bold cyan]customer[/] {escape(session.say(said).text)}", highlight=False)
     result = studio.finish(session, Trainee(rep), assignment)
     show_result(console, session, result)
 
@@ -62,10 +63,10 @@ def list_scenarios() -> None:
     studio, console = Studio(load_settings()), Console()
     table = Table("scenario", "name", "rubric", "practises", "pass from")
     for one in studio.scenarios.scenarios.values():
-        table.add_row(one.id, one.name, one.rubric_id, one.focus, f"{one.pass_threshold:.0f}")
+        table.add_row(one.id, escape(one.name), one.rubric_id, one.focus, f"{one.pass_threshold:.0f}")
     console.print(table)
     for problem in studio.scenarios.problems:
-        console.print(f"[red]{problem}[/red]", highlight=False)
+        console.print(f"[red]{escape(str(problem))}[/red]", highlight=False)
 
 
 @app.command("check")
@@ -77,10 +78,10 @@ def check(files: Annotated[list[Path], typer.Argument(help="Scenario files.", ex
     rubrics, console, is_fine = Studio(load_settings()).rubrics, Console(), True
     for file in files:
         try:
-            console.print(f"{file.name}: {load_scenario(file, rubrics).name}, fine", highlight=False)
+            console.print(escape(f"{file.name}: {load_scenario(file, rubrics).name}, fine"), highlight=False)
         except ScenarioError as error:
             is_fine = False
-            console.print(f"[red]{error}[/red]", highlight=False)
+            console.print(f"[red]{escape(str(error))}[/red]", highlight=False)
     raise typer.Exit(0 if is_fine else 1)
 
 
@@ -94,9 +95,9 @@ def from_moment(evidence: Annotated[str, typer.Argument(help="An evidence_id of 
     try:
         scenario = scenario_of_evidence(studio, evidence)
     except MomentError as error:
-        console.print(f"[red]{error}[/red]", highlight=False)
+        console.print(f"[red]{escape(str(error))}[/red]", highlight=False)
         raise typer.Exit(2) from error
-    console.print(f"{scenario.id}: {scenario.name}. Play it with: coachlake practice play {scenario.id}")
+    console.print(f"{scenario.id}: {escape(scenario.name)}. Play it with: coachlake practice play {scenario.id}")
 
 
 @app.command("assign")

@@ -31,7 +31,7 @@ def show_result(console: Console, session: Session, result: Result) -> None:
         _moment(console, moment)
     table = Table("turn", "what you did", "customer", title="What moved the customer", title_justify="left")
     for turn, why, change in result.moved:
-        table.add_row(str(turn), why, f"[{'green' if change >= 0 else 'red'}]{change:+.2f}[/]")
+        table.add_row(str(turn), escape(why), f"[{'green' if change >= 0 else 'red'}]{change:+.2f}[/]")
     console.print(table)
 
 
@@ -39,12 +39,12 @@ def show_status(console: Console, settings: Settings, rep_id: str | None) -> Non
     """Assignments with their status, then the trajectory of each rep in each scenario."""
     due = Table("rep", "scenario", "for", "due", "status", "attempts", "best", title="Assignments")
     for row in assignments(settings, rep_id):
-        due.add_row(row["rep_id"], row["scenario_id"], row["criterion_id"], str(row["due_on"]), row["status"],
+        due.add_row(escape(row["rep_id"]), row["scenario_id"], row["criterion_id"], str(row["due_on"]), row["status"],
                     str(row["attempt_count"]), _points(row["best_focus_score"]))  # fmt: skip
     console.print(due)
     done = Table("rep", "scenario", "no.", "focus", "score", "pass from", "cleared", "when", title="Attempts")
     for row in attempts(settings, rep_id):
-        done.add_row(row["rep_id"], row["scenario_id"], str(row["attempt_number"]), row["focus_criterion_id"],
+        done.add_row(escape(row["rep_id"]), row["scenario_id"], str(row["attempt_number"]), row["focus_criterion_id"],
                      _points(row["focus_score"]), _points(row["pass_threshold"]), "yes" if row["is_cleared"] else "",
                      f"{row['started_at']:%Y-%m-%d %H:%M}")  # fmt: skip
     console.print(done)

@@ -8,6 +8,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from coachlake.calibration.trial import Change, effects, try_rubric
@@ -34,16 +35,16 @@ def check(
     console = Console(soft_wrap=True)
     files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
     if not files or not path.exists():
-        console.print(f"[red]no rubric at {path}[/red]", highlight=False)
+        console.print(f"[red]no rubric at {escape(str(path))}[/red]", highlight=False)
         raise typer.Exit(2)
     reports = [_check(file) for file in files]
     for file, (errors, advice) in zip(files, reports, strict=True):
         for problem in errors:
-            console.print(f"[red]error[/red]  {problem}", highlight=False, markup=True)
+            console.print(f"[red]error[/red]  {escape(str(problem))}", highlight=False)
         for problem in advice:
-            console.print(f"[yellow]advice[/yellow] {problem}", highlight=False)
+            console.print(f"[yellow]advice[/yellow] {escape(str(problem))}", highlight=False)
         if not errors and not advice:
-            console.print(f"[green]good[/green]   {file.name}", highlight=False)
+            console.print(f"[green]good[/green]   {escape(file.name)}", highlight=False)
     is_bad = any(errors or (strict and advice) for errors, advice in reports)
     raise typer.Exit(1 if is_bad else 0)
 
@@ -65,7 +66,7 @@ def try_(
     try:
         calls = stored_calls(settings, call_ids)
     except KeyError as error:
-        console.print(f"[red]{error.args[0]}[/red]", highlight=False)
+        console.print(f"[red]{escape(str(error.args[0]))}[/red]", highlight=False)
         raise typer.Exit(2) from error
     if not calls:
         console.print(f"no scored call of {rubric.id} in the lake: name one with --call")
@@ -103,9 +104,9 @@ def _load(path: Path, console: Console) -> Rubric:
         return load_rubric(path)
     except RubricError as error:
         for problem in error.problems:
-            console.print(f"[red]error[/red]  {problem}", highlight=False)
+            console.print(f"[red]error[/red]  {escape(str(problem))}", highlight=False)
     except FileNotFoundError:
-        console.print(f"[red]no rubric at {path}[/red]", highlight=False)
+        console.print(f"[red]no rubric at {escape(str(path))}[/red]", highlight=False)
     raise typer.Exit(2)
 
 
@@ -113,10 +114,10 @@ def _print_changes(console: Console, changes: list[Change]) -> None:
     previous = ""
     for change in changes:
         if change.call_id != previous:
-            console.print(f"\n[bold]{change.call_id}[/bold]", highlight=False)
+            console.print(f"\n[bold]{escape(change.call_id)}[/bold]", highlight=False)
             previous = change.call_id
         moved = f"{_shown(change.before)} → {_shown(change.after)}"
-        console.print(f"  {change.criterion_id:<24}{moved:<26}{_moments(change)}", highlight=False)
+        console.print(f"  {change.criterion_id:<24}{moved:<26}{escape(_moments(change))}", highlight=False)
     if not changes:
         console.print("Nothing would change on these calls.")
 

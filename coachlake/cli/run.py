@@ -4,19 +4,27 @@ from contextlib import redirect_stdout
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
+from uuid import uuid4
 
 import dagster as dg
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from coachlake.cli.demo import land_demo
 from coachlake.cli.environment import prepare_environment
-from coachlake.cli.summary import print_summary, report_failures
+from coachlake.cli.summary import print_summary, report_failures, report_held_back
+from coachlake.cli.waiting import Says
+from coachlake.lake.publish import held_back
 from coachlake.landing.facts import CallFactsError
 from coachlake.landing.night_folder import landed_nights
 from coachlake.landing.own_folder import land_folder
 from coachlake.progress_bar import progress_bar
 from coachlake.settings import Settings, load_settings
+from orchestration.runs.dead_runs import tags_of_this_process
+from orchestration.runs.progress_file import Heartbeat, ProgressFile
+from orchestration.runs.slot_watch import SlotWatch
+from orchestration.runs.turn import turn
 
 # Nights further apart than this are runs of their own, so that a gap of years is not run through day by day.
 _GAP = timedelta(days=14)
@@ -37,7 +45,7 @@ def run(
         try:
             nights = land_folder(settings, calls)
         except CallFactsError as error:
-            console.print(f"[red]{error}[/red]", highlight=False)
+            console.print(f"[red]{escape(str(error))}[/red]", highlight=False)
             raise typer.Exit(2) from error
     outcomes = [run_nightly(settings, first, last) for first, last in _stretches(nights)]
     print_summary(settings, console, nights)
@@ -52,27 +60,47 @@ def run_nightly(settings: Settings, first: date, last: date) -> bool:
     What failed is said on standard error; what dbt has to say is in `<home>/logs/<last>.log`.
     """
     from orchestration.definitions import defs
-    from orchestration.resources.lakehouse import Lakehouse
-    from orchestration.resources.progress import ProgressReporter
 
     prepare_environment(settings)
     job = defs.resolve_job_def("nightly")
     log = settings.home / "logs" / f"{last}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
+    says = Says()
     # dbt tells each model on standard output; kept, but not what somebody waiting for a summary wants to read.
-    with log.open("a", encoding="utf-8") as file, redirect_stdout(file), dg.DagsterInstance.get() as instance:
-        result = job.execute_in_process(
+    with (
+        log.open("a", encoding="utf-8") as file,
+        redirect_stdout(file),
+        dg.DagsterInstance.get() as instance,
+        turn(instance, settings, says.took_over, says.waiting),
+    ):
+        result = _execute(settings, instance, job, first, last, says)
+    report_failures(result, log)
+    held = held_back(settings) if result.success else {}
+    report_held_back(held)
+    return bool(result.success) and not held
+
+
+def _execute(
+    settings: Settings, instance: dg.DagsterInstance, job: dg.JobDefinition, first: date, last: date, says: Says
+) -> dg.ExecuteInProcessResult:
+    from orchestration.resources.lakehouse import Lakehouse
+    from orchestration.resources.progress import ProgressReporter
+
+    run_id = str(uuid4())
+    heartbeat = Heartbeat(ProgressFile(instance.root_directory, run_id))
+    with heartbeat, SlotWatch(instance, settings, run_id, says.waiting):
+        return job.execute_in_process(
             instance=instance,
+            run_id=run_id,
             resources={"lakehouse": Lakehouse.at(settings), "progress": ProgressReporter(is_bar=True)},
             raise_on_error=False,
-            run_config={"loggers": {"console": {"config": {"log_level": "ERROR"}}}},
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             tags={
                 "dagster/asset_partition_range_start": first.isoformat(),
                 "dagster/asset_partition_range_end": last.isoformat(),
+                **tags_of_this_process(),
             },
         )
-    report_failures(result, log)
-    return bool(result.success)
 
 
 def _verify_weights(settings: Settings) -> None:

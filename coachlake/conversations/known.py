@@ -9,6 +9,9 @@ from coachlake.conversations.transcript import Role
 
 Direction = Literal["inbound", "outbound"]
 Layout = Literal["rep_left", "rep_right", "mono"]
+# As the call facts name them.
+DIRECTIONS: dict[str, Direction] = {"inbound": "inbound", "outbound": "outbound"}
+LAYOUT_OF_CHANNEL: dict[str, Layout] = {"left": "rep_left", "right": "rep_right"}
 
 
 @dataclass(frozen=True, slots=True)

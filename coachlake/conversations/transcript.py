@@ -24,12 +24,15 @@ class Participant:
     source gives one. `role` is what the source itself says (AGENT, "(Agent)", a participants list), None where it does
     not: "agent" is given as `rep` even where there are several; who of them is scored is decided by `roles`.
     `channel` is the index of the audio channel (0 left, 1 right) where the source separates them by channel.
+    `voices`: how many people are heard under the label; more than one where a recording holds them and could not be
+    told apart.
     """
 
     label: str
     name: str | None = None
     role: Role | None = None
     channel: int | None = None
+    voices: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import duckdb
 
-from coachlake.lake.tables import RAW_TABLES
+from coachlake.lake.tables import LAKE_VERSION, RAW_TABLES
 from coachlake.settings import Settings
 
 ALIAS = "lake"
@@ -47,25 +47,80 @@ def required_extensions(settings: Settings) -> tuple[str, ...]:
     return ("ducklake", scanner, *(("httpfs",) if is_remote else ()))
 
 
+class LakeUnreadableError(Exception):
+    """The lake cannot be opened; its words say why and what to do."""
+
+
 def connect(settings: Settings, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """A DuckDB connection (UTC session) with the lake attached as `lake`; creates an empty lake on first use.
 
-    Raises FileNotFoundError for a read-only connection to an embedded lake that does not exist yet.
+    A lake that was moved with its files opens at its new place. Raises FileNotFoundError for a read-only connection to
+    an embedded lake that does not exist yet, LakeUnreadableError where there is one that cannot be opened.
     """
-    _prepare_local_folders(settings, read_only=read_only)
     connection = duckdb.connect()
-    connection.execute("SET TimeZone = 'UTC'")
-    if settings.duckdb_memory:
-        connection.execute(f"SET memory_limit = '{settings.duckdb_memory}'")
+    try:
+        connection.execute("SET TimeZone = 'UTC'")
+        if settings.duckdb_memory:
+            connection.execute(f"SET memory_limit = '{settings.duckdb_memory}'")
+        attach(connection, settings, ALIAS, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def attach(connection: duckdb.DuckDBPyConnection, settings: Settings, alias: str, *, read_only: bool) -> None:
+    """Attach the lake of `settings` as `alias`; see `connect`."""
+    try:
+        _prepare_local_folders(settings, read_only=read_only)
+    except sqlite3.DatabaseError as error:
+        raise _unreadable(settings, error) from error
     for name in required_extensions(settings):
         connection.execute(f"INSTALL '{extension_path(name)}'; LOAD {name}")
-    options = ", READ_ONLY" if read_only else ""
     for secret in storage_secrets(settings):
         given = ", ".join(f"{name} '" + value.replace("'", "''") + "'" for name, value in secret.items())
         connection.execute(f"CREATE OR REPLACE SECRET storage ({given})")
-    attach = f"ATTACH 'ducklake:{settings.catalog}' AS {ALIAS} (DATA_PATH '{settings.data_path}'{options})"
-    with_retries(lambda: connection.execute(attach))
-    return connection
+    options = ", READ_ONLY" if read_only else ""
+    path = settings.data_path.replace("'", "''")
+    statement = f"ATTACH 'ducklake:{settings.catalog}' AS {alias} (DATA_PATH '{path}'{options}{{}})"
+    try:
+        with_retries(lambda: connection.execute(statement.format("")))
+    except duckdb.Error as error:
+        if "does not match existing data path" not in str(error):
+            raise _unreadable(settings, error) from error
+        connection.execute(statement.format(", OVERRIDE_DATA_PATH true"))
+        _adopt_moved_files(connection, settings, alias, read_only=read_only)
+
+
+def _adopt_moved_files(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, alias: str, *, read_only: bool
+) -> None:
+    """Note where the lake's files are now. Raises LakeUnreadableError where they are not there."""
+    metadata = f"__ducklake_metadata_{alias}"
+    query = f"SELECT value FROM {metadata}.ducklake_metadata WHERE key = 'data_path'"
+    [(before,)] = connection.execute(query).fetchall()
+    newest = f"SELECT path FROM {metadata}.ducklake_data_file WHERE path_is_relative ORDER BY data_file_id DESC LIMIT 1"
+    here = settings.data_path.rstrip("/")
+    for (name,) in connection.execute(newest).fetchall():
+        if not connection.execute("SELECT count(*) FROM glob(?)", [f"{here}/**/{name}"]).fetchall()[0][0]:
+            raise LakeUnreadableError(
+                f"the lake's files are not in {here}: its catalog says {before}. Move them there with the catalog, or "
+                "name their place in COACHLAKE_DATA_PATH"
+            )
+    if not read_only:
+        set_path = f"UPDATE {metadata}.ducklake_metadata SET value = ? WHERE key = 'data_path'"
+        with_retries(lambda: connection.execute(set_path, [f"{here}/"]))
+
+
+def _unreadable(settings: Settings, error: Exception) -> LakeUnreadableError:
+    kind = settings.catalog.partition(":")[0]
+    where = settings.catalog if kind == "sqlite" else "the PostgreSQL catalog"
+    if any(sign in str(error) for sign in ("malformed", "not a database", "disk I/O", "corrupt")):
+        return LakeUnreadableError(
+            f"the lake's catalog is damaged ({where}): move its folder away, then take back a backup (coachlake lake "
+            "restore DIR) or run again, which makes from the landing zone all that came from there"
+        )
+    return LakeUnreadableError(f"the lake cannot be opened ({where}): {str(error).splitlines()[0]}")
 
 
 def storage_secrets(settings: Settings) -> list[dict[str, str]]:
@@ -103,15 +158,44 @@ def lake(settings: Settings, *, read_only: bool = False) -> Iterator[duckdb.Duck
 def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create schema `raw`, every contract table that is missing, and every column an older lake lacks (NULL there).
 
-    Safe to repeat.
+    Safe to repeat. Raises LakeUnreadableError for a lake that a newer version wrote.
     """
-    with_retries(lambda: connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ALIAS}.raw"))
-    for name, schema in RAW_TABLES.items():
-        connection.register("_contract", schema.empty_table())
-        create = f"CREATE TABLE IF NOT EXISTS {ALIAS}.raw.{name} AS SELECT * FROM _contract"
-        with_retries(partial(connection.execute, create))
-        _add_missing_columns(connection, name)
-        connection.unregister("_contract")
+    have = _raw_columns(connection)
+    if any(not set(schema.names) <= have.get(name, set()) for name, schema in RAW_TABLES.items()):
+        with_retries(lambda: connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ALIAS}.raw"))
+        for name, schema in RAW_TABLES.items():
+            connection.register("_contract", schema.empty_table())
+            create = f"CREATE TABLE IF NOT EXISTS {ALIAS}.raw.{name} AS SELECT * FROM _contract"
+            with_retries(partial(connection.execute, create))
+            _add_missing_columns(connection, name)
+            connection.unregister("_contract")
+    _note_version(connection)
+
+
+def _raw_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    where = f"database_name = '{ALIAS}' AND schema_name = 'raw'"
+    query = f"SELECT table_name, column_name FROM duckdb_columns() WHERE {where}"
+    found: dict[str, set[str]] = {}
+    for table, column in connection.execute(query).fetchall():
+        found.setdefault(table, set()).add(column)
+    return found
+
+
+def _note_version(connection: duckdb.DuckDBPyConnection) -> None:
+    """Note this version's form in a lake that has an older one or none. Raises LakeUnreadableError for a newer one.
+
+    What changed so far are added tables and columns, which came with their contracts; a change of another kind is made
+    here, in the same place.
+    """
+    [(found,)] = connection.execute(f"SELECT max(version) FROM {ALIAS}.raw.lake_versions").fetchall()
+    if found is not None and found > LAKE_VERSION:
+        raise LakeUnreadableError(
+            f"this lake was written by a newer coachlake (form {found}, this one writes {LAKE_VERSION}): "
+            "install that version, or take back a backup from before (coachlake lake restore DIR)"
+        )
+    if found is None or found < LAKE_VERSION:
+        note = f"INSERT INTO {ALIAS}.raw.lake_versions VALUES ({LAKE_VERSION}, now())"
+        with_retries(lambda: connection.execute(note))
 
 
 def _add_missing_columns(connection: duckdb.DuckDBPyConnection, table: str) -> None:

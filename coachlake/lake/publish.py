@@ -19,6 +19,7 @@ from coachlake.lake.writer import transaction
 from coachlake.settings import Settings
 
 DICTIONARY = "data_dictionary"
+HELD_BACK = "held_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +31,35 @@ class Documented:
 
 
 def publish(
-    settings: Settings, tables: Mapping[str, Documented] | Sequence[str], *, source_schema: str = "marts"
+    settings: Settings,
+    tables: Mapping[str, Documented] | Sequence[str],
+    *,
+    source_schema: str = "marts",
+    held: Mapping[str, str] | None = None,
 ) -> int:
     """Point `published.<table>` at the current snapshot of each mart, in one transaction; the snapshot's id.
 
-    Documentation travels as the view's comment and, a row a column, in `published.data_dictionary` (DuckLake keeps no
-    comments on a view's columns). Raises duckdb.CatalogException where a mart does not exist: nothing is published.
+    Tables of `held` (name → why) stay as they were published last, and are listed in `published.held_back` until they
+    no longer are held. Documentation travels as the view's comment and, a row a column, in `published.data_dictionary`
+    (DuckLake keeps no comments on a view's columns). Raises duckdb.CatalogException where a mart does not exist:
+    nothing is published.
     """
-    documented = tables if isinstance(tables, Mapping) else {table: Documented() for table in tables}
+    every = tables if isinstance(tables, Mapping) else {table: Documented() for table in tables}
+    held = held or {}
+    documented = {table: about for table, about in every.items() if table not in held}
     with lake(settings) as connection:
         with_retries(lambda: connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ALIAS}.published"))
         version = current_snapshot(connection)
-        stale = set(_published_tables(connection)) - {*documented, DICTIONARY}
+        kept = {*every, DICTIONARY, *([HELD_BACK] if held else [])}
+        stale = set(published_tables(connection)) - kept
         statements = [
             *(_view(table, source_schema, version) for table in documented),
             *(
                 f"COMMENT ON VIEW {ALIAS}.published.{t} IS {_text(about.description)}"
                 for t, about in documented.items()
             ),
-            _dictionary(documented),
+            _dictionary(every),
+            *([_held_back(held)] if held else []),
             *(f"DROP VIEW {ALIAS}.published.{table}" for table in sorted(stale)),
         ]
         transaction(connection, statements)
@@ -68,7 +79,7 @@ def export_parquet(
     rows: dict[str, int] = {}
     current: set[Path] = set()
     with lake(settings, read_only=True) as connection:
-        for table in _published_tables(connection):
+        for table in published_tables(connection):
             about = (documented or {}).get(table, Documented())
             files = _files(connection, folder, table)
             changed = [file for file in files if not file.is_before(since) or not file.path.exists()]
@@ -102,6 +113,22 @@ def _dictionary(documented: Mapping[str, Documented]) -> str:
     return (
         f"CREATE OR REPLACE VIEW {ALIAS}.published.{DICTIONARY} AS SELECT * FROM ({source}) "
         "AS documented (table_name, table_description, column_name, data_type, column_description)"
+    )
+
+
+def held_back(settings: Settings) -> dict[str, str]:
+    """Table → why it still shows an earlier state; empty where everything is published."""
+    with lake(settings, read_only=True) as connection:
+        if HELD_BACK not in published_tables(connection):
+            return {}
+        return dict(connection.execute(f"SELECT table_name, why FROM {ALIAS}.published.{HELD_BACK}").fetchall())
+
+
+def _held_back(held: Mapping[str, str]) -> str:
+    rows = ", ".join(f"({_text(table)}, {_text(why)})" for table, why in sorted(held.items()))
+    return (
+        f"CREATE OR REPLACE VIEW {ALIAS}.published.{HELD_BACK} AS "
+        f"SELECT * FROM (VALUES {rows}) AS held (table_name, why)"
     )
 
 
@@ -160,9 +187,10 @@ def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _published_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+def published_tables(connection: duckdb.DuckDBPyConnection, catalog: str = ALIAS) -> list[str]:
+    """Names of what is published, in order."""
     query = (
         "SELECT table_name FROM information_schema.tables "
-        f"WHERE table_catalog = '{ALIAS}' AND table_schema = 'published' ORDER BY table_name"
+        f"WHERE table_catalog = '{catalog}' AND table_schema = 'published' ORDER BY table_name"
     )
     return [name for (name,) in connection.execute(query).fetchall()]

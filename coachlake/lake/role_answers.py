@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from coachlake.conversations.known import labels_key
+from coachlake.conversations.transcript import Role
 from coachlake.lake.connection import ALIAS, create_raw_tables, lake
 from coachlake.lake.tables import ROLE_ANSWERS
 from coachlake.lake.writer import upsert
@@ -22,7 +23,7 @@ class RoleAnswers:
     calls: dict[str, str] = field(default_factory=dict)
     rules: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
-    def of(self, call_id: str) -> dict[str, str]:
+    def of(self, call_id: str) -> dict[str, Role]:
         """participant label → role by the call's own answer; empty where there is none."""
         return {self.calls[call_id]: "rep"} if call_id in self.calls else {}
 

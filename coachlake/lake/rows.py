@@ -38,9 +38,12 @@ class CallFacts:
     file_path: str | None = None  # where the landed file is read from, recording or transcript
 
 
+# A call whose row names no rep is heard and asked about; nobody is scored for it.
+UNKNOWN_REP = "unknown"
 Rows = dict[str, list[dict[str, Any]]]
 # Enough of somebody's first words to know who they are.
 _FIRST_SEGMENTS = 3
+_REASON_CHARACTERS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +139,16 @@ def _call_row(facts: CallFacts, status: str, reason: str | None, pipeline_versio
     del row["file_path"]
     return row | {
         "status": status,
-        "reason": reason,
+        "reason": reason and _told(reason),
         "pipeline_version": pipeline_version,
         "processed_at": datetime.now(UTC),
     }
+
+
+def _told(reason: str) -> str:
+    """A reason as it can be stored and shown: it may quote a file that holds anything."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in reason.encode("utf-8", "replace").decode())
+    return plain if len(plain) <= _REASON_CHARACTERS else f"{plain[:_REASON_CHARACTERS]}…"
 
 
 def _heard_columns(heard: Heard | None) -> dict[str, Any]:

@@ -140,6 +140,17 @@ EVIDENCE = pa.schema(
     ]
 )
 
+DELIVERED_ENTRIES = pa.schema(
+    [
+        ("entry", pa.string()),  # a file by its name in the night's folder, or a row without one of its own
+        ("used_as", pa.string()),  # call | facts | outcomes | ignored
+        ("call_id", pa.string()),  # of raw.calls where it is a call, NULL elsewhere
+        ("reason", pa.string()),  # why it is ignored, or what was left out of it; NULL where there is nothing to say
+        ("bytes", pa.int64()),
+        ("batch_date", pa.date32()),
+    ]
+)
+
 OUTCOMES = pa.schema(
     [
         ("call_id", pa.string()),
@@ -292,6 +303,26 @@ MART_BUILDS = pa.schema(
     ]
 )
 
+LAKE_FILES = pa.schema(
+    [
+        ("path", pa.string()),  # of a Parquet file of this lake, under its data path
+        ("sha256", pa.string()),
+        ("size_bytes", pa.int64()),
+        ("recorded_at", _TIMESTAMP),
+    ]
+)
+
+LAKE_VERSIONS = pa.schema(
+    [
+        ("version", pa.int32()),  # LAKE_VERSION of the coachlake that wrote; the highest is the lake's
+        ("upgraded_at", _TIMESTAMP),
+    ]
+)
+
+# The form of the tables here, as a number that grows with each change of it. A lake knows which it was written in:
+# an older one is brought to this one when it is next written, a newer one is refused in words.
+LAKE_VERSION = 1
+
 RAW_TABLES: dict[str, pa.Schema] = {
     "calls": CALLS,
     "participants": PARTICIPANTS,
@@ -299,6 +330,7 @@ RAW_TABLES: dict[str, pa.Schema] = {
     "signals": SIGNALS,
     "scores": SCORES,
     "evidence": EVIDENCE,
+    "delivered_entries": DELIVERED_ENTRIES,
     "outcomes": OUTCOMES,
     "rubric_criteria": RUBRIC_CRITERIA,
     "human_reviews": HUMAN_REVIEWS,
@@ -308,6 +340,8 @@ RAW_TABLES: dict[str, pa.Schema] = {
     "practice_assignments": PRACTICE_ASSIGNMENTS,
     "check_results": CHECK_RESULTS,
     "mart_builds": MART_BUILDS,
+    "lake_files": LAKE_FILES,
+    "lake_versions": LAKE_VERSIONS,
 }
 
 # A call's own tables: replaced together, by call_id, when the call is processed again.

@@ -22,6 +22,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "practice_attempts": ("attempt_id",),
     "practice_assignments": ("assignment_id",),
     "mart_builds": ("project_sha256",),
+    "lake_files": ("path",),
+    "lake_versions": ("version",),
     "check_results": ("run_id", "suite", "expectation", "table_name", "column_name"),
 }
 
@@ -73,6 +75,31 @@ def upsert(settings: Settings, table: str, rows: pa.Table) -> None:
                 f"INSERT INTO {target} BY NAME SELECT * FROM _rows",
             ],
         )
+
+
+def upsert_newer(settings: Settings, table: str, rows: pa.Table, *, by: str) -> None:
+    """As `upsert`, but a row stays that is newer by column `by` than the one given: deliveries come in any order."""
+    keys = ", ".join(KEYS[table])
+    with lake(settings) as connection:
+        create_raw_tables(connection)
+        connection.register("_rows", rows)
+        query = f"""
+            SELECT new.* FROM _rows AS new LEFT JOIN {ALIAS}.raw.{table} AS old USING ({keys})
+            WHERE old.{by} IS NULL OR new.{by} >= old.{by}
+        """
+        newer = connection.execute(query).to_arrow_table()
+    upsert(settings, table, newer)
+
+
+def replace_entries(settings: Settings, nights: Sequence[date], entries: pa.Table) -> None:
+    """Replace what raw.delivered_entries holds of these nights, in one transaction."""
+    with lake(settings) as connection:
+        create_raw_tables(connection)
+        connection.register("_entries", entries)
+        target = f"{ALIAS}.raw.delivered_entries"
+        listed = ", ".join(f"DATE '{night}'" for night in nights) or "NULL"
+        insert = f"INSERT INTO {target} BY NAME SELECT * FROM _entries"
+        transaction(connection, [f"DELETE FROM {target} WHERE batch_date IN ({listed})", insert])
 
 
 def work_keys(settings: Settings, nights: Sequence[date]) -> dict[date, dict[str, str]]:

@@ -1,40 +1,51 @@
 """A landed night as a batch: every file and every row accounted for, before any model runs."""
 
 import hashlib
-from collections.abc import Sequence
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from coachlake.conversations.transcripts.read import TRANSCRIPT_SUFFIXES
-from coachlake.lake.rows import CallFacts
-from coachlake.landing.facts import FactRow, find_facts_file, is_inside, read_facts
+from coachlake.conversations.transcript import UnreadableTranscriptError
+from coachlake.conversations.transcripts.read import TRANSCRIPT_SUFFIXES, read_transcript
+from coachlake.lake.rows import UNKNOWN_REP, CallFacts
+from coachlake.landing.accounts import Entry
+from coachlake.landing.entries import AUDIO_SUFFIXES, Found, entries_of, printable
+from coachlake.landing.facts import (
+    FACT_FILES,
+    CallFactsError,
+    FactRow,
+    default_call_id,
+    find_facts_file,
+    is_inside,
+    read_facts,
+    safe_id,
+)
+from coachlake.landing.feeds import FeedError, is_outcomes_file, read_outcomes
+from coachlake.landing.identity import Held, LandedCall, Settled, settled
+from coachlake.settings import Limits
 
-# What a stray file must be called to be taken for a recording that nobody named; a named one is told by its content.
-AUDIO_SUFFIXES = (
-    ".3gp", ".aac", ".aif", ".aiff", ".al", ".alaw", ".amr", ".au", ".caf", ".flac", ".g711", ".g722", ".gsm", ".m4a",
-    ".mka", ".mkv", ".mov", ".mp3", ".mp4", ".mpga", ".ogg", ".opus", ".ul", ".ulaw", ".wav", ".webm", ".wma",
-)  # fmt: skip
 _CHUNK_BYTES = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class LandedCall:
-    """One landed call: its facts and, where it can go no further, the reason."""
-
-    facts: CallFacts
-    reason: str | None = None
+# A stray file of these may be anything; it is a call that nobody named only where it reads as a transcript.
+_MAYBE_TRANSCRIPTS = (".json", ".txt", ".csv", ".tsv")
+# Where `land_folder` notes what it left out of the landing zone.
+LEFT_OUT = "left_out.coachlake"
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A night: `calls` holds each landed call once, good or bad; `outcomes` the outcomes its facts carried."""
+    """A night: `calls` holds each landed call once, good or bad; `outcomes` the outcomes its facts carried; `entries`
+    everything that was delivered, each once; `withdrawn` the ids that its rows take out of the lake."""
 
     batch_date: date
     calls: tuple[LandedCall, ...]
-    outcomes: tuple[dict[str, Any], ...]
+    outcomes: tuple[dict[str, Any], ...] = ()
+    entries: tuple[Entry, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def ready(self) -> list[CallFacts]:
@@ -47,51 +58,151 @@ class Batch:
         return [call for call in self.calls if call.reason is not None]
 
 
-def read_batch(folder: Path, batch_date: date) -> Batch:
-    """Read one landed folder (call facts plus files) as the batch of `batch_date`.
+def read_batch(
+    folder: Path, batch_date: date, limits: Limits | None = None, held: Mapping[str, Held] | None = None
+) -> Batch:
+    """Read one landed folder (call facts plus files) as the batch of `batch_date`; `held` is what the lake holds of it.
 
-    Bad rows, missing files, files no row names, repeated ids and repeated recordings become refused calls with a
-    reason. Raises CallFactsError only where the facts file itself is missing or lacks a required column.
+    Bad rows, missing files, files no row names, ids given to two recordings and repeated recordings become refused
+    calls with a reason. Raises CallFactsError only where the facts file itself is missing or lacks a required column,
+    or the folder holds more files than a night may.
     """
-    rows = read_facts(find_facts_file(folder))
+    found = _files(folder, limits or Limits())
+    facts_file = find_facts_file(folder)
+    return _batch(folder, batch_date, found, facts_file, read_facts(facts_file), held or {})
+
+
+def read_batch_without_facts(folder: Path, batch_date: date, why: str, limits: Limits | None = None) -> Batch:
+    """The batch of a folder whose call facts cannot be used: nothing in it is lost, nothing can be scored."""
+    try:
+        found = _files(folder, limits or Limits())
+    except CallFactsError as error:
+        return Batch(batch_date, (), entries=(Entry(folder.name, "ignored", reason=str(error)),))
+    return _batch(folder, batch_date, found, None, [], {}, why)
+
+
+def _files(folder: Path, limits: Limits) -> dict[str, Found]:
+    found: dict[str, Found] = {}
+    for entry in entries_of(folder):
+        found[entry.name] = entry
+        if len(found) > limits.files_a_night:
+            raise CallFactsError(
+                f"{folder.name} holds more than {limits.files_a_night} files, the limit files_a_night: deliver in parts"
+            )
+    return found
+
+
+def _batch(
+    folder: Path, batch_date: date, found: Mapping[str, Found], facts_file: Path | None, rows: Sequence[FactRow],
+    held: Mapping[str, Held], why: str | None = None,
+) -> Batch:  # fmt: skip
     with ThreadPoolExecutor(4) as pool:
-        calls = list(pool.map(lambda row: _landed(folder, row, batch_date), rows))
-    calls = _refuse_repeats([*calls, *_orphans(folder, rows, batch_date)])
-    received = [(row, call) for row, call in zip(rows, calls, strict=False) if call.reason is None]
-    outcomes = tuple(_outcome(row, call.facts) for row, call in received if _has_outcome(row))
-    return Batch(batch_date, tuple(calls), outcomes)
+        landed = list(pool.map(lambda row: _landed(folder, found, row, batch_date), rows))
+    came_to = settled(landed, held)
+    named = {_inner(row.values["file"]) for row in rows}
+    strays = [
+        entry for name, entry in found.items() if name not in named and entry.path != facts_file and name != LEFT_OUT
+    ]
+    orphans, others = _unnamed(folder, strays, batch_date, why)
+    calls = [came_to.calls[index] for index in sorted(came_to.calls)]
+    outcomes = tuple(
+        _outcome(row, came_to.calls[index].facts)
+        for index, row in enumerate(rows)
+        if index in came_to.calls and came_to.calls[index].reason is None and _has_outcome(row)
+    )
+    entries = [
+        *([Entry(facts_file.name, "facts")] if facts_file else []),
+        *_row_entries(landed, came_to, found),
+        *(Entry(call.file, "call", call.facts.call_id) for call in orphans),
+        *others,
+        *_left_out(folder),
+    ]
+    return Batch(batch_date, (*calls, *orphans), outcomes, tuple(entries), came_to.withdrawn)
 
 
-def _landed(folder: Path, row: FactRow, batch_date: date) -> LandedCall:
+def _row_entries(landed: Sequence[LandedCall], came_to: Settled, found: Mapping[str, Found]) -> Iterator[Entry]:
+    """Each row's file, once: under the row that counts where several name it; the other rows by their place."""
+    taken: set[str] = set()
+    for index in sorted(range(len(landed)), key=lambda index: (index not in came_to.calls, index)):
+        name = _inner(landed[index].file)
+        entry = found.get(name)
+        is_own = entry is not None and name not in taken
+        taken.add(name)
+        call = came_to.calls.get(index)
+        yield Entry(
+            name if is_own else landed[index].place,
+            "call" if call else "ignored",
+            call.facts.call_id if call else None,
+            came_to.left_out.get(index),
+            entry.bytes if is_own and entry else None,
+        )
+
+
+def _left_out(folder: Path) -> list[Entry]:
+    """What a delivery left out of the landing zone, and why."""
+    try:
+        noted = json.loads((folder / LEFT_OUT).read_text(encoding="utf-8"))
+        return [Entry(str(name), "ignored", reason=str(reason)) for name, reason in sorted(noted.items())]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, AttributeError) as error:
+        return [Entry(LEFT_OUT, "ignored", reason=f"it cannot be read: {error}")]
+
+
+def _landed(folder: Path, found: Mapping[str, Found], row: FactRow, batch_date: date) -> LandedCall:
     values = row.values
-    path = folder / str(values["file"] or "")
+    name = str(values.get("file") or "")
+    path = folder / name
+    is_transcript = path.suffix.lower() in TRANSCRIPT_SUFFIXES
     facts = CallFacts(
         call_id=values["call_id"] or f"row-without-file-{batch_date}",
-        rep_id=str(values.get("rep_id") or "unknown"),
-        team_id=_text(values.get("team_id")),
+        rep_id=values["rep_id"],
+        team_id=values["team_id"],
         started_at=values["started_at"],
         batch_date=batch_date,
-        rubric_id=_text(values.get("rubric_id")),
-        queue=_text(values.get("queue")),
-        direction=_text(values.get("direction")),
-        rep_name=_text(values.get("rep_name")),
-        rep_hired_on=values.get("rep_hired_on"),
-        audio_uri=_audio_uri(folder, path)
-        if path.suffix.lower() not in TRANSCRIPT_SUFFIXES and is_inside(values["file"])
-        else None,
+        rubric_id=values["rubric_id"],
+        queue=values["queue"],
+        direction=values["direction"],
+        rep_name=values["rep_name"],
+        rep_hired_on=values["rep_hired_on"],
+        audio_uri=_audio_uri(folder, path) if name and not is_transcript and is_inside(name) else None,
         file_path=str(path),
         rep_channel={"rep_left": "left", "rep_right": "right"}.get(values["channel_layout"]),
-        channel_layout="transcript" if path.suffix.lower() in TRANSCRIPT_SUFFIXES else values["channel_layout"],
+        channel_layout="transcript" if is_transcript else values["channel_layout"],
     )
-    if row.problem:
-        return LandedCall(facts, row.problem)
-    if not path.is_file():
-        return LandedCall(facts, f"file {values['file']} is not in the folder")
-    if path.stat().st_size == 0:
-        return LandedCall(facts, "the file is empty")
-    if path.suffix.lower() not in (*AUDIO_SUFFIXES, *TRANSCRIPT_SUFFIXES) and _why_no_audio(path):
-        return LandedCall(facts, f"{path.suffix or path.name} is neither audio nor a transcript format")
-    return LandedCall(replace(facts, file_sha256=sha256_of(path)))
+    call = LandedCall(facts, row.problem, row.place, name, values["is_correction"], values["is_withdrawn"])
+    if row.problem or values["is_withdrawn"]:
+        return call
+    return _with_file(call, path, found.get(_inner(name)), found)
+
+
+def _with_file(call: LandedCall, path: Path, entry: Found | None, found: Mapping[str, Found]) -> LandedCall:
+    """The call with its file's hash, or the reason why the file cannot be used."""
+    try:
+        is_there = entry is not None or path.is_file()
+    except (OSError, ValueError):  # a name longer than any file's
+        is_there = False
+    if not is_there:
+        near = [other for other in found if other.lower() == _inner(call.file).lower()]
+        return replace(call, reason=f"file {_short(call.file)} is not in the folder{_perhaps(near)}")
+    if entry is not None and entry.why_not is not None and entry.bytes is None:
+        return replace(call, reason=f"file {printable(entry.name)} cannot be used: {entry.why_not}")
+    try:
+        if path.stat().st_size == 0:
+            return replace(call, reason="the file is empty")
+        if path.suffix.lower() not in (*AUDIO_SUFFIXES, *TRANSCRIPT_SUFFIXES) and _why_no_audio(path):
+            return replace(call, reason=f"{path.suffix or path.name} is neither audio nor a transcript format")
+        return replace(call, facts=replace(call.facts, file_sha256=sha256_of(path)))
+    except OSError as error:
+        return replace(call, reason=f"the file cannot be read: {error.strerror}")
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 120 else f"{name[:120]}…"
+
+
+def _perhaps(near: Sequence[str]) -> str:
+    return f" (there is {near[0]})" if len(near) == 1 else ""
 
 
 def _why_no_audio(path: Path) -> str | None:
@@ -100,9 +211,14 @@ def _why_no_audio(path: Path) -> str | None:
     return can_decode(path)
 
 
+def _inner(name: object) -> str:
+    """A file's name relative to the folder as `entries_of` writes it."""
+    return os.path.normpath(str(name)) if name else ""
+
+
 def _audio_uri(folder: Path, path: Path) -> str:
     """Where a recording lies within the landing zone: a zone that is moved or mounted elsewhere changes no row."""
-    return path.relative_to(folder.parent).as_posix()
+    return printable(path.relative_to(folder.parent).as_posix())
 
 
 def sha256_of(path: Path) -> str:
@@ -114,77 +230,73 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _orphans(folder: Path, rows: list[FactRow], batch_date: date) -> list[LandedCall]:
-    """Recordings that no row of the facts names: they landed, so they must show."""
-    named = {(folder / str(row.values["file"] or "")).resolve() for row in rows}
-    audio = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in AUDIO_SUFFIXES)
+def _unnamed(
+    folder: Path, strays: Sequence[Found], batch_date: date, why: str | None
+) -> tuple[list[LandedCall], list[Entry]]:
+    """Files that no row names: recordings and transcripts are calls that landed, so they must show; the rest is listed
+    with the reason why it is none."""
+    calls, entries = list[LandedCall](), list[Entry]()
+    for stray in strays:
+        if stray.why_not is not None:
+            entries.append(Entry(stray.name, "ignored", reason=stray.why_not, bytes=stray.bytes))
+        elif is_outcomes_file(stray.name):
+            entries += _outcomes_entries(stray)
+        elif why and stray.name in FACT_FILES:
+            entries.append(Entry(stray.name, "ignored", reason=why, bytes=stray.bytes))
+        elif _is_call(stray):
+            reason = why or f"no row of the call facts names {printable(stray.name)}"
+            calls.append(LandedCall(_facts_of_stray(folder, stray, batch_date), reason, file=stray.name))
+        else:
+            reason = "no row of the call facts names it, and it is neither a recording nor a transcript"
+            entries.append(Entry(stray.name, "ignored", reason=reason, bytes=stray.bytes))
+    return calls, entries
+
+
+def _outcomes_entries(feed: Found) -> list[Entry]:
+    """The feed, and each of its rows that cannot be used."""
+    try:
+        left_out = read_outcomes(feed.path).left_out
+    except FeedError as error:
+        return [Entry(feed.name, "ignored", reason=str(error), bytes=feed.bytes)]
     return [
-        LandedCall(
-            CallFacts(
-                call_id=f"{path.stem}~no-facts",
-                rep_id="unknown",
-                team_id=None,
-                started_at=None,
-                batch_date=batch_date,
-                rubric_id=None,
-                audio_uri=_audio_uri(folder, path),
-            ),
-            f"no row of the call facts names {path.relative_to(folder)}",
-        )
-        for path in audio
-        if path.resolve() not in named
+        Entry(feed.name, "outcomes", bytes=feed.bytes),
+        *(Entry(place, "ignored", reason=why) for place, why in left_out),
     ]
 
 
-def _refuse_repeats(calls: Sequence[LandedCall]) -> list[LandedCall]:
-    seen_ids: dict[str, int] = {}
-    seen_files: dict[str, str] = {}
-    shared = _named_by_two_reps(calls)
-    checked = []
-    for call in calls:
-        facts = call.facts
-        repeat = seen_ids.get(facts.call_id, 0)
-        seen_ids[facts.call_id] = repeat + 1
-        if repeat:
-            facts = replace(facts, call_id=f"{facts.call_id}~repeat-{repeat}")
-            call = LandedCall(facts, call.reason or f"call_id {call.facts.call_id} is given more than once")
-        elif facts.file_sha256 in shared and call.reason is None:
-            call = LandedCall(facts, shared[facts.file_sha256])
-        elif facts.file_sha256 and facts.file_sha256 in seen_files and call.reason is None:
-            call = LandedCall(facts, f"the same recording as call {seen_files[facts.file_sha256]}")
-        elif facts.file_sha256 and call.reason is None:
-            seen_files[facts.file_sha256] = facts.call_id
-        checked.append(call)
-    return checked
+def _is_call(stray: Found) -> bool:
+    suffix = stray.path.suffix.lower()
+    if suffix not in _MAYBE_TRANSCRIPTS:
+        return stray.is_recording or stray.is_transcript
+    try:
+        read_transcript(stray.path)
+    except (UnreadableTranscriptError, OSError):
+        return False
+    return True
 
 
-def _named_by_two_reps(calls: Sequence[LandedCall]) -> dict[str, str]:
-    """file_sha256 → why nobody is scored by it: rows of two reps name one recording, and it is one person's call."""
-    rows: dict[str, list[CallFacts]] = {}
-    for call in calls:
-        if call.facts.file_sha256 and call.reason is None:
-            rows.setdefault(call.facts.file_sha256, []).append(call.facts)
-    return {
-        sha256: "rows "
-        + " and ".join(f"{facts.call_id} ({facts.rep_name or facts.rep_id})" for facts in named)
-        + " name one recording for different reps: give each their own part, or one row with the rep's name"
-        for sha256, named in rows.items()
-        if len({facts.rep_id for facts in named}) > 1
-    }
+def _facts_of_stray(folder: Path, stray: Found, batch_date: date) -> CallFacts:
+    return CallFacts(
+        call_id=f"{safe_id(default_call_id(printable(stray.name), None))}~no-facts",
+        rep_id=UNKNOWN_REP,
+        team_id=None,
+        started_at=None,
+        batch_date=batch_date,
+        rubric_id=None,
+        audio_uri=_audio_uri(folder, stray.path) if stray.is_recording else None,
+        channel_layout="transcript" if stray.is_transcript else None,
+        file_path=str(stray.path),
+    )
 
 
 def _has_outcome(row: FactRow) -> bool:
-    return row.values.get("csat") is not None or row.values.get("is_converted") is not None
+    return row.values["csat"] is not None or row.values["is_converted"] is not None
 
 
 def _outcome(row: FactRow, facts: CallFacts) -> dict[str, Any]:
     return {
         "call_id": facts.call_id,
-        "csat": row.values.get("csat"),
-        "is_converted": row.values.get("is_converted"),
+        "csat": row.values["csat"],
+        "is_converted": row.values["is_converted"],
         "received_at": facts.started_at,
     }
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)

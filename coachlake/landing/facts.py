@@ -1,34 +1,45 @@
 """Reading and checking a night's call facts (CSV, JSON or Parquet)."""
 
-from collections.abc import Sequence
+import hashlib
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import Any
 
-import pandas as pd
-
-from coachlake.landing.call_times import CallTimeError, call_time
+from coachlake.lake.rows import UNKNOWN_REP
+from coachlake.landing.call_times import CallTimeError, DayOrder, call_time, day_order, moment_of
+from coachlake.landing.tables import DeliveredTable, RawRow, TableError, read_table
 
 FACT_FILES = ("calls.csv", "calls.json", "calls.parquet")
 CHANNEL_LAYOUTS = ("rep_left", "rep_right", "mono", "transcript", "unknown")
+# What a landing step found out about a row; the row stays refused for it until it is delivered again.
+REFUSED_BECAUSE = "refused_because"
+# How the file was called in the folder it was delivered in, and which row of which table named it.
+DELIVERED_AS = "delivered_as"
+DELIVERED_ROW = "delivered_row"
+_OURS = (REFUSED_BECAUSE, DELIVERED_AS, DELIVERED_ROW)
 
 REQUIRED = {
     "file": "the recording or transcript, relative to this folder",
-    "rep_id": "who handled the call",
+    "rep_id": "who handled the call; where a row leaves it empty the call is asked about, not scored",
     "team_id": "the rep's team",
     "queue": "the queue or campaign it came from",
     "started_at": "when it started: ISO 8601, UTC unless it has an offset",
     "channel_layout": "one of " + ", ".join(CHANNEL_LAYOUTS),
 }
 OPTIONAL = {
-    "call_id": "your own id; the file's name where left out",
+    "call_id": "your own id; the file's name and the start where left out",
+    "source_system": "the system that gave the id, where several number their calls alike",
     "rubric_id": "the rubric to score with; the first one loaded where left out",
     "direction": "inbound or outbound",
     "rep_name": "the rep's name as people read it",
     "rep_hired_on": "date, for tenure",
     "csat": "1 to 5",
     "is_converted": "true or false",
+    "is_correction": "true replaces a call of this id that was delivered before: another recording, or another start",
     "is_withdrawn": "true takes a call that was delivered before out again",
 }
 _ALIASES = {
@@ -43,6 +54,8 @@ _ALIASES = {
     "converted": "is_converted",
     "channels": "channel_layout",
     "start_time": "started_at",
+    "correction": "is_correction",
+    "withdrawn": "is_withdrawn",
 }
 
 
@@ -52,6 +65,10 @@ _DIRECTIONS = {
     "inbound": {"inbound", "in", "incoming", "received", "inb"},
     "outbound": {"outbound", "out", "outgoing", "placed", "outb", "dialled", "dialed"},
 }
+_TEXTS = ("file", "rep_id", "team_id", "queue", "call_id", "source_system", "rubric_id", "rep_name")
+# Names and ids are shorter; a longer one is a broken row. File systems take 255 bytes a name.
+MAX_CHARACTERS = 500
+_SHOWN = 60
 
 
 class CallFactsError(ValueError):
@@ -60,10 +77,11 @@ class CallFactsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One checked row of call facts, or the reason why it cannot be used."""
+    """One checked row of call facts, or the reason why it cannot be used. `place`: "calls.csv row 3"."""
 
     values: dict[str, Any]
     problem: str | None = None
+    place: str = ""
 
 
 def find_facts_file(folder: Path) -> Path:
@@ -71,15 +89,18 @@ def find_facts_file(folder: Path) -> Path:
 
     Raises CallFactsError saying what to write where there is none or more than one.
     """
-    named = [folder / name for name in FACT_FILES if (folder / name).exists()]
+    named = [folder / name for name in FACT_FILES if (folder / name).is_file()]
     if named:
         return named[0]
-    tables = sorted(path for suffix in ("csv", "parquet") for path in folder.glob(f"*.{suffix}"))
-    tables = [path for path in tables if not path.stem.startswith("outcomes")]
+    tables = sorted(path for suffix in ("csv", "parquet") for path in folder.glob(f"*.{suffix}") if path.is_file())
+    tables = [path for path in tables if not path.stem.startswith(("outcomes", "."))]
     if len(tables) == 1:
         return tables[0]
     needed = "\n".join(f"  {column}: {meaning}" for column, meaning in REQUIRED.items())
-    raise CallFactsError(f"no calls.csv, calls.json or calls.parquet in {folder}. It needs the columns\n{needed}")
+    raise CallFactsError(
+        f"no calls.csv, calls.json or calls.parquet in {folder}. It needs the columns\n{needed}\n"
+        f"`coachlake init {folder}` writes what the names, times and tags of the files tell."
+    )
 
 
 def read_facts(path: Path) -> list[FactRow]:
@@ -87,12 +108,35 @@ def read_facts(path: Path) -> list[FactRow]:
 
     Raises CallFactsError where the file cannot be read or a required column is missing, naming each.
     """
-    frame = read_table(path)
-    frame = frame.rename(columns=lambda name: canonical_column(str(name)))
-    _require_columns(path, list(frame.columns))
-    known = [column for column in (*REQUIRED, *OPTIONAL) if column in frame.columns]
-    frame = frame[known].astype(object).where(frame[known].notna(), None)
-    return [_check_row({str(key): value for key, value in row.items()}) for row in frame.to_dict("records")]
+    return checked_rows(path, read_facts_table(path))
+
+
+def read_facts_table(path: Path) -> DeliveredTable:
+    """A call-facts file with the project's column names, values as delivered.
+
+    Raises CallFactsError where it cannot be read, lacks a required column, or has two of one meaning.
+    """
+    try:
+        table = read_table(path)
+    except TableError as error:
+        raise CallFactsError(f"{path.name} cannot be read: {error}") from error
+    names = [canonical_column(name) for name in table.columns]
+    _require_columns(path, names)
+    doubled = sorted({name for name in names if names.count(name) > 1 and name in REQUIRED | OPTIONAL})
+    if doubled:
+        written = [given for given, name in zip(table.columns, names, strict=True) if name in doubled]
+        raise CallFactsError(f"{path.name}: the columns {', '.join(written)} mean {doubled[0]}: keep one of them")
+    rows = tuple(
+        RawRow(row.number, {canonical_column(name): value for name, value in row.values.items()}, row.problem)
+        for row in table.rows
+    )
+    return DeliveredTable(tuple(names), rows)
+
+
+def checked_rows(path: Path, table: DeliveredTable) -> list[FactRow]:
+    """The rows of a call-facts table, checked, in the table's order."""
+    order = day_order(row.values.get("started_at") for row in table.rows)
+    return [_check_row(row, order, f"{path.name} row {row.number}") for row in table.rows]
 
 
 def canonical_column(name: str) -> str:
@@ -101,66 +145,88 @@ def canonical_column(name: str) -> str:
     return _ALIASES.get(plain, plain)
 
 
-def read_table(path: Path) -> pd.DataFrame:
-    """A call-facts file as a table, nothing checked. Raises CallFactsError where it cannot be read."""
-    try:
-        if path.suffix == ".csv":
-            return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
-        if path.suffix == ".json":
-            return pd.read_json(path, dtype=False, convert_dates=False)
-        return pd.read_parquet(path)
-    except Exception as error:
-        raise CallFactsError(f"{path.name} cannot be read: {error}") from error
-
-
 def _require_columns(path: Path, columns: Sequence[str]) -> None:
     missing = [column for column in REQUIRED if column not in columns]
     if not missing:
         return
     lines = [f"  {column}: {REQUIRED[column]}" for column in missing]
     raise CallFactsError(
-        f"{path.name} lacks {len(missing)} required column(s):\n" + "\n".join(lines) + f"\nIt has: {', '.join(columns)}"
+        f"{path.name} lacks {len(missing)} required column(s):\n"
+        + "\n".join(lines)
+        + f"\nIt has: {', '.join(_shown(column) for column in columns[:40])}"
     )
 
 
-def _check_row(row: dict[str, Any]) -> FactRow:
-    values = {column: _clean(value) for column, value in row.items()}
-    problems = [f"{column} is empty" for column in ("file", "rep_id", "started_at") if not values.get(column)]
-    if not is_inside(values.get("file")):
-        problems.append(f"file {values['file']!r} must be a path inside this folder")
-    started_at, time_problem = _started_at(values.get("started_at"))
-    direction, direction_problem = _direction(values.get("direction"))
-    layout = str(values.get("channel_layout") or "unknown").lower()
+def _check_row(row: RawRow, order: DayOrder, place: str) -> FactRow:
+    given = {name: row.values.get(name) for name in (*REQUIRED, *OPTIONAL, *_OURS)}
+    problems = [row.problem] if row.problem else []
+    for name, value in given.items():
+        if not isinstance(value, str | bool | int | float | datetime | date | None):
+            problems.append(f"{name} holds {_shown(value)}, not one value")
+            given[name] = None
+    texts = {name: _text(given[name]) for name in _TEXTS}
+    problems += [problem for name, text in texts.items() if (problem := _text_problem(name, text))]
+    problems += [f"{column} is empty" for column in ("file", "started_at") if given[column] is None and not problems]
+    if not is_inside(texts["file"]):
+        problems.append(f"file {_shown(texts['file'])!r} must be a path inside this folder")
+    started_at, *found = _values(given, order)
+    direction, csat, converted, correction, withdrawn, hired_on = (value for value, _ in found)
+    layout = (_text(given["channel_layout"]) or "unknown").lower()
     if layout not in CHANNEL_LAYOUTS:
-        problems.append(f"channel_layout {layout!r} is not one of {', '.join(CHANNEL_LAYOUTS)}")
-    csat, csat_problem = _csat(values.get("csat"))
-    converted, converted_problem = _boolean(values.get("is_converted"), "is_converted")
-    withdrawn, withdrawn_problem = _boolean(values.get("is_withdrawn"), "is_withdrawn")
-    found = (time_problem, direction_problem, csat_problem, converted_problem, withdrawn_problem)
-    problems += [problem for problem in found if problem]
-    hired_on = _timestamp(values.get("rep_hired_on"))
-    checked = values | {
-        "call_id": str(values.get("call_id") or default_call_id(str(values.get("file") or ""), started_at)),
-        "team_id": values.get("team_id") or NO_TEAM,
+        problems.append(f"channel_layout {_shown(layout)!r} is not one of {', '.join(CHANNEL_LAYOUTS)}")
+    problems += [problem for _, problem in (started_at, *found) if problem]
+    refused = _text(given[REFUSED_BECAUSE])
+    checked = texts | {
+        "call_id": _call_id(texts, started_at[0]),
+        "rep_id": texts["rep_id"] or UNKNOWN_REP,
+        "team_id": texts["team_id"] or NO_TEAM,
         "direction": direction,
-        "started_at": started_at,
+        "started_at": started_at[0],
         "channel_layout": layout,
         "csat": csat,
         "is_converted": converted,
-        "is_withdrawn": withdrawn,
-        "rep_hired_on": hired_on.date() if hired_on is not None else None,
+        "is_correction": bool(correction),
+        "is_withdrawn": bool(withdrawn),
+        "rep_hired_on": hired_on,
+        DELIVERED_AS: _text(given[DELIVERED_AS]),
     }
-    return FactRow(checked, "; ".join(problems) or None)
+    return FactRow(checked, refused or "; ".join(problems) or None, _text(given[DELIVERED_ROW]) or place)
+
+
+def _values(given: dict[str, Any], order: DayOrder) -> list[tuple[Any, str | None]]:
+    return [
+        _started_at(given["started_at"], order),
+        _direction(given["direction"]),
+        _csat(given["csat"]),
+        *(_boolean(given[name], name) for name in ("is_converted", "is_correction", "is_withdrawn")),
+        _hired_on(given["rep_hired_on"], order),
+    ]
+
+
+def _call_id(texts: dict[str, str | None], started_at: datetime | None) -> str:
+    source = f"{texts['source_system']}:" if texts["source_system"] else ""
+    own = texts["call_id"] or default_call_id(texts["file"] or "", started_at)
+    return safe_id(source + own) if source + own else ""
 
 
 def default_call_id(file: str, started_at: datetime | None) -> str:
-    """Who gives no id of their own gets one of where the file lies and the day of the call (UTC): `mon--call-20261102`.
+    """Who gives no id of their own gets one of where the file lies and when the call started (UTC):
+    `mon--call-20261102-081500`.
 
-    A recorder writes `call.wav` every night and into every folder; those are different calls.
+    A recorder writes `call.wav` every hour and into every folder; those are different calls.
     """
     path = PurePath(file)
     place = "--".join([*(part for part in path.parent.parts if part not in ("..", "/")), path.stem])
-    return f"{place}-{started_at:%Y%m%d}" if started_at else place
+    return f"{place}-{started_at:%Y%m%d-%H%M%S}" if started_at else place
+
+
+def safe_id(text: str) -> str:
+    """An id as it may stand in a table, a path and on a screen: no control characters, no more than 200 characters
+    (what is cut off is told apart by a hash)."""
+    plain = "".join("�" if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text)
+    if len(plain) <= 200:
+        return plain
+    return f"{plain[:180]}~{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
 
 def is_inside(name: object) -> bool:
@@ -169,24 +235,46 @@ def is_inside(name: object) -> bool:
     return not path.is_absolute() and ".." not in path.parts
 
 
-def _clean(value: Any) -> Any:
-    return value.strip() or None if isinstance(value, str) else value
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(text)} characters)"
 
 
-def _timestamp(value: Any) -> pd.Timestamp | None:
+def _text(value: Any) -> str | None:
+    """A name or id as text. Spreadsheets and Parquet make numbers of them: 12.0 is 12."""
     if value is None:
         return None
-    parsed = pd.to_datetime(value, utc=True, errors="coerce")
-    return None if pd.isna(parsed) else parsed
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip() or None
 
 
-def _started_at(value: Any) -> tuple[datetime | None, str | None]:
+def _text_problem(name: str, text: str | None) -> str | None:
+    if text is None:
+        return None
+    if len(text) > MAX_CHARACTERS:
+        return f"{name} has {len(text)} characters: at most {MAX_CHARACTERS} are taken"
+    odd = next((sign for sign in text if unicodedata.category(sign) in ("Cc", "Cs")), None)
+    return None if odd is None else f"{name} {_shown(text)!r} holds the control character {odd!r}"
+
+
+def _started_at(value: Any, order: DayOrder) -> tuple[datetime | None, str | None]:
     if value is None:
         return None, None
     try:
-        return call_time(value), None
+        return call_time(value, order=order), None
     except CallTimeError as error:
         return None, str(error)
+
+
+def _hired_on(value: Any, order: DayOrder) -> tuple[date | None, str | None]:
+    """A day; what cannot be read costs the tenure, not the call: it is left out, as if it had not been given."""
+    if value is None:
+        return None, None
+    try:
+        return moment_of(value, order).date(), None
+    except CallTimeError:
+        return None, None
 
 
 def _direction(value: Any) -> tuple[str | None, str | None]:
@@ -194,7 +282,7 @@ def _direction(value: Any) -> tuple[str | None, str | None]:
         return None, None
     plain = str(value).strip().lower()
     known = next((name for name, spellings in _DIRECTIONS.items() if plain in spellings), None)
-    return known, None if known else f"direction {value!r} is neither inbound nor outbound"
+    return known, None if known else f"direction {_shown(value)!r} is neither inbound nor outbound"
 
 
 def _csat(value: Any) -> tuple[float | None, str | None]:
@@ -202,9 +290,11 @@ def _csat(value: Any) -> tuple[float | None, str | None]:
         return None, None
     try:
         csat = float(str(value).removesuffix("/5").removesuffix(" of 5"))
-    except (TypeError, ValueError):
-        return None, f"csat {value!r} is no number"
-    return (csat, None) if 1 <= csat <= 5 else (None, f"csat {value} is not between 1 and 5")
+    except ValueError:
+        return None, f"csat {_shown(value)!r} is no number"
+    if not math.isfinite(csat):
+        return None, f"csat {_shown(value)!r} is no number"
+    return (csat, None) if 1 <= csat <= 5 else (None, f"csat {_shown(value)} is not between 1 and 5")
 
 
 def _boolean(value: Any, column: str) -> tuple[bool | None, str | None]:
@@ -215,4 +305,11 @@ def _boolean(value: Any, column: str) -> tuple[bool | None, str | None]:
         return True, None
     if text in {"false", "0", "0.0", "no", "n", "f"}:
         return False, None
-    return None, f"{column} {value!r} is neither true nor false"
+    return None, f"{column} {_shown(value)!r} is neither true nor false"
+
+
+def listed(items: Iterable[str], most: int = 5) -> str:
+    """The first few of many, and how many more there are."""
+    names = list(items)
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

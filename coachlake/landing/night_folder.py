@@ -1,9 +1,15 @@
-"""Where a night lies in the landing zone, and the feeds beside it."""
+"""Where a night lies in the landing zone, and what landed there."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from coachlake.landing.batch import Batch, read_batch
+from coachlake.lake.connection import ALIAS, create_raw_tables, lake
+from coachlake.landing.accounts import Entry
+from coachlake.landing.batch import Batch, read_batch, read_batch_without_facts
+from coachlake.landing.facts import CallFactsError
+from coachlake.landing.identity import Held, LandedCall, across_nights
 from coachlake.settings import Settings
 
 
@@ -13,13 +19,29 @@ def night_folder(settings: Settings, night: date) -> Path:
 
 
 def read_night(settings: Settings, night: date) -> Batch:
-    """The batch of one night; empty where nothing landed.
+    """The batch of one night; see `read_nights`."""
+    return read_nights(settings, [night])[0]
 
-    Raises CallFactsError where files landed but their call facts are missing or lack a column.
+
+def read_nights(settings: Settings, nights: Sequence[date]) -> list[Batch]:
+    """The batches of nights in the order given, empty where nothing landed, with calls of other nights in mind: no two
+    share an id or a recording. Where call facts are missing or lack a column, each file is refused with that reason.
     """
-    folder = night_folder(settings, night)
-    has_calls = folder.is_dir() and any(path.name != "outcomes.csv" for path in folder.iterdir())
-    return read_batch(folder, night) if has_calls else Batch(night, (), ())
+    held_here = _held(settings, "list_contains(?, batch_date)", [list(nights)])
+    of_night: dict[date, dict[str, Held]] = {night: {} for night in nights}
+    for one in held_here:
+        of_night[one.night][one.call_id] = one
+    batches = [_read(settings, night, of_night[night]) for night in nights]
+    ready = [facts for batch in batches for facts in batch.ready]
+    ids = {call.facts.call_id for batch in batches for call in batch.calls}
+    shas = {facts.file_sha256 for facts in ready if facts.file_sha256}
+    elsewhere = _held(
+        settings,
+        "(list_contains(?, call_id) OR list_contains(?, audio_sha256)) AND NOT list_contains(?, batch_date)",
+        [sorted(ids), sorted(shas), list(nights)],
+    )
+    changes = across_nights({batch.batch_date: batch.calls for batch in batches}, [*held_here, *elsewhere])
+    return [_changed(batch, changes[batch.batch_date]) for batch in batches]
 
 
 def landed_nights(settings: Settings) -> list[date]:
@@ -27,6 +49,65 @@ def landed_nights(settings: Settings) -> list[date]:
     landing = Path(settings.landing)
     folders = (path for path in landing.iterdir() if path.is_dir()) if landing.is_dir() else ()
     return sorted(night for folder in folders if (night := _as_date(folder.name)))
+
+
+def _read(settings: Settings, night: date, held: dict[str, Held]) -> Batch:
+    folder = night_folder(settings, night)
+    if not folder.is_dir():
+        return Batch(night, ())
+    if not any(not path.name.startswith("outcomes") for path in folder.iterdir()):
+        return read_batch_without_facts(folder, night, "", settings.limits)
+    try:
+        return read_batch(folder, night, settings.limits, held)
+    except CallFactsError as error:
+        return read_batch_without_facts(folder, night, _in_short(error, folder), settings.limits)
+
+
+def _in_short(error: CallFactsError, folder: Path) -> str:
+    """The first line of what is wrong with call facts, with the columns that the lines below it name."""
+    first, *more = str(error).replace(f" in {folder}", "").splitlines()
+    columns = [line.split(":")[0].strip() for line in more if line.startswith("  ")]
+    return f"{first.rstrip(':')}: {', '.join(columns)}" if first.endswith(":") else first.rstrip(".")
+
+
+def _held(settings: Settings, where: str, values: list[object]) -> list[Held]:
+    """Live calls of the lake that are scored or asked about."""
+    with lake(settings) as connection:
+        create_raw_tables(connection)
+        query = f"""
+            SELECT call_id, batch_date, audio_sha256, started_at FROM {ALIAS}.raw.calls
+            WHERE source = 'live' AND status IN ('scored', 'asked') AND {where}
+        """
+        return [Held(*row) for row in connection.execute(query, values).fetchall()]
+
+
+def _changed(batch: Batch, changes: dict[int, LandedCall | str]) -> Batch:
+    """The batch with calls refused or left out since another night has them."""
+    if not changes:
+        return batch
+    calls, renamed, gone = [], dict[str, str](), dict[str, str]()
+    for index, call in enumerate(batch.calls):
+        change = changes.get(index)
+        if isinstance(change, str):
+            gone[call.facts.call_id] = change
+            continue
+        if change is not None:
+            renamed[call.facts.call_id] = change.facts.call_id
+        calls.append(change or call)
+    ready = {call.facts.call_id for call in calls if call.reason is None}
+    return replace(
+        batch,
+        calls=tuple(calls),
+        outcomes=tuple(outcome for outcome in batch.outcomes if outcome["call_id"] in ready),
+        entries=tuple(_entry(entry, renamed, gone) for entry in batch.entries),
+    )
+
+
+def _entry(entry: Entry, renamed: dict[str, str], gone: dict[str, str]) -> Entry:
+    call_id = entry.call_id or ""
+    if call_id in gone:
+        return replace(entry, used_as="ignored", call_id=None, reason=gone[call_id])
+    return replace(entry, call_id=renamed[call_id]) if call_id in renamed else entry
 
 
 def _as_date(name: str) -> date | None:

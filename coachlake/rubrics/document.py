@@ -1,14 +1,21 @@
 """A rubric file as its author sees it: each entry with its line, so that every message can point at one."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 Location = tuple[int | str, ...]
+# The largest rubric shipped has 30 kB and 700 entries.
+_MAX_CHARACTERS = 2_000_000
+_MAX_ENTRIES = 50_000
+_MAX_DEPTH = 40
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +94,56 @@ def parse(path: Path) -> Document:
 def read_mapping(path: Path, start: str, failure: type[DocumentError]) -> CommentedMap:
     """A YAML file as a mapping with its lines; raises `failure` where it is none (`start` says how one begins)."""
     try:
-        root = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if len(text) > _MAX_CHARACTERS:
+            raise failure([Problem(path.name, 1, "", f"{len(text)} characters: {_MAX_CHARACTERS} are taken at most")])
+        root = YAML(typ="rt").load(text)
+        _count(root)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         advice = "check the indentation, and put texts that hold a colon in quotes"
         raise failure([Problem(path.name, line, "", f"this is no YAML ({error.problem}): {advice}")]) from error
     except UnicodeDecodeError as error:
         raise failure([Problem(path.name, 1, "", "save the file as UTF-8")]) from error
+    except YAMLError as error:
+        raise failure([Problem(path.name, 1, "", f"this is no YAML: {str(error).splitlines()[0]}")]) from error
+    except RecursionError as error:
+        says = "entries lie deeper in one another, or are repeated more often by `*`, than any file of this kind needs"
+        raise failure([Problem(path.name, 1, "", says)]) from error
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise failure([Problem(path.name, 1, "", f"the file cannot be read: {error.strerror}")]) from error
+    except DocumentError:
+        raise
+    except (ValueError, TypeError, OverflowError, KeyError, AttributeError) as error:
+        # A value that looks like a date or a number and is none, as `2026-31-12`.
+        says = f"a value looks like a date or a number and is none ({error}): put it in quotes"
+        raise failure([Problem(path.name, _line_of_date(text), "", says)]) from error
     if not isinstance(root, CommentedMap):
         raise failure([Problem(path.name, 1, "", start)])
     return root
+
+
+def _count(node: Any, left: int = _MAX_ENTRIES, depth: int = 0) -> int:
+    """How many more entries may follow. Raises RecursionError where there are too many, or too deep: `*` can make
+    millions of a few lines, or a circle."""
+    if left <= 0 or depth > _MAX_DEPTH:
+        raise RecursionError
+    for value in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        left = _count(value, left - 1, depth + 1)
+    return left
+
+
+def _line_of_date(text: str) -> int:
+    """The first line whose value has the form of a date that does not exist; 1 where none has."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        for found in _DATE.findall(line):
+            try:
+                date.fromisoformat(found)
+            except ValueError:
+                return number
+    return 1
 
 
 def plain(node: Any) -> Any:

@@ -56,8 +56,12 @@ def load_rubrics(folder: Path, last_good: Path) -> RubricSet:
         try:
             rubric = load_rubric(path)
             _keep(path, kept)
-        except RubricError as error:
-            found.problems.extend(error.problems)
+        except (RubricError, FileNotFoundError) as error:
+            found.problems.extend(
+                error.problems
+                if isinstance(error, RubricError)
+                else [Problem(path.name, 1, "", "a link to a file that is not there")]
+            )
             before = _kept_version(kept)
             if before is None:
                 continue
@@ -66,6 +70,9 @@ def load_rubrics(folder: Path, last_good: Path) -> RubricSet:
             found.problems.append(Problem(path.name, 1, "id", f"{rubric.id} is already the id of another file"))
             continue
         found.rubrics[rubric.id] = rubric
+    found.problems.extend(
+        Problem(path.name, 1, "", "not read: rubrics are files called *.yaml") for path in sorted(folder.glob("*.yml"))
+    )
     return found
 
 

@@ -19,6 +19,8 @@ _MAX_SECONDS = 4 * 3600.0
 _RATES_HZ = (4_000, 192_000)
 # Peak below this (dBFS) means nobody spoke: line noise of a dead channel lies under it.
 _SILENCE_PEAK_DB = -55.0
+# Decoders overshoot full scale a little; far beyond it are numbers, not sound.
+_MAX_PEAK = 100.0
 # Two channels that correlate above this are one recording written twice.
 _DUAL_MONO_CORRELATION = 0.999
 # Share of blocks that must be damaged before a person is told.
@@ -74,6 +76,26 @@ def can_decode(path: str | Path) -> str | None:
     except UnreadableAudioError as error:
         return str(error)
     return None
+
+
+def header_minutes(path: str | Path) -> float | None:
+    """How long the file's header says it lasts; None where it does not say. Raises UnreadableAudioError as `decode`."""
+    with _audio_streams(Path(path)) as (container, streams):
+        lengths = [float(stream.duration * stream.time_base) for stream in streams if stream.duration]
+        whole = [container.duration / 1_000_000] if container.duration else []
+    return max([*lengths, *whole], default=0.0) / 60 or None
+
+
+def recording_tags(path: str | Path) -> dict[str, str]:
+    """What a recording's own header says of itself (lower-case names); empty where it is none or says nothing."""
+    try:
+        with _audio_streams(Path(path)) as (container, streams):
+            tags = dict(container.metadata)
+            for stream in streams:
+                tags |= stream.metadata
+    except UnreadableAudioError:
+        return {}
+    return {str(name).lower(): str(value) for name, value in tags.items()}
 
 
 def read_channels(path: str | Path) -> Audio:
@@ -213,6 +235,8 @@ def _checked(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     if seconds < _MIN_SECONDS:
         raise UnreadableAudioError(f"only {seconds:.2f} s of audio")
     peak = max(float(samples.max()), -float(samples.min()))  # no copy: two hours are a gigabyte
+    if not np.isfinite(peak) or peak > _MAX_PEAK:
+        raise UnreadableAudioError(f"samples of {peak:g} times full scale: the recording is no sound")
     if not 20 * np.log10(max(peak, 1e-9)) >= _SILENCE_PEAK_DB:
         raise UnreadableAudioError("silent throughout")
     if samples.shape[0] == 2 and _is_dual_mono(samples):

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from coachlake.speech.activity import Span
-from coachlake.speech.channels.swap import Embed
-from coachlake.speech.menu import has_announcement, menu_pieces, pieces_of
+from coachlake.speech.menu import Embed, has_announcement, menu_pieces, pieces_of
 from coachlake.speech.sides import Side, Sides, split
 
 _LABELS = ("menu", "menu 2")

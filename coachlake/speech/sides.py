@@ -16,7 +16,7 @@ from coachlake.speech.segment import turns_of_words
 @dataclass(frozen=True, slots=True)
 class Side:
     """What one label says, when it speaks (s), and the samples (16 kHz) it is on. `channel`: 0 left, 1 right, None on
-    a mixed signal. `role`: system for menus."""
+    a mixed signal. `role`: system for menus. `voices`: how many people are heard on it."""
 
     label: str
     samples: NDArray[np.float32]
@@ -24,6 +24,7 @@ class Side:
     spans: list[Span]
     channel: int | None = None
     role: Role | None = None
+    voices: int = 1
 
 
 @dataclass(frozen=True, slots=True)

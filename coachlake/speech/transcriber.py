@@ -19,7 +19,7 @@ from coachlake.speech.menu_sides import without_menus
 from coachlake.speech.one_channel import heard_mixed
 from coachlake.speech.recogniser import Heard, likeliest_language
 from coachlake.speech.sides import Sides, segments_of
-from coachlake.speech.two_channels import NAMES, heard_separately, separated
+from coachlake.speech.two_channels import NAMES, heard_separately, separated, with_voices_counted
 from coachlake.speech.voice import PitchTracker, voiced
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ class Transcriber:
         language, confidence = likeliest_language(heard.languages)
         return Transcript(
             segments=tuple(segments),
-            participants=tuple(Participant(side.label, role=side.role, channel=side.channel) for side in sides),
+            participants=tuple(
+                Participant(side.label, role=side.role, channel=side.channel, voices=side.voices) for side in sides
+            ),
             format=RECORDING,
             duration_s=audio.duration_s,
             language=language,
@@ -81,7 +83,8 @@ class Transcriber:
         left, right = audio.samples
         channels = separated(left, right, self._embed)
         if channels.mixed is None:
-            return without_menus(heard_separately(channels, self._hear), self._embed)
+            heard = without_menus(heard_separately(channels, self._hear), self._embed)
+            return with_voices_counted(heard, channels)
         own = channels.mixed_channel
         heard = self._mixed(channels.mixed, None if own is None else (NAMES[own], own))
         return replace(heard, notes=(*channels.notes, *heard.notes))

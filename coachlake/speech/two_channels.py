@@ -1,7 +1,7 @@
 """A recording with two channels: each side of the call on its own, whatever way they really arrived."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -12,18 +12,23 @@ from coachlake.speech.activity import Span, speech_spans
 from coachlake.speech.channels.arrangement import Arrangement, arrangement
 from coachlake.speech.channels.leakage import cancelled, remaining_db, without_leakage
 from coachlake.speech.channels.lost import lost_after
-from coachlake.speech.channels.swap import Embed, swap_time
+from coachlake.speech.channels.swap import swap_time
 from coachlake.speech.decode import SAMPLE_RATE_HZ
 from coachlake.speech.edges import within_speech
 from coachlake.speech.levels import active_level_db, levels_db
+from coachlake.speech.menu import Embed
 from coachlake.speech.recogniser import Heard
 from coachlake.speech.sides import Side, Sides
+from coachlake.speech.voices import PieceVoices, count_voices, voices_of_pieces
 
 Samples = NDArray[np.float32]
 _T = TypeVar("_T", Span, Word)
 Hear = Callable[[Samples, Sequence[Span], str | None], Heard]
 
 NAMES = ("left", "right")
+# Pieces of speech a side whose voices are compared. Of 36 channels of one person (real and made) none has two voices by
+# them; of 80 that two real people share, 72.
+_PIECES = 12
 # A channel with less speech than this (s) and this share of the other's holds no side of the call.
 _EMPTY_S, _EMPTY_SHARE = 1.5, 0.03
 
@@ -31,7 +36,8 @@ _EMPTY_S, _EMPTY_SHARE = 1.5, 0.03
 @dataclass(frozen=True, slots=True)
 class Channels:
     """Two channels made ready to be heard: `samples` without what leaks, `spans` of each one's own speech, and what
-    people are told. `mixed` is set where both hold one signal or one holds everything: that signal."""
+    people are told. `mixed` is set where both hold one signal or one holds everything: that signal; else `voices` are
+    those of pieces of each side."""
 
     samples: tuple[Samples, Samples]
     spans: tuple[list[Span], list[Span]]
@@ -39,10 +45,11 @@ class Channels:
     notes: tuple[str, ...]
     mixed: Samples | None = None
     mixed_channel: int | None = None
+    voices: tuple[PieceVoices, ...] = ()
 
 
 def separated(left: Samples, right: Samples, embed: Embed) -> Channels:
-    """Find out what the channels hold and put each side on its own. `embed`: see `channels.swap`."""
+    """Find out what the channels hold and put each side on its own. `embed`: one person's speech → unit vector."""
     found = arrangement(left, right)
     if found.kind == "one_signal":
         note = "Both channels hold the same mixed recording: heard as one."
@@ -57,9 +64,11 @@ def separated(left: Samples, right: Samples, embed: Embed) -> Channels:
         )
         return Channels(samples, spans, found, (note,), (left, right)[1 - empty], 1 - empty)
     notes = []
-    at = swap_time(samples, spans, embed)
+    voices = tuple(voices_of_pieces(samples[i], spans[i], embed, _PIECES) for i in (0, 1))
+    at = swap_time(voices, spans)
     if at is not None:
         samples, spans = _swapped(samples, at), _swapped_spans(spans, at)
+        voices = ()  # of sides as they were
         notes.append(f"The channels change sides at {at:.0f} s: after that left and right are exchanged.")
     for side in (0, 1):
         lost = lost_after(samples[side], spans[side], spans[1 - side])
@@ -67,7 +76,7 @@ def separated(left: Samples, right: Samples, embed: Embed) -> Channels:
             notes.append(
                 f"The {NAMES[side]} side is not heard after {lost:.0f} s while the other goes on: muted or lost."
             )
-    return Channels(samples, spans, found, tuple(notes))
+    return Channels(samples, spans, found, tuple(notes), voices=voices)
 
 
 def heard_separately(channels: Channels, hear: Hear) -> Sides:
@@ -83,6 +92,19 @@ def heard_separately(channels: Channels, hear: Hear) -> Sides:
             languages[code] = languages.get(code, 0.0) + seconds
     sides = [Side(NAMES[i], channels.samples[i], kept[i], channels.spans[i], channel=i) for i in (0, 1)]
     return Sides(sides, languages, channels.notes)
+
+
+def with_voices_counted(heard: Sides, channels: Channels) -> Sides:
+    """The sides, without menus, each with the number of voices on it (1 where that was not looked at)."""
+    if not channels.voices:
+        return heard
+    counted = [
+        side
+        if side.channel is None or side.role
+        else replace(side, voices=max(1, count_voices(channels.voices[side.channel].within(side.spans))))
+        for side in heard.sides
+    ]
+    return replace(heard, sides=counted)
 
 
 def _own_spans(samples: tuple[Samples, Samples], found: Arrangement) -> tuple[list[Span], list[Span]]:

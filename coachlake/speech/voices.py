@@ -66,27 +66,37 @@ def voice_track(samples: NDArray[np.float32], spans: Sequence[Span], embed: Embe
 
 @dataclass(frozen=True, slots=True)
 class PieceVoices:
-    """Stretches between pauses: their lengths (s) and unit vectors (pieces × dimension)."""
+    """Stretches between pauses: their middles and lengths (s) and unit vectors (pieces × dimension)."""
 
+    middles_s: NDArray[np.float64]
     lengths_s: NDArray[np.float64]
     vectors: NDArray[np.float32]
 
+    def where(self, chosen: NDArray[np.bool_]) -> "PieceVoices":
+        """Some of the pieces."""
+        return PieceVoices(self.middles_s[chosen], self.lengths_s[chosen], self.vectors[chosen])
+
+    def within(self, spans: Sequence[Span]) -> "PieceVoices":
+        """The pieces whose middles lie in any of the spans."""
+        return self.where(np.array([any(a <= at <= b for a, b in spans) for at in self.middles_s], bool))
+
 
 def voices_of_pieces(
-    samples: NDArray[np.float32], spans: Sequence[Span], embed_one: Callable[[NDArray[np.float32]], NDArray[np.float32]]
+    samples: NDArray[np.float32],
+    spans: Sequence[Span],
+    embed_one: Callable[[NDArray[np.float32]], NDArray[np.float32]],
+    most: int = _MOST_PIECES,
 ) -> PieceVoices:
     """The voice of each stretch of speech of _PIECE_S[0] and longer (its first _PIECE_S[1]), evenly at most
-    _MOST_PIECES of them."""
+    `most` of them."""
     shortest, longest = _PIECE_S
     pieces = [Span(start, min(end, start + longest)) for start, end in spans if end - start >= shortest]
     if not pieces:
-        return PieceVoices(np.zeros(0), np.zeros((0, 1), np.float32))
-    chosen = [
-        pieces[at] for at in np.unique(np.linspace(0, len(pieces) - 1, min(len(pieces), _MOST_PIECES)).astype(int))
-    ]
+        return PieceVoices(np.zeros(0), np.zeros(0), np.zeros((0, 1), np.float32))
+    chosen = [pieces[at] for at in np.unique(np.linspace(0, len(pieces) - 1, min(len(pieces), most)).astype(int))]
     vectors = [embed_one(samples[int(a * SAMPLE_RATE_HZ) : int(b * SAMPLE_RATE_HZ)]) for a, b in chosen]
-    lengths = np.array([end - start for start, end in chosen])
-    return PieceVoices(lengths, _unit(np.array(vectors, np.float32)))
+    ends = np.array(chosen, np.float64)
+    return PieceVoices(ends.mean(axis=1), ends[:, 1] - ends[:, 0], _unit(np.array(vectors, np.float32)))
 
 
 def two_voices(pieces: PieceVoices) -> NDArray[np.float32] | None:

@@ -6,8 +6,8 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from coachlake.lake.role_answers import RoleAnswers
-from coachlake.landing.batch import LandedCall
 from coachlake.landing.facts import CallFactsError
+from coachlake.landing.identity import LandedCall
 from coachlake.landing.night_folder import read_night
 from coachlake.landing.own_folder import land_folder
 from coachlake.models.profiles import fingerprint, load_profile

@@ -8,10 +8,8 @@ from pathlib import Path
 from coachlake.admission.admit import admit
 from coachlake.conversations.conversation import Conversation
 from coachlake.conversations.known import Known
-from coachlake.conversations.roles import Compare, decide_roles
+from coachlake.conversations.roles import decide_roles
 from coachlake.conversations.transcript import Participant, Role, Segment, Transcript
-from coachlake.language.role_head import RoleHead
-from coachlake.signals.kit import load_signal_kit
 from evaluation.sets import annomi, p4g, primock57, stc3
 from evaluation.sets.find import SetNotFoundError
 
@@ -47,21 +45,18 @@ class Rate:
     reasons: dict[str, int] = field(default_factory=dict)
 
 
-def plain_calls(folder: Path, profile: str = "embedded") -> Iterator[Rate]:
+def plain_calls(folder: Path) -> Iterator[Rate]:
     """The rates of every set found under `folder`; a set that is not there is left out."""
-    encoder = load_signal_kit(profile).encoder
-    compare = RoleHead(encoder).chance
     for name, read in _SETS.items():
         try:
             dialogues = read(folder)[:_MOST]
         except SetNotFoundError:
             continue
         for known in _KNOWN:
-            yield _rate(name, known, dialogues, compare)
-        encoder.forget_all()
+            yield _rate(name, known, dialogues)
 
 
-def _rate(name: str, known: str, dialogues: Sequence[Conversation], compare: Compare) -> Rate:
+def _rate(name: str, known: str, dialogues: Sequence[Conversation]) -> Rate:
     labels, has_roles, facts = _KNOWN[known]
     found: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
@@ -71,7 +66,7 @@ def _rate(name: str, known: str, dialogues: Sequence[Conversation], compare: Com
             found["refused"] += 1
             reasons[admitted.code] += 1
             continue
-        roles = decide_roles(admitted.transcript, facts, compare)
+        roles = decide_roles(admitted.transcript, facts)
         found["asked"] += roles.question is not None
         found["wrong"] += roles.question is None and roles.of.get(labels["rep"]) != "rep"
     return Rate(name, known, len(dialogues), found["asked"], found["refused"], found["wrong"], dict(reasons))

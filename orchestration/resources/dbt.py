@@ -14,6 +14,7 @@ from dagster_dbt import DbtCliInvocation, DbtCliResource, DbtProject
 
 from coachlake.lake.connection import create_raw_tables, lake, required_extensions, storage_secrets
 from coachlake.settings import REPOSITORY, Settings
+from orchestration.runs.dead_runs import note_dbt
 
 DBT_PROJECT = REPOSITORY / "dbt_project"
 # The dbt of this environment, whether or not it is activated.
@@ -49,7 +50,9 @@ def start_dbt(
 ) -> DbtCliInvocation:
     """Start dbt on the lake of `settings`. Where the lake is, and its secrets, go to that process alone."""
     with _environment(dbt_environment(settings)):
-        return dbt.cli(command, context=context, target_path=target_path(settings))
+        started = dbt.cli(command, context=context, target_path=target_path(settings))
+    note_dbt(settings, started.process.pid)
+    return started
 
 
 def dbt_command(*arguments: str) -> list[str]:

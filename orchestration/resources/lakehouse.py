@@ -1,7 +1,7 @@
 """Where the lakehouse is: the environment's settings, overridable per deployment in Dagster's own configuration."""
 
 import os
-from dataclasses import fields
+from dataclasses import asdict, fields
 
 import dagster as dg
 from pydantic import Field
@@ -24,15 +24,21 @@ class Lakehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
     ray_address: str | None = Field(default=None, description="Address of a Ray cluster; none starts a local Ray.")
     model_profile: str | None = Field(default=None, description="Model profile: embedded, fast or gpu.")
     duckdb_memory: str | None = Field(default=None, description="Most memory of one DuckDB connection, as 4GB.")
+    limits: dict[str, int] = Field(
+        default={},
+        description="Most that a call or a delivery may take, by name (COACHLAKE_<NAME>); see docs/settings.md.",
+    )
 
     @classmethod
     def at(cls, settings: Settings) -> "Lakehouse":
         """The lakehouse of these settings, whatever the environment says (empty: the embedded default)."""
-        given = {field.name: getattr(settings, field.name) for field in fields(Settings)}
-        return cls(**{name: "" if value is None else str(value) for name, value in given.items()})
+        given = {field.name: getattr(settings, field.name) for field in fields(Settings) if field.name != "limits"}
+        places = {name: "" if value is None else str(value) for name, value in given.items()}
+        return cls(**places, limits=asdict(settings.limits))
 
     def settings(self) -> Settings:
         """The settings in force."""
-        given = {field.name: getattr(self, field.name) for field in fields(Settings)}
+        given = {field.name: getattr(self, field.name) for field in fields(Settings) if field.name != "limits"}
+        given |= {name: str(value) for name, value in self.limits.items()}
         named = {f"COACHLAKE_{name.upper()}": value for name, value in given.items() if value is not None}
         return load_settings(os.environ | named)

@@ -1,12 +1,14 @@
 """How a long step tells how far it is: a bar on a terminal, a log line each tenth elsewhere."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import partial
 
 import dagster as dg
 from pydantic import Field
 
 from coachlake.progress_bar import progress_bar
+from orchestration.runs.progress_file import Progress, ProgressFile
 
 
 class ProgressReporter(dg.ConfigurableResource):  # type: ignore[type-arg]
@@ -16,12 +18,15 @@ class ProgressReporter(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     @contextmanager
     def reporting(self, context: dg.AssetExecutionContext, what: str) -> Iterator[Callable[[int, int], None]]:
-        """A callback for the block; `what` names the work for people."""
-        if self.is_bar:
-            with progress_bar(what) as report:
-                yield report
-        else:
-            yield lambda done, total: _log(context, what, done, total)
+        """A callback for the block; `what` names the work for people. Who waits for the run is told as well."""
+        file = ProgressFile(context.instance.root_directory, context.run.run_id)
+        with progress_bar(what) if self.is_bar else nullcontext(partial(_log, context, what)) as show:
+
+            def report(done: int, total: int) -> None:
+                file.write(Progress(what, done, total))
+                show(done, total)
+
+            yield report
 
 
 def _log(context: dg.AssetExecutionContext, what: str, done: int, total: int) -> None:

@@ -1,16 +1,25 @@
 """Who is the rep: the queue of asked calls, one click, a rule, the swap, and what the next run makes of them."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
+import soundfile
 from playwright.sync_api import expect
 
 from coachlake.settings import REPOSITORY, Settings
+from coachlake.speech.decode import decode
+from coachlake.speech.playable import plays_as_it_is
 from tests.app.conftest import Open, keep, serving, settle
+from tests.asked_calls import NIGHT
+from tests.conftest import copy_of
 from tests.reading import rows
 
 ROLES = "SELECT label, role FROM lake.raw.participants WHERE call_id = '{}' ORDER BY label"
@@ -54,6 +63,52 @@ def test_calls_not_known_for_sure_are_asked_about(asked_settings: Settings, aske
         expect(opened(f"{asked_url}/quality").get_by_text(reason).first).to_be_visible()
 
 
+def test_a_call_of_three_shows_everybody_and_scores_the_reps_part(
+    asked_settings: Settings, asked_url: str, opened: Open
+) -> None:
+    roles = [("Caller", "customer"), ("Nora Vance", "rep"), ("Otto Brill", "other_rep")]
+    assert rows(asked_settings, ROLES.format("passed_on")) == roles
+    scored = rows(asked_settings, "SELECT speaker, text FROM lake.raw.turns WHERE call_id = 'passed_on'")
+    assert {speaker for speaker, _ in scored} == {"rep", "customer"}
+    assert not any("tomatoes" in text for _, text in scored), "what is said to and by a colleague is their leg"
+    page = opened(f"{asked_url}/call?call=passed_on")
+    expect(page.get_by_text("Otto Brill: colleague")).to_be_visible()
+    expect(page.get_by_text("Nora Vance: rep")).to_be_visible()
+    expect(page.get_by_text("The greenhouse came down in the night").first).to_be_visible()
+
+
+@pytest.mark.parametrize("codec", ["gsm", "g722"])
+def test_what_browsers_do_not_play_is_converted_for_the_queue(
+    asked_settings: Settings, tmp_path: Path, opened: Open, codec: str
+) -> None:
+    own = replace(asked_settings, home=copy_of(asked_settings, tmp_path / "home"))
+    recording = own.home / "landing" / str(NIGHT) / "wired_wrong.wav"
+    recode(recording, codec)
+    assert not plays_as_it_is(recording)
+    with serving(own) as address:
+        page = opened(f"{address}/roles")
+        audio = page.locator(".st-key-ask_wired_wrong audio").first
+        expect(audio).to_have_attribute("src", re.compile(r"\.mp3"))
+        page.wait_for_function("() => document.querySelector('.st-key-ask_wired_wrong audio').readyState >= 2")
+        assert audio.evaluate("audio => audio.duration") > 20
+
+
+def recode(recording: Path, codec: str) -> None:
+    """The recording in mono, as WAV of a telephone's codec, in its own place."""
+    samples = decode(recording).samples.mean(axis=0)
+    recording.unlink()
+    if codec == "gsm":
+        soundfile.write(recording, samples[::2], 8_000, subtype="GSM610", format="WAV")
+        return
+    with av.open(str(recording), "w", format="wav") as container:
+        stream = container.add_stream("g722", rate=16_000, layout="mono")
+        whole = (samples * 32767).astype(np.int16)[None]
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(whole), format="s16", layout="mono")
+        frame.sample_rate = 16_000
+        for packet in (*stream.encode(frame), *stream.encode(None)):
+            container.mux(packet)
+
+
 def test_one_click_a_rule_and_a_swap_count_from_the_next_run(
     asked_settings: Settings, asked_url: str, opened: Open
 ) -> None:
@@ -83,7 +138,7 @@ def test_one_click_a_rule_and_a_swap_count_from_the_next_run(
     expect(page.get_by_text("Kept: Caller is the rep of clear")).to_be_visible()
 
     said = _run_again(asked_settings)
-    assert "4 calls scored, 1 asked about, 2 quarantined" in " ".join(said.split())
+    assert "5 calls scored, 1 asked about, 2 quarantined" in " ".join(said.split())
     assert _transcripts(asked_settings) == heard, "nothing was transcribed again"
     assert rows(asked_settings, ROLES.format("crossed")) == [("channel 0", "rep"), ("channel 1", "customer")]
     assert rows(asked_settings, STATUS.format("crossed"))[0][:2] == ("scored", "answer")

@@ -6,7 +6,8 @@ import pytest
 
 from coachlake.conversations.assemble import conversation_of
 from coachlake.conversations.known import Known
-from coachlake.conversations.roles import decide_roles
+from coachlake.conversations.rep_likeness import chance_of_rep, rep_likeness
+from coachlake.conversations.roles import WORDS_DECIDE_FROM, decide_roles
 from coachlake.conversations.transcript import Participant, Role, Segment, Transcript
 
 _CALL = [
@@ -142,3 +143,48 @@ def test_a_rule_stands_for_the_layout_and_not_for_a_name() -> None:
 def test_a_rule_for_somebody_who_does_not_speak_counts_for_nothing() -> None:
     found = decide_roles(transcript(_CALL), Known(rule="c"))
     assert (rep_of(found), found.decided_by) == ("a", "words")
+
+
+def test_a_rep_is_told_by_small_words_whatever_the_business() -> None:
+    rep = [
+        "Could you show me where it hurts you?",
+        "You can sit up. Do you sleep on your side?",
+        "Your back will ease.",
+    ]
+    patient = ["I fell off my bike.", "I landed on my hip and I can't lie on it.", "I hope so, my work is on my feet."]
+    serves, is_served = rep_likeness(rep, None), rep_likeness(patient, None)
+    assert chance_of_rep(serves, is_served) > WORDS_DECIDE_FROM
+    assert chance_of_rep(is_served, serves) == pytest.approx(1 - chance_of_rep(serves, is_served))
+    assert chance_of_rep(rep_likeness(rep[:1], None), rep_likeness(patient[:1], None)) == 0.5, "a sentence is nothing"
+
+
+def test_several_voices_under_a_label_that_is_scored_are_a_question() -> None:
+    left, right = Participant("a", channel=0), Participant("b", channel=1)
+    layout = Known(channel_layout="rep_left")
+    shared = decide_roles(transcript(_CALL, replace(left, voices=2), right), layout)
+    assert shared.question is not None
+    assert "2 voices" in shared.question
+    couple = decide_roles(transcript(_CALL, left, replace(right, voices=2)), layout)
+    assert couple.question is None, "two customers on a line of their own are one side of the call"
+    mixed = decide_roles(
+        transcript(_CALL, Participant("a"), Participant("b", voices=2)), Known(rep_name="Nadia Brandt")
+    )
+    assert mixed.question is not None
+    answered = decide_roles(transcript(_CALL, replace(left, voices=2), right), Known(answers={"a": "rep"}))
+    assert answered.question is None
+
+
+@pytest.mark.parametrize("label", ["a", "b"])
+def test_a_colleague_who_picks_up_under_a_known_label_is_a_question(label: str) -> None:
+    lines = [
+        *_CALL[:4],
+        ("a", "The workshop has the part, let me put you through."),
+        ("b", "Go ahead."),
+        (label, "Hello, this is Otto from the workshop. What is your street?"),
+    ]
+    found = decide_roles(transcript(lines), Known(rep_name="Nadia Brandt"))
+    assert found.question is not None
+    assert label in found.question
+    for who, text in (("c", lines[-1][1]), ("a", "Hello, this is Nadia again. The workshop is busy.")):
+        told_apart = transcript([*lines[:-1], (who, text)])
+        assert decide_roles(told_apart, Known(rep_name="Nadia Brandt")).question is None

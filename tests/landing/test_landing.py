@@ -51,17 +51,20 @@ def test_every_row_and_file_becomes_a_call_with_its_reason(tmp_path: Path) -> No
         f"good.wav,r1,t1,q,{at},rep_left",
     )
     batch = read_batch(folder, NIGHT)
-    assert [call.call_id for call in batch.ready] == ["good-20261120"]
-    assert len({call.facts.call_id for call in batch.calls}) == len(batch.calls) == 9
+    assert [call.call_id for call in batch.ready] == ["good-20261120-100000"]
+    assert len({call.facts.call_id for call in batch.calls}) == len(batch.calls) == 8
     reasons = {call.facts.call_id: call.reason or "" for call in batch.refused}
-    assert "same recording as call good" in reasons["same-20261120"]
-    assert "not in the folder" in reasons["missing-20261120"]
-    assert "empty" in reasons["empty-20261120"]
-    assert ".docx" in reasons["notes-20261120"]
+    assert "same recording as call good" in reasons["same-20261120-100000"]
+    assert "not in the folder" in reasons["missing-20261120-100000"]
+    assert "empty" in reasons["empty-20261120-100000"]
+    assert ".docx" in reasons["notes-20261120-100000"]
     assert "yesterday" in reasons["bad_time"]
     assert "stereo" in reasons["bad_time"]
-    assert "inside this folder" in reasons["outside-20261120"]
-    assert "more than once" in reasons["good-20261120~repeat-1"]
+    assert "inside this folder" in reasons["outside-20261120-100000"]
+    entries = {entry.entry: entry for entry in batch.entries}
+    assert len(entries) == len(batch.entries) == 10  # the call facts, eight rows, and the recording that none names
+    assert entries["calls.csv row 1"].reason == "the same call again in calls.csv row 8, whose facts count"
+    assert entries["good.wav"].call_id == "good-20261120-100000"
     assert "nobody_named_me.flac" in reasons["nobody_named_me~no-facts"]
 
 
@@ -105,8 +108,11 @@ def test_equal_file_names_are_different_calls(tmp_path: Path, empty_settings: Se
         (folder / place).mkdir()
         (folder / place / "call.wav").write_bytes(place.encode() * 50)
     first, second = land_folder(empty_settings, folder)
-    assert _calls(empty_settings, first) == {"early--call-20261118": None, "late--call-20261118": None}
-    assert _calls(empty_settings, second) == {"next--call-20261119": None}
+    assert _calls(empty_settings, first) == {
+        "early--call-20261118-080000": None,
+        "late--call-20261118-180000": None,
+    }
+    assert _calls(empty_settings, second) == {"next--call-20261119-080000": None}
 
 
 def test_a_night_is_all_that_was_delivered_for_it(tmp_path: Path, empty_settings: Settings) -> None:
@@ -193,11 +199,15 @@ def test_one_recording_named_for_two_reps_is_scored_for_neither(tmp_path: Path) 
 def test_outcomes_say_which_column_is_wrong_and_the_newest_row_wins(tmp_path: Path) -> None:
     feed = tmp_path / "outcomes.csv"
     feed.write_text("call_id,csat,received_at\na,9,2026-11-20T10:00:00Z\n", encoding="utf-8")
-    with pytest.raises(FeedError, match="csat must be between 1 and 5"):
-        read_outcomes(feed)
+    found = read_outcomes(feed)
+    assert found.table.num_rows == 0
+    assert found.problems == ("outcomes.csv row 1: csat must be between 1 and 5, not 9",)
     feed.write_text(
         "call_id,csat,received_at\na,2,2026-11-21T10:00:00Z\na,5,2026-11-20T10:00:00Z\nb,,2026-11-20T10:00:00Z\n",
         encoding="utf-8",
     )
-    rows = {row["call_id"]: row["csat"] for row in read_outcomes(feed).to_pylist()}
+    rows = {row["call_id"]: row["csat"] for row in read_outcomes(feed).table.to_pylist()}
     assert rows == {"a": 2.0, "b": None}
+    feed.write_text("call_id,csat\na,2\n", encoding="utf-8")
+    with pytest.raises(FeedError, match="received_at"):
+        read_outcomes(feed)

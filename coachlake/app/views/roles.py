@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from coachlake.app.parts import empty, lead, needs, note
+from coachlake.app.player import player
 from coachlake.app.queries import roles
 from coachlake.app.recording import recording
-from coachlake.app.role_answers import keep
+from coachlake.app.role_answers import answer, kept
 from coachlake.display.formatting import clock, day, html, is_missing, plural, rows
 
 _SHOWN = 20  # a page that people work through, not a list
@@ -19,8 +20,7 @@ def render() -> None:
     st.title("Who is the rep?")
     if not needs("calls", "call_participants"):
         return
-    if said := st.session_state.pop("role_kept", None):
-        st.success(said)
+    kept()
     found = roles.waiting()
     if found.empty:
         empty("No call waits for an answer.", "A call is asked about where nothing says for sure who the rep is.")
@@ -54,16 +54,7 @@ def _person(call: Any, person: Any, labels: list[str], sound: str | bytes | None
         f"{plural(person.word_count, 'word')}</p><p>“{html(person.first_words)}”</p>"
     )
     if sound is not None:
-        st.audio(sound, start_time=float(person.first_start_s))
+        player(sound, call.call_id, float(person.first_start_s))
     if st.button(f"{person.label} is the rep", key=f"is_rep_{call.call_id}_{person.label}"):
-        answer(call.call_id, person.label, labels, call.queue if is_rule else None)
-
-
-def answer(call_id: str, label: str, labels: list[str], queue: str | None = None) -> None:
-    """Keep an answer under the name the person gave, and say so on the page that follows."""
-    problem = keep(call_id, label, labels, str(st.session_state.get("who", "")).strip(), queue)
-    if problem:
-        st.error(problem)
-        return
-    st.session_state["role_kept"] = f"Kept: {label} is the rep of {call_id}. It is scored with the next run."
-    st.rerun()
+        who = str(st.session_state.get("who", ""))
+        answer(call.call_id, person.label, labels, who, call.queue if is_rule else None)

@@ -1,5 +1,6 @@
 """Pieces of a source into a Transcript: speakers told apart, times made whole, nothing said lost."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -8,6 +9,9 @@ from coachlake.conversations.transcripts.labels import clean_label, participant_
 from coachlake.conversations.transcripts.piece import Piece
 from coachlake.conversations.transcripts.times import laid_out, with_times
 
+# Control characters are nobody's words (a terminal's colours, a NUL); half a sign, which JSON can hold, is no text.
+_NO_TEXT = re.compile(r"\x1b\[[0-9;]*m|[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_HALF_SIGNS = re.compile(r"[\ud800-\udfff]")
 # The label of words that the source gives to nobody.
 UNNAMED = "unnamed"
 # Where at least two people are named and the unnamed words are no more than this share, they are strays which the
@@ -80,7 +84,7 @@ def iso_639_1(tag: str | None) -> str | None:
 
 
 def _clean(piece: Piece) -> Piece:
-    text = " ".join(piece.text.split())
+    text = " ".join(_HALF_SIGNS.sub("�", _NO_TEXT.sub(" ", piece.text)).split())
     label = clean_label(piece.label) if piece.label is not None else None
     tokens = text.split()
     # A quote is located by counting words, so word times are of use only where there is one for every word.

@@ -1,37 +1,30 @@
 """Channels that change sides in the middle of a call: found by the voices on them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coachlake.speech.activity import Span
-from coachlake.speech.decode import SAMPLE_RATE_HZ
+from coachlake.speech.voices import PieceVoices
 
-Samples = NDArray[np.float32]
-Embed = Callable[[Samples], NDArray[np.float32]]
-
-# Pieces of speech to compare, a side, and their lengths (s).
-_MOST_PIECES, _SHORTEST_S, _LONGEST_S = 8, 1.2, 2.5
 # Each side must be heard so often before and after.
 _LEAST_PIECES = 2
 # How much more alike (mean cosine) pieces of one voice are than pieces of two; below, no swap is believed.
 _MIN_GAIN, _MIN_APART = 0.1, 0.06
 
 
-def swap_time(channels: Sequence[Samples], spans: Sequence[Sequence[Span]], embed: Embed) -> float | None:
+def swap_time(voices: Sequence[PieceVoices], spans: Sequence[Sequence[Span]]) -> float | None:
     """When (s) the two people exchange channels; None where they do not.
 
-    `channels`: left and right (float32, samples at 16 kHz), `spans`: the speech on each.
+    `voices`: of pieces of the speech on left and right; `spans`: all of it.
     """
-    pieces = [_pieces(found) for found in spans]
-    if any(len(found) < 2 * _LEAST_PIECES for found in pieces):
+    if any(len(found.vectors) < 2 * _LEAST_PIECES for found in voices):
         return None
-    vectors = np.array([embed(_cut(channels[side], piece)) for side in (0, 1) for piece in pieces[side]])
-    sides = np.repeat([0, 1], [len(found) for found in pieces])
-    middles = np.array([(start + end) / 2 for found in pieces for start, end in found])
-    at = best_swap(vectors, sides, middles)
+    vectors = np.concatenate([found.vectors for found in voices])
+    middles = np.concatenate([found.middles_s for found in voices])
+    at = best_swap(vectors, np.repeat([0, 1], [len(found.vectors) for found in voices]), middles)
     return None if at is None else _gap_near(at, [*spans[0], *spans[1]])
 
 
@@ -58,18 +51,6 @@ def _apart(alike: NDArray[np.float32], voices: NDArray[np.int64]) -> float:
     same = voices[:, None] == voices
     others = ~np.eye(len(voices), dtype=bool)
     return float(alike[same & others].mean() - alike[~same].mean())
-
-
-def _pieces(spans: Sequence[Span]) -> list[Span]:
-    """The longest stretch of each of equal parts of the speech, cut to _LONGEST_S."""
-    long = [span for span in spans if span.end_s - span.start_s >= _SHORTEST_S]
-    parts = [part for part in np.array_split(np.arange(len(long)), _MOST_PIECES) if len(part)]
-    chosen = [max((long[index] for index in part), key=lambda span: span.end_s - span.start_s) for part in parts]
-    return [Span(span.start_s, min(span.end_s, span.start_s + _LONGEST_S)) for span in chosen]
-
-
-def _cut(samples: Samples, piece: Span) -> Samples:
-    return samples[int(piece.start_s * SAMPLE_RATE_HZ) : int(piece.end_s * SAMPLE_RATE_HZ)]
 
 
 def _gap_near(between: tuple[float, float], spans: Sequence[Span]) -> float:

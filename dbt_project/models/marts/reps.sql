@@ -1,6 +1,7 @@
 with calls as (
     select * from {{ ref('stg_lake__calls') }}
-    where source = 'live' and started_at is not null
+    -- Calls whose facts name no rep are asked about; they are nobody's.
+    where source = 'live' and started_at is not null and rep_id != 'unknown'
 ),
 
 reps as (
@@ -16,18 +17,28 @@ reps as (
     group by rep_id
 ),
 
+-- Two reps of one name can be told apart wherever they are picked.
+told_apart as (
+    select
+        *,
+        case when count(*) over (partition by rep_name) > 1 then rep_name || ' (' || rep_id || ')' else rep_name end
+            as shown_name
+    from reps
+),
+
 final as (
     select
         rep_id,
-        -- Two reps of one name can be told apart wherever they are picked.
-        case when count(*) over (partition by rep_name) > 1 then rep_name || ' (' || rep_id || ')' else rep_name end
-            as rep_name,
+        -- A name may be written as another two are told apart: "Ana (r1)".
+        case
+            when count(*) over (partition by shown_name) > 1 then shown_name || ' [' || rep_id || ']' else shown_name
+        end as rep_name,
         team_id,
         rep_hired_on,
         first_call_on,
         last_call_on,
         scored_call_count
-    from reps
+    from told_apart
 )
 
 select * from final

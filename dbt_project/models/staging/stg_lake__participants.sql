@@ -4,7 +4,8 @@ with source as (
 
 final as (
     select
-        call_id || ':' || label as participant_id,
+        -- Both may hold colons: joined by one, two of different calls could be one key.
+        md5(call_id || chr(31) || label) as participant_id,
         call_id,
         label,
         name as participant_name,

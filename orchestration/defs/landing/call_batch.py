@@ -4,7 +4,9 @@ from datetime import date
 
 import dagster as dg
 
-from coachlake.landing.night_folder import read_night
+from coachlake.lake.writer import replace_entries
+from coachlake.landing.accounts import account_rows
+from coachlake.landing.night_folder import read_nights
 from orchestration import owners
 from orchestration.partitions import dates, nights
 from orchestration.resources.lakehouse import Lakehouse
@@ -19,13 +21,21 @@ from orchestration.resources.lakehouse import Lakehouse
 )
 def call_batch(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
     """A night's landed calls with their facts checked, files hashed and repeats refused, before any model runs."""
-    batches = [read_night(lakehouse.settings(), night) for night in dates(context)]
+    settings = lakehouse.settings()
+    batches = read_nights(settings, dates(context))
+    entries = account_rows([(batch.batch_date, batch.entries) for batch in batches])
+    replace_entries(settings, [batch.batch_date for batch in batches], entries)
     landed = sum(len(batch.calls) for batch in batches)
     refused = [f"{call.facts.call_id}: {call.reason}" for batch in batches for call in batch.refused]
     if not landed:
         context.log.warning(f"nothing landed for {_span([batch.batch_date for batch in batches])}")
     return dg.MaterializeResult(
-        metadata={"dagster/row_count": landed, "refused_count": len(refused), "refused": refused[:50]}
+        metadata={
+            "dagster/row_count": landed,
+            "delivered_entries": entries.num_rows,
+            "refused_count": len(refused),
+            "refused": refused[:50],
+        }
     )
 
 

@@ -3,9 +3,9 @@
 import dagster as dg
 import pyarrow as pa
 
-from coachlake.lake.writer import upsert
-from coachlake.landing.feeds import newest_of, outcomes_of, read_outcomes
-from coachlake.landing.night_folder import night_folder, read_night
+from coachlake.lake.writer import upsert_newer
+from coachlake.landing.feeds import FeedError, is_outcomes_file, newest_of, outcomes_of, read_outcomes
+from coachlake.landing.night_folder import night_folder, read_nights
 from orchestration import owners
 from orchestration.describe import column_schema
 from orchestration.partitions import dates, nights
@@ -25,16 +25,30 @@ from orchestration.resources.lakehouse import Lakehouse
     metadata={"dagster/column_schema": column_schema("outcomes")},
 )
 def outcomes(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
-    """CSAT and conversion by the day they arrived; a newer row for a call replaces the older one."""
+    """CSAT and conversion by the day they arrived; a newer row for a call replaces the older one.
+
+    A row or a file that cannot be used is named here and among the delivered entries; it never stops the night.
+    """
     settings = lakehouse.settings()
     tables: list[pa.Table] = []
-    for night in dates(context):
-        inline = read_night(settings, night).outcomes
-        tables.append(outcomes_of(list(inline)))
-        feed = night_folder(settings, night) / "outcomes.csv"
-        if feed.exists():
-            tables.append(read_outcomes(feed))
+    problems: list[str] = []
+    for batch in read_nights(settings, dates(context)):
+        tables.append(outcomes_of(list(batch.outcomes)))
+        for file in sorted(night_folder(settings, batch.batch_date).glob("outcomes*")):
+            if not (is_outcomes_file(file.name) and file.is_file()):
+                continue
+            try:
+                feed = read_outcomes(file)
+            except FeedError as error:
+                problems.append(str(error))
+                continue
+            tables.append(feed.table)
+            problems += feed.problems
+    for problem in problems:
+        context.log.warning(problem)
     newest = newest_of(tables)
     if newest.num_rows:
-        upsert(settings, "outcomes", newest)
-    return dg.MaterializeResult(metadata={"dagster/row_count": newest.num_rows})
+        upsert_newer(settings, "outcomes", newest, by="received_at")
+    return dg.MaterializeResult(
+        metadata={"dagster/row_count": newest.num_rows, "problem_count": len(problems), "problems": problems[:50]}
+    )

@@ -10,6 +10,8 @@ from pydantic import Field
 
 from coachlake.lake.connection import lake
 from coachlake.settings import Settings
+from orchestration.check_results import record
+from orchestration.defs.marts.failed_tests import test_results
 from orchestration.defs.marts.mart_builds import built_by_these_models, record_build
 from orchestration.defs.marts.translator import MartTranslator
 from orchestration.describe import row_count
@@ -42,7 +44,8 @@ def dbt_models(
     """
     settings = lakehouse.settings()
     prepare_lake(settings)
-    variables = json.dumps({"nights": [night.isoformat() for night in nights_of_run(context.run)]})
+    nights = nights_of_run(context.run)
+    variables = json.dumps({"nights": [night.isoformat() for night in nights], "test_severity": "warn"})
     # Unit tests are about the code, not the night: `make test` and `coachlake dbt build` run them.
     command = ["build", "--exclude-resource-type", "unit_test", "--vars", variables]
     has_changed = not built_by_these_models(settings)
@@ -50,8 +53,10 @@ def dbt_models(
         context.log.info("the models have changed since the marts were built: all rows are rebuilt")
     if has_changed or config.is_full_refresh:
         command.append("--full-refresh")
-    for event in start_dbt(dbt, settings, command, context).stream():
+    started = start_dbt(dbt, settings, command, context)
+    for event in started.stream():
         yield _with_row_count(context, settings, event) if isinstance(event, dg.Output) else event
+    record(settings, context.run.run_id, max(nights, default=None), test_results(settings, started))
     record_build(settings)
 
 

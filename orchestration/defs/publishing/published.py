@@ -1,13 +1,15 @@
 """Publishing: marts that passed their checks become what people and BI tools read."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 from ruamel.yaml import YAML
 
+from coachlake.lake.files import verify_files
 from coachlake.lake.publish import Documented, export_parquet, publish
 from orchestration import owners
+from orchestration.defs.publishing.held import held_marts
 from orchestration.partitions import nights_of_run
 from orchestration.resources.dbt import DBT_PROJECT, dbt_project
 from orchestration.resources.lakehouse import Lakehouse
@@ -41,12 +43,30 @@ def late_outcomes() -> timedelta:
     freshness_policy=dg.FreshnessPolicy.cron(deadline_cron="0 6 * * *", lower_bound_delta=timedelta(hours=5)),
 )
 def published(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
-    """The schema `published`: one pinned view a mart with its documentation, switched all at once; also as Parquet."""
+    """The schema `published`: one pinned view a mart with its documentation, switched all at once; also as Parquet.
+
+    A mart that failed a check, and what is built from it, stays as it was published last (`published.held_back`).
+    """
     settings = lakehouse.settings()
     marts, nights = documented_marts(), nights_of_run(context.run)
     since = min(nights) - late_outcomes() if nights else None
-    snapshot = publish(settings, marts)
+    held = held_marts(settings, context.run.run_id, list(marts))
+    snapshot = publish(settings, marts, held=held)
     rows = export_parquet(settings, settings.home / "published", marts, since=since)
     return dg.MaterializeResult(
-        metadata={"snapshot": snapshot, "tables": len(rows), "dagster/row_count": sum(rows.values())}
+        metadata={"snapshot": snapshot, "tables": len(rows), "dagster/row_count": sum(rows.values()), "held_back": held}
+    )
+
+
+@dg.asset_check(asset="published", pool="lake", name="lake_files")
+def verified_files(context: dg.AssetCheckExecutionContext, lakehouse: Lakehouse) -> dg.AssetCheckResult:
+    """The lake's new files get their hash; a thirtieth of the others is compared with theirs, a month for all."""
+    nights = nights_of_run(context.run)
+    found = verify_files(lakehouse.settings(), night=max(nights, default=datetime.now(UTC).date()).toordinal())
+    damaged = "; ".join(map(str, found.damaged))
+    return dg.AssetCheckResult(
+        passed=not found.damaged,
+        severity=dg.AssetCheckSeverity.WARN,
+        description="Every file of the lake looked at is as it was written (else: coachlake lake repair).",
+        metadata={"observed": damaged, "files": found.files, "checked": found.checked, "new": found.recorded},
     )

@@ -23,16 +23,19 @@ from orchestration.resources.lakehouse import Lakehouse
 def human_reviews(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
     """Reviewers' levels per call and criterion from `reviews.*` in the landing zone, beside those given in the app.
 
-    A file that cannot be used is named here; it never stops the night.
+    A row or a file that cannot be used is named here; it never stops the night.
     """
     settings = lakehouse.settings()
     tables, problems = [HUMAN_REVIEWS.empty_table()], []
     for path in sorted(path for path in Path(settings.landing).glob("reviews*") if path.is_file()):
         try:
-            tables.append(read_reviews(path))
+            feed = read_reviews(path)
+            tables.append(feed.table)
+            problems += feed.problems
         except FeedError as error:
-            context.log.warning(str(error))
             problems.append(str(error))
+    for problem in problems:
+        context.log.warning(problem)
     landed = sum(land_reviews(settings, table) for table in tables)
     listed = sum(table.num_rows for table in tables)
     return dg.MaterializeResult(metadata={"dagster/row_count": listed, "new_or_newer": landed, "problems": problems})

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import dagster as dg
+import pyarrow as pa
 
 from coachlake.lake.connection import lake
 from coachlake.lake.tables import PER_CALL_TABLES
-from coachlake.landing.night_folder import read_night
+from coachlake.lake.writer import upsert
+from coachlake.landing.night_folder import read_nights
 from coachlake.rubrics.in_force import rubrics_in_force
+from coachlake.rubrics.rows import rubric_rows
 from coachlake.settings import Settings
 from orchestration import owners
 from orchestration.describe import column_schema, row_count
@@ -53,7 +56,9 @@ def scored_calls(
     """Stream the run's nights through Ray and land each in one transaction. Repeating it redoes only what changed."""
     settings = lakehouse.settings()
     rubrics, _ = rubrics_in_force(settings)
-    batches = [read_night(settings, night) for night in dates(context)]
+    # As they are now: a file edited since the rubrics were landed would leave scores without their criteria.
+    upsert(settings, "rubric_criteria", pa.concat_tables([rubric_rows(rubric) for rubric in rubrics.values()]))
+    batches = read_nights(settings, dates(context))
     with progress.reporting(context, "calls") as report:
         results = run_nights(settings, batches, rubrics, report)
     for table in PER_CALL_TABLES:

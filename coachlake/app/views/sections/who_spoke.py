@@ -6,7 +6,7 @@ import streamlit as st
 
 from coachlake.app.parts import note
 from coachlake.app.queries import roles
-from coachlake.app.role_answers import keep
+from coachlake.app.role_answers import answer, kept
 from coachlake.display.formatting import is_missing, share
 
 _DECIDED_BY = {
@@ -25,8 +25,7 @@ def render(facts: Any) -> None:
     people = roles.people(facts.call_id)
     if not people:
         return
-    if said := st.session_state.pop("role_kept", None):
-        st.success(said)
+    kept()
     told = "; ".join(f"{one.label}: {_ROLES.get(one.role, one.role)}" for one in people)
     sure = "" if is_missing(facts.roles_confidence) else f", {share(facts.roles_confidence)} sure"
     understood = "" if is_missing(facts.understood_share) else f" {share(facts.understood_share)} was understood."
@@ -36,13 +35,4 @@ def render(facts: Any) -> None:
         label = st.selectbox("The rep is", others, key=f"swap_to_{facts.call_id}")
         who = st.text_input("Your name", key=f"swap_who_{facts.call_id}", value=st.session_state.get("who", ""))
         if st.button("Swap", key=f"swap_{facts.call_id}", disabled=not others):
-            _swap(facts.call_id, label, [one.label for one in people], who.strip())
-
-
-def _swap(call_id: str, label: str, labels: list[str], who: str) -> None:
-    problem = keep(call_id, label, labels, who)
-    if problem:
-        st.error(problem)
-        return
-    st.session_state["role_kept"] = f"Kept: {label} is the rep of {call_id}. It is scored anew with the next run."
-    st.rerun()
+            answer(facts.call_id, label, [one.label for one in people], who)

@@ -1,0 +1,126 @@
+"""A lake copied into another one: a backup, back from it, or to another catalog and another store.
+
+Row by row, not file by file: each row is read once more, and any catalog and store goes to any other. What is copied is
+what people entered or a run landed (`raw`) and what was published; the rest is built from them by the next run.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from coachlake.lake.connection import ALIAS, attach, connect, create_raw_tables
+from coachlake.lake.files import verify_files
+from coachlake.lake.publish import DICTIONARY, HELD_BACK, Documented, publish, published_tables
+from coachlake.settings import Settings
+
+_OTHER = "other"
+# Of the lake they lie in, not of the calls: files' hashes, and by which models its marts were built.
+_OF_THE_LAKE = ("lake_files", "lake_versions", "mart_builds")
+
+
+class BackupError(Exception):
+    """A lake that cannot be copied as asked; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """schema.table → rows."""
+
+    rows: dict[str, int]
+
+
+def backup_settings(settings: Settings, folder: Path) -> Settings:
+    """The lake of a backup: an embedded one in `folder`."""
+    home = folder.resolve()
+    return replace(settings, catalog=f"sqlite:{home / 'catalog.sqlite'}", data_path=str(home / "files"))
+
+
+def copy_lake(
+    source: Settings, target: Settings, progress: Callable[[int, int], None] = lambda done, total: None
+) -> Copied:
+    """Copy the raw and published tables of one lake into another, which must hold no call yet.
+
+    Each table is compared with its source before it counts. Raises BackupError where there is a lake already, or
+    where a copy does not hold the same rows.
+    """
+    with closing(connect(target)) as connection:
+        if _has_calls(connection):
+            raise BackupError(f"there is a lake with calls at {target.catalog} already: name an empty place")
+        attach(connection, source, _OTHER, read_only=True)
+        jobs = _jobs(connection)
+        connection.execute("BEGIN TRANSACTION")  # one snapshot: a copy that is cut off is no lake with half the calls
+        create_raw_tables(connection)
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ALIAS}.marts")
+        for done, (from_, to) in enumerate(jobs):
+            progress(done, len(jobs))
+            _copy(connection, from_, to)
+        connection.execute("COMMIT")
+        rows = {from_.partition(".")[2]: _compared(connection, from_, to) for from_, to in jobs}
+        documented = _documented(connection)
+        connection.execute(f"DETACH {_OTHER}")
+    if documented:
+        publish(target, documented)
+    verify_files(target)
+    progress(len(jobs), len(jobs))
+    return Copied(rows)
+
+
+def _jobs(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Tables to copy, from and to; what is published becomes the marts that are published there."""
+    raw = [table for table in _tables(connection, "raw") if table not in _OF_THE_LAKE]
+    published = [table for table in published_tables(connection, _OTHER) if table not in (DICTIONARY, HELD_BACK)]
+    return [(f"{_OTHER}.raw.{table}", f"{ALIAS}.raw.{table}") for table in raw] + [
+        (f"{_OTHER}.published.{table}", f"{ALIAS}.marts.{table}") for table in published
+    ]
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, source: str, target: str) -> None:
+    if target.split(".")[1] == "raw":
+        connection.execute(f"INSERT INTO {target} BY NAME SELECT * FROM {source}")
+    else:
+        connection.execute(f"CREATE TABLE {target} AS SELECT * FROM {source}")
+
+
+def _compared(connection: duckdb.DuckDBPyConnection, source: str, target: str) -> int:
+    """Rows of a copy. Raises BackupError where they are not those of the source."""
+    [(rows,)] = connection.execute(f"SELECT count(*) FROM {source}").fetchall()
+    [(copied,)] = connection.execute(f"SELECT count(*) FROM {target}").fetchall()
+    columns = ", ".join(f'"{row[0]}"' for row in connection.execute(f"DESCRIBE {source}").fetchall())
+    different = f"SELECT count(*) FROM (SELECT {columns} FROM {source} EXCEPT ALL SELECT {columns} FROM {target})"
+    if rows != copied or (rows and connection.execute(different).fetchall() != [(0,)]):
+        raise BackupError(f"the copy of {source.partition('.')[2]} does not hold the same rows")
+    return int(rows)
+
+
+def _documented(connection: duckdb.DuckDBPyConnection) -> dict[str, Documented]:
+    published = published_tables(connection, _OTHER)
+    found = {table: Documented() for table in published if table not in (DICTIONARY, HELD_BACK)}
+    if DICTIONARY not in published:
+        return found
+    for table, about, column, kind, says in connection.execute(f"FROM {_OTHER}.published.{DICTIONARY}").fetchall():
+        before = found.get(table, Documented())
+        found[table] = Documented(about, {**before.columns, column: (kind, says)})
+    return found
+
+
+def _tables(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
+    query = (
+        "SELECT table_name FROM information_schema.tables "
+        "WHERE table_catalog = ? AND table_schema = ? ORDER BY table_name"
+    )
+    return [name for (name,) in connection.execute(query, [_OTHER, schema]).fetchall()]
+
+
+def _has_calls(connection: duckdb.DuckDBPyConnection) -> bool:
+    query = (
+        "SELECT count(*) FROM information_schema.tables "
+        f"WHERE table_catalog = '{ALIAS}' AND table_schema = 'raw' AND table_name = 'calls'"
+    )
+    [(tables,)] = connection.execute(query).fetchall()
+    if not tables:
+        return False
+    [(calls,)] = connection.execute(f"SELECT count(*) FROM {ALIAS}.raw.calls").fetchall()
+    return bool(calls)

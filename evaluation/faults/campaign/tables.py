@@ -1,0 +1,70 @@
+"""What a lake holds, so that two can be compared: every row, but for when and by which run it was made."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from coachlake.lake.connection import lake
+from coachlake.settings import Settings
+
+# Differs between two runs of the same calls and says nothing of them.
+_TIMES = {
+    "processed_at",
+    "built_at",
+    "loaded_at",
+    "checked_at",
+    "upgraded_at",
+    "calibrated_at",
+    "run_id",
+    "calibration_id",
+}
+_ABOUT_RUNS = {"raw.check_results", "raw.mart_builds", "marts.data_checks", "published.data_checks", "raw.lake_files"}
+_DIGITS, _NUDGE = 6, 3.14159e-8
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Rows of a table that only one of two lakes holds."""
+
+    table: str
+    missing: int
+    strange: int
+
+    def __str__(self) -> str:
+        return f"{self.table}: {self.missing} rows missing, {self.strange} strange"
+
+
+def contents(settings: Settings, *schemas: str) -> dict[str, list[str]]:
+    """schema.table → its rows as text, sorted."""
+    with lake(settings, read_only=True) as connection:
+        found = connection.execute(
+            "SELECT table_schema, table_name FROM information_schema.tables "
+            "WHERE table_catalog = 'lake' AND list_contains(?, table_schema)",
+            [list(schemas)],
+        ).fetchall()
+        rows = {}
+        for schema, table in found:
+            if f"{schema}.{table}" in _ABOUT_RUNS:
+                continue
+            columns = f"COLUMNS(c -> NOT list_contains({sorted(_TIMES)}, c))"
+            relation = connection.execute(f"SELECT {columns} FROM lake.{schema}.{table}")
+            rows[f"{schema}.{table}"] = sorted(_plain(row) for row in relation.fetchall())
+    return rows
+
+
+def differences(wanted: dict[str, list[str]], found: dict[str, list[str]]) -> list[Difference]:
+    """Tables whose rows are not the same, each row as often."""
+    different = []
+    for table in sorted({*wanted, *found}):
+        want, have = Counter(wanted.get(table, [])), Counter(found.get(table, []))
+        if want != have:
+            different.append(Difference(table, (want - have).total(), (have - want).total()))
+    return different
+
+
+def _plain(value: object) -> str:
+    """A value as text, floats to six digits: the last ones depend on the order of a sum."""
+    if isinstance(value, float):
+        return f"{round(value + _NUDGE, _DIGITS) + 0.0}"
+    if isinstance(value, tuple | list):
+        return "[" + ", ".join(map(_plain, value)) + "]"
+    return _plain(list(value.items())) if isinstance(value, dict) else str(value)
