@@ -27,5 +27,6 @@ if __name__ == "__main__":
     card = train(items, asked.to, Plan(epochs=asked.epochs, seed=asked.seed, threads=asked.threads))
     for head, found in card["figures"].items():
         print(
-            f"{head:10} n {found['n']:4}  macro-F1 {found['macro_f1']:.3f}  calibration {found['calibration_error']:.3f}"
+            f"{head:10} n {found['n']:4}  macro-F1 {found['macro_f1']:.3f}  "
+            f"calibration error {found['calibration_error']:.3f}"
         )

@@ -40,12 +40,11 @@ def read_bank(folder: Path = BANK) -> list[Item]:
 def read_persuasion(file: Path) -> list[Item]:
     """Persuasion for Good (Apache-2.0): sentences of persuaders, labelled where their act settles a head."""
     with file.open(encoding="utf-8") as rows:
-        found = [
+        return [
             Item("" if row["history"] == "<Start>" else row["history"], row["sentence"], labels, "persuasion_for_good")
             for row in csv.DictReader(rows)
             if (labels := _of_persuasion(row["label"], row["sentence"]))
         ]
-    return found
 
 
 def _items(file: Path) -> Iterator[Item]:
