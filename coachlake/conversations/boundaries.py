@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +87,8 @@ class _Vectors:
     """MiniLM's vectors of word pieces, read as they are asked for: a call has some hundreds of 30,522."""
 
     def __init__(self, minilm: Path) -> None:
-        self._rows = safe_open(str(minilm), framework="numpy").get_slice("embeddings.word_embeddings.weight")
+        weights: Any = safe_open(str(minilm), framework="numpy")
+        self._rows = weights.get_slice("embeddings.word_embeddings.weight")
         self._known: dict[int, Matrix] = {}
 
     def of(self, numbers: NDArray[np.int64]) -> Matrix:

@@ -76,7 +76,8 @@ def _without_fillers(text: str) -> Iterator[SaidWord]:
 def _form(token: str) -> str:
     plain = unicodedata.normalize("NFKC", token).lower().translate(_APOSTROPHES)
     bare = _INSIDE_NUMBER.sub("", plain).strip("'")
-    return _OTHERWISE_SPELT.get(bare, bare)
+    spelt: str = _OTHERWISE_SPELT.get(bare, bare)
+    return spelt
 
 
 def _repeated(words: list[SaidWord]) -> int:
