@@ -19,7 +19,7 @@ from coachlake.cli import (
     run,
     serve,
     status,
-)  # fmt: skip
+)
 from coachlake.cli.trouble import tell
 
 app = typer.Typer(
