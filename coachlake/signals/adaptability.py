@@ -34,10 +34,12 @@ def adaptations(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What the rep proposed so far, exchange by exchange, and whether their last answer ended in a plain question."""
+    """What the rep proposed so far, exchange by exchange, whether their last answer ended in a plain question, and
+    all they said: a step that is repeated need not have sounded like a proposal the first time."""
 
     proposed: tuple[tuple[Sentence, ...], ...] = ()
     asks: bool = False
+    said: tuple[Sentence, ...] = ()
 
     def adaptation_in(self, exchange: Exchange, kit: SignalKit) -> Signal | None:
         """What the rep does in the next exchange about a proposal turned down in it; None where none is."""
@@ -47,15 +49,14 @@ class Offers:
         rejection, likely = kit.likeliest("rejection", "rejection", exchange.cue_sentences, exchange.before)
         if rejection is None or likely < _REJECTED_FROM:
             return None
-        earlier = [sentence for proposals in self.proposed for sentence in proposals]
-        return _judge(earlier, said, rejection.turn_index, kit)
+        return _judge(self.said, said, rejection.turn_index, kit)
 
     def then(self, exchange: Exchange, kit: SignalKit) -> "Offers":
         """The offers after the next exchange."""
         said = exchange.response_sentences
         on_offer = tuple(_proposals(exchange, kit))
         asks = bool(said) and said[-1] not in on_offer and bool(form_of(said[-1].text, kit, exchange.cue_text))
-        return Offers((*self.proposed, on_offer), asks)
+        return Offers((*self.proposed, on_offer), asks, (*self.said, *said))
 
 
 def _proposals(exchange: Exchange, kit: SignalKit) -> list[Sentence]:
@@ -65,8 +66,8 @@ def _proposals(exchange: Exchange, kit: SignalKit) -> list[Sentence]:
     return [sentence for sentence, chance in zip(said, likely, strict=True) if chance >= _PROPOSED_FROM]
 
 
-def _judge(proposed: Sequence[Sentence], said: Sequence[Sentence], cue: int, kit: SignalKit) -> Signal:
-    before = kit.encoder.encode([sentence.text for sentence in proposed])
+def _judge(before_it: Sequence[Sentence], said: Sequence[Sentence], cue: int, kit: SignalKit) -> Signal:
+    before = kit.encoder.encode([sentence.text for sentence in before_it])
     now = kit.encoder.encode([sentence.text for sentence in said])
     closeness = (now @ before.T).max(axis=1)
     closest = int(closeness.argmax())

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.language.acts.model import Acts
+from coachlake.language.negation import denies_trouble
 from coachlake.rubrics.schema import Level
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal, signal_at
@@ -31,7 +32,8 @@ def empathy_in(exchange: Exchange, kit: SignalKit) -> Signal | None:
     was nothing to judge."""
     if not exchange.cue or not exchange.response:
         return None
-    cue, likely = kit.likeliest("empathy_cue", "cue", exchange.cue_sentences, exchange.before)
+    voiced = [sentence for sentence in exchange.cue_sentences if not denies_trouble(sentence.text)]
+    cue, likely = kit.likeliest("empathy_cue", "cue", voiced, exchange.before)
     if cue is None or likely < _CUE_FROM:
         return None
     said = (exchange.fresh_sentences or exchange.response_sentences)[:_LOOK_AT]
