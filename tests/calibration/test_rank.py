@@ -64,7 +64,7 @@ def learned(reviews: Reviews) -> Learned:
 
 
 def test_what_reviewers_go_by_is_learned_and_orders_calls_never_seen() -> None:
-    found = learned(made(planted))
+    found = learned(made(planted, n=200))
     assert found.is_kept
     assert 0 < found.low < found.after - found.before < found.high
     assert int(np.argmax(np.abs(found.ranking.weights))) == PLANTED
@@ -113,7 +113,7 @@ def test_voice_of_a_rep_does_not_pass_for_the_skill() -> None:
 
 
 def test_a_call_left_out_is_predicted_as_by_a_model_that_never_saw_it() -> None:
-    reviews = made(planted, n=40, columns=3)
+    reviews = made(planted, n=40, columns=4)
     inside = fit_ridge(reviews.features[1:], reviews.points[1:]).points(reviews.features[:1])[0]
     assert fit_ridge(reviews.features, reviews.points).held_out[0] == pytest.approx(inside, abs=4)
 
