@@ -1,6 +1,6 @@
 """What 50, 200 and 800 reviews teach: do scores order calls better that nobody reviewed?
 
-`python -m benchmarks.learning_curve DIR [--features FILE] [--repeats N] [--criterion ID …] [--set NAME …]`
+`python -m benchmarks.learning_curve DIR [--features FILE] [--repeats N] [--criterion ID …] [--set NAME …] [--mean]`
 
 DIR holds the labelled sets (`evaluation/sets`). Two teams are simulated:
 - helpdesk: STC-3 under the shipped support rubric. A review is what one of its 19 raters says of the customer's
@@ -74,8 +74,11 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=10)
     parser.add_argument("--criterion", nargs="*")
     parser.add_argument("--set", nargs="*", choices=list(TEAMS), default=list(TEAMS))
+    parser.add_argument("--mean", action="store_true", help="a review is the mean of a dialogue's raters")
     options = parser.parse_args()
     teams = [TEAMS[name](options.folder) for name in options.set]
+    if options.mean:
+        teams = [replace(team, points=team.points.mean(axis=1, keepdims=True)) for team in teams]
     rows = known_features(teams, options.features)
     for team in teams:
         print_curve(team, rows, options.repeats, options.criterion)
