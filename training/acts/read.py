@@ -70,7 +70,10 @@ def _index(head: str, label: str | int | None) -> int:
     if label is None:
         return HEADS[head].index(ABSENT[head])
     if isinstance(label, int):
-        return label + 1 if head == "state" else label
+        index = label + 1 if head == "state" else label
+        if not 0 <= index < len(HEADS[head]):
+            raise ValueError(f"{head} has no level {label}")
+        return index
     return HEADS[head].index(label)
 
 
