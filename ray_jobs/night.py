@@ -106,7 +106,8 @@ def plan_call(
 ) -> CallWork:
     """A landed call as work to do, keyed by all it depends on; its reason is set where it can go no further.
 
-    `models` is the fingerprint of the model profile, `judge` the deployment's own act model in force; a call without a rubric_id gets the first of `rubrics`.
+    `models` is the fingerprint of the model profile, `judge` the version of the deployment's own act model in force
+    (None: the shipped one); a call without a rubric_id gets the first of `rubrics`.
     """
     facts, reason = call.facts, call.reason
     rubric_id = facts.rubric_id or next(iter(rubrics))

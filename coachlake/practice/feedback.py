@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from coachlake.signals.questions import form_of
 from coachlake.practice.customer.acts import CustomerAct
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.practice.session import Session
 from coachlake.rubrics.schema import Criterion, Level, Rubric
 from coachlake.scoring.evidence import Evidence, ScoreCard
+from coachlake.signals.questions import form_of
 
 # Moments a rep reads after an attempt: the focus in full, of every other skill the two that weigh most.
 _SHOWN_FOCUS, _SHOWN_OTHER = 6, 2

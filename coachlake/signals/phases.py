@@ -1,6 +1,7 @@
 """Call phases, from what happens in the call rather than from the clock alone."""
 
 import re
+
 from coachlake.conversations.conversation import Phase
 from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.signals.kit import SignalKit

@@ -35,7 +35,7 @@ class Plan:
     threads: int = 1
 
 
-def fit(items: Sequence[Item], plan: Plan = Plan()) -> ActNetwork:  # noqa: B008 (frozen)
+def fit(items: Sequence[Item], plan: Plan = Plan()) -> ActNetwork:
     """A network that has learned from `items`, in evaluation mode."""
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)

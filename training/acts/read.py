@@ -33,19 +33,21 @@ class Item:
 
 
 def read_bank(folder: Path = BANK) -> list[Item]:
-    """Every item of `folder/*.jsonl` in order. Raises ValueError naming file and line of an item that is none."""
+    """Every item of `folder/*.jsonl` in order. Raises ValueError naming file and line of an item that is none,
+    FileNotFoundError where there is no such folder."""
+    if not folder.is_dir():
+        raise FileNotFoundError(f"{folder}: no such folder")
     return [item for file in sorted(folder.glob("*.jsonl")) for item in _items(file)]
 
 
 def read_persuasion(file: Path) -> list[Item]:
     """Persuasion for Good (Apache-2.0): sentences of persuaders, labelled where their act settles a head."""
     with file.open(encoding="utf-8") as rows:
-        found = [
+        return [
             Item("" if row["history"] == "<Start>" else row["history"], row["sentence"], labels, "persuasion_for_good")
             for row in csv.DictReader(rows)
             if (labels := _of_persuasion(row["label"], row["sentence"]))
         ]
-    return found
 
 
 def _items(file: Path) -> Iterator[Item]:
