@@ -39,7 +39,7 @@ def test_the_variable_goes_before_the_pointer(tmp_path: Path, own: Path, monkeyp
 def test_a_folder_that_is_not_there_says_what_to_do(tmp_path: Path, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_in_force(own)
     own.rename(tmp_path / "elsewhere")
-    with pytest.raises(WeightsError, match="or remove .*in_force to judge by the shipped one"):
+    with pytest.raises(WeightsError, match=r"or remove .*in_force to judge by the shipped one"):
         judge_in_force(tmp_path)
     monkeypatch.setenv("COACHLAKE_JUDGE", str(own))
     with pytest.raises(WeightsError, match="COACHLAKE_JUDGE names it"):

@@ -19,7 +19,7 @@ from training.acts.read import Item
 # A customer who states what the call is for answers no proposal, and nothing has turned out yet.
 _STATES_INTENT = {"rejects": "none", "state": "open"}
 # One question that the customer answers with what an account or purchase is found by: it gives nothing back,
-# offers, promises and refuses nothing. How open it is stays unknown ("How can I help?" is at times answered with a name).
+# offers, promises and refuses nothing. How open it is stays unknown ("How can I help?" may be answered with a name).
 _ASKS_FOR_DETAILS = {"reflection": "none", "warmth": "none", "action": "none"}
 _ONE_QUESTION = re.compile(r"[^.!?]+\?")
 _IDENTIFYING = frozenset(("pull-up-account", "verify-identity", "validate-purchase", "enter-details"))
