@@ -13,11 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from coachlake.settings import REPOSITORY
 from training.acts.read import Item, read_bank
 
 RUN = 8  # words: shorter runs are turns of phrase that any two speakers share
-HELD_OUT = REPOSITORY / "evaluation" / "labelled"
+HELD_OUT = Path(__file__).parents[2] / "evaluation" / "labelled"
 _TEXT = (".txt", ".csv", ".tsv", ".json", ".jsonl", ".yaml", ".yml", ".textgrid", ".stm", ".xml", ".md")
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^>]*>")
