@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from coachlake.conversations.dialogue import Exchange
 from coachlake.conversations.sentences import Sentence
+from coachlake.language.acts.in_force import judge_in_force
 from coachlake.language.acts.model import ActModel, Acts
 from coachlake.language.encoder import MiniLmEncoder, load_encoder
 from coachlake.language.judge.choose import strengthen_with
@@ -66,12 +68,14 @@ class SignalKit:
         self.acts.forget_all()
 
 
-def load_signal_kit(profile: str = "embedded") -> SignalKit:
+def load_signal_kit(profile: str = "embedded", home: Path | None = None) -> SignalKit:
     """Load the models of a profile, a stronger judge in front of each question where the profile names one.
+
+    `home`: the deployment whose act model in force judges; without one the shipped model does (or COACHLAKE_JUDGE).
 
     Raises WeightsError where weights are missing or wrong, ValueError where a judge's variables are not set.
     """
-    acts = ActModel()
+    acts = ActModel(judge_in_force(home))
     strengthen = strengthen_with(load_profile(profile).judge)
     encoder = load_encoder(profile)
     with kept_vectors(encoder):

@@ -26,7 +26,5 @@ if __name__ == "__main__":
     items = read_bank() + (read_persuasion(asked.persuasion) if asked.persuasion else [])
     card = train(items, asked.to, Plan(epochs=asked.epochs, seed=asked.seed, threads=asked.threads))
     for head, found in card["figures"].items():
-        print(
-            f"{head:10} n {found['n']:4}  macro-F1 {found['macro_f1']:.3f}  "
-            f"calibration error {found['calibration_error']:.3f}"
-        )
+        figures = f"macro-F1 {found['macro_f1']:.3f}  calibration {found['calibration_error']:.3f}"
+        print(f"{head:10} n {found['n']:4}  {figures}")

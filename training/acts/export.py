@@ -13,7 +13,7 @@ from coachlake.language.acts.labels import HEADS
 from training.acts.network import ActNetwork
 
 
-class _ForUse(torch.nn.Module):
+class _ForUse(torch.nn.Module):  # type: ignore[misc]
     """One pair at a time: no padding."""
 
     def __init__(self, network: ActNetwork) -> None:

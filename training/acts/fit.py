@@ -56,13 +56,14 @@ def fit(items: Sequence[Item], plan: Plan = Plan()) -> ActNetwork:
             known = [_known(items[i], no_cue) for i, no_cue in zip(chosen, alone, strict=True)]
             loss = _loss(scores, known, weights, plan.smoothing)
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
             total += loss.item()
         _log.info("epoch %d of %d: loss %.3f", epoch + 1, plan.epochs, total * plan.batch / len(items))
-    return network.eval()
+    network.eval()
+    return network
 
 
 def scores_of(network: ActNetwork, items: Sequence[Item], batch: int = 64) -> dict[str, NDArray[np.float32]]:

@@ -10,7 +10,7 @@ _WIDTH, _LAYERS, _ATTENTION, _INNER = 384, 6, 12, 1536
 _DROPOUT = 0.1
 
 
-class _Layer(nn.Module):
+class _Layer(nn.Module):  # type: ignore[misc]
     """A transformer layer as BERT has it. Written out because torch's own fixes the length when it is exported."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class _Layer(nn.Module):
         return x.view(x.shape[0], -1, _ATTENTION, _WIDTH // _ATTENTION).transpose(1, 2)
 
 
-class Encoder(nn.Module):
+class Encoder(nn.Module):  # type: ignore[misc]
     """Token vectors of a pair: batch × tokens × 384."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class Encoder(nn.Module):
         return x
 
 
-class ActNetwork(nn.Module):
+class ActNetwork(nn.Module):  # type: ignore[misc]
     """Heads over the mean of the sentence's tokens beside the pair's first token."""
 
     def __init__(self) -> None:

@@ -33,7 +33,10 @@ class Item:
 
 
 def read_bank(folder: Path = BANK) -> list[Item]:
-    """Every item of `folder/*.jsonl` in order. Raises ValueError naming file and line of an item that is none."""
+    """Every item of `folder/*.jsonl` in order. Raises ValueError naming file and line of an item that is none,
+    FileNotFoundError where there is no such folder."""
+    if not folder.is_dir():
+        raise FileNotFoundError(f"{folder}: no such folder")
     return [item for file in sorted(folder.glob("*.jsonl")) for item in _items(file)]
 
 
@@ -69,7 +72,10 @@ def _index(head: str, label: str | int | None) -> int:
     if label is None:
         return HEADS[head].index(ABSENT[head])
     if isinstance(label, int):
-        return label + 1 if head == "state" else label
+        index = label + 1 if head == "state" else label
+        if not 0 <= index < len(HEADS[head]):
+            raise ValueError(f"{head} has no level {label}")
+        return index
     return HEADS[head].index(label)
 
 

@@ -23,7 +23,7 @@ def train(items: Sequence[Item], folder: Path, plan: Plan = Plan()) -> dict[str,
     """Fit on most of `items`, write the model to `folder`, and return its card: figures on the rest by head (macro-F1
     over labels, n, expected calibration error), the temperatures its confidence is divided by (Guo et al. 2017), what
     it learned from."""
-    held = [_is_held_out(item.cue or item.reply) for item in items]
+    held = [is_held_out(item) for item in items]
     seen = [item for item, out in zip(items, held, strict=True) if not out]
     unseen = [item for item, out in zip(items, held, strict=True) if out]
     network = fit(seen, plan)
@@ -41,16 +41,21 @@ def train(items: Sequence[Item], folder: Path, plan: Plan = Plan()) -> dict[str,
 def figures(scores: NDArray[np.float32], labels: NDArray[np.int64]) -> dict[str, float]:
     """n, macro-F1 over the labels that occur, expected calibration error (10 bins, Naeini et al. 2015)."""
     shares = _shares(scores)
-    best, sure = shares.argmax(1), shares.max(1)
     names = sorted(set(labels.tolist()))
-    f1 = f1_score(labels, best, labels=names, average="macro", zero_division=0.0)
+    f1 = f1_score(labels, shares.argmax(1), labels=names, average="macro", zero_division=0.0)
+    error = calibration_error(shares, labels)
+    return {"n": len(labels), "macro_f1": round(float(f1), 3), "calibration_error": round(error, 3)}
+
+
+def calibration_error(shares: NDArray[np.float32], labels: NDArray[np.int64]) -> float:
+    """How far a label's probability is from how often it is right: |difference| a bin of 10, weighed by its size."""
+    best, sure = shares.argmax(1), shares.max(1)
     bins = np.minimum((sure * _BINS).astype(int), _BINS - 1)
-    error = sum(
+    return sum(
         abs(float((best == labels)[bins == b].mean()) - float(sure[bins == b].mean())) * float((bins == b).mean())
         for b in range(_BINS)
         if (bins == b).any()
     )
-    return {"n": len(labels), "macro_f1": round(float(f1), 3), "calibration_error": round(error, 3)}
 
 
 def _temperature(scores: NDArray[np.float32], labels: NDArray[np.int64]) -> float:
@@ -66,8 +71,10 @@ def _shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     return found
 
 
-def _is_held_out(cue: str) -> bool:
-    return int(sha256(cue.encode()).hexdigest()[:8], 16) / 0xFFFFFFFF < _HELD_OUT
+def is_held_out(item: Item) -> bool:
+    """Whether no judge learns from `item`: by its cue (its reply where there is none), in every training."""
+    said = item.cue or item.reply
+    return int(sha256(said.encode()).hexdigest()[:8], 16) / 0xFFFFFFFF < _HELD_OUT
 
 
 def _sources(items: Sequence[Item]) -> dict[str, int]:

@@ -20,7 +20,7 @@ def vocabulary() -> WordPieces:
     return WordPieces(verified_weight("minilm").with_name("vocab.txt").read_text(encoding="utf-8").splitlines())
 
 
-class Net(nn.Module):
+class Net(nn.Module):  # type: ignore[misc]
     """Piece numbers (batch × length) into scores of what ends after each piece (batch × length × 3)."""
 
     def __init__(self, layers: int) -> None:

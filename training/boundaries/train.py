@@ -22,7 +22,7 @@ BATCH_PIECES = 500
 
 def read_items(bank: list[Path], chats: Path | None) -> tuple[list[list[Marked]], list[list[Marked]]]:
     """What is learned from, and a tenth of the bank's items that is held out, chosen by a hash of their key."""
-    learned, held = [], []
+    learned, held = list[list[Marked]](), list[list[Marked]]()
     for key, texts in bank_texts(bank):
         (held if zlib.crc32(key.encode()) % 10 == 0 else learned).append([marked(text) for text in texts])
     if chats:

@@ -52,7 +52,7 @@ class ActModel:
         together."""
         import onnxruntime
 
-        self.card = _checked_card(folder)
+        self.card = checked_card(folder)
         self.fingerprint = f"acts-{self.card['sha256'][:12]}"
         self._temperature: dict[str, float] = self.card["temperature"]
         options = onnxruntime.SessionOptions()
@@ -90,12 +90,17 @@ def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     return shares
 
 
-def _checked_card(folder: Path) -> dict[str, Any]:
+def checked_card(folder: Path) -> dict[str, Any]:
+    """The card of the model in `folder`. Raises WeightsError where either is missing or they do not belong together."""
     try:
         card: dict[str, Any] = json.loads((folder / _CARD).read_text(encoding="utf-8"))
         content = (folder / _MODEL).read_bytes()
     except (OSError, ValueError) as error:
-        raise WeightsError(f"no act model in {folder}: {error}") from error
+        raise WeightsError(f"no act model in {folder} ({error}): {_cure(folder)}") from error
     if hashlib.sha256(content).hexdigest() != card["sha256"]:
-        raise WeightsError(f"{folder / _MODEL} is not the model that its card describes: reinstall coachlake")
+        raise WeightsError(f"{folder / _MODEL} is not the model that its card describes: {_cure(folder)}")
     return card
+
+
+def _cure(folder: Path) -> str:
+    return "reinstall coachlake" if folder == SHIPPED else "train it again, or judge by the shipped one (docs/judge.md)"
