@@ -15,10 +15,11 @@ from coachlake.settings import Settings
         ("OSError: [Errno 28] No space left on device", "no space left to write"),
         ("duckdb.Error: database is locked", "another program holds"),
         ("sqlite3.DatabaseError: database disk image is malformed", "coachlake lake verify"),
-        ("KeyError: 'x'\nmore", "KeyError: 'x'"),
+        ("KeyError: 'x'\nmore", "KeyError: 'x' more"),
+        ("command `dbt build` failed\n\nErrors parsed from the logs:\n\nDatabase Error in calls", "Database Error in"),
     ],
 )
-def test_known_words_get_a_meaning_and_others_their_first_line(message: str, told: str) -> None:
+def test_known_words_get_a_meaning_and_others_one_line(message: str, told: str) -> None:
     assert told in meaning(message)
     assert "\n" not in meaning(message)
 
