@@ -31,9 +31,9 @@ def test_what_is_exported_answers_as_what_was_learned(tmp_path: Path) -> None:
         learned = torch.softmax(torch.from_numpy(scores), 1).numpy()
         exported = np.array([acts.chances[head] for acts in found])
         assert exported.shape == (len(items), len(HEADS[head]))
-        assert np.abs(learned - exported).mean() < 0.02
+        assert np.abs(learned - exported).mean() < 0.04  # int8 beside bfloat16
         clear = np.sort(learned, 1)[:, -1] - np.sort(learned, 1)[:, -2] > 0.1
-        assert (learned.argmax(1) == exported.argmax(1))[clear].mean() > 0.98 if clear.any() else True
+        assert (learned.argmax(1) == exported.argmax(1))[clear].mean() > 0.95 if clear.any() else True
 
 
 def test_a_candidate_lies_in_the_home_by_its_hash_and_does_not_judge(home: Path) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -33,16 +34,18 @@ def export(network: ActNetwork, folder: Path, card: dict[str, Any]) -> str:
     ids = torch.tensor([[101, 2054, 102, 3100, 102]])
     with tempfile.TemporaryDirectory() as scratch:
         whole, small = Path(scratch) / "whole.onnx", Path(scratch) / "small.onnx"
-        torch.onnx.export(
-            _ForUse(network.float().eval()),
-            (ids, torch.tensor([[0, 0, 0, 1, 1]])),
-            str(whole),
-            input_names=["input_ids", "segments"],
-            output_names=[*HEADS, "vector"],
-            dynamic_axes={"input_ids": {1: "tokens"}, "segments": {1: "tokens"}},
-            opset_version=17,
-            dynamo=False,
-        )
+        with warnings.catch_warnings():  # the exporter that replaces this one needs a library we do without
+            warnings.simplefilter("ignore", DeprecationWarning)
+            torch.onnx.export(
+                _ForUse(network.float().eval()),
+                (ids, torch.tensor([[0, 0, 0, 1, 1]])),
+                str(whole),
+                input_names=["input_ids", "segments"],
+                output_names=[*HEADS, "vector"],
+                dynamic_axes={"input_ids": {1: "tokens"}, "segments": {1: "tokens"}},
+                opset_version=17,
+                dynamo=False,
+            )
         quantize_dynamic(str(whole), str(small), weight_type=QuantType.QInt8, per_channel=True)
         content = small.read_bytes()
     digest = hashlib.sha256(content).hexdigest()

@@ -45,7 +45,7 @@ def retrain(home: Path, learned_from: LearnedFrom, plan: Plan) -> Path:
 
     It is the candidate from now on; the judge in force stays what it is.
     """
-    folder = models_folder(home)
+    folder: Path = models_folder(home)
     making = folder / f".{uuid4().hex}"
     try:
         name = train(learned_from.items(), making, plan)["sha256"][:12]

@@ -1,5 +1,6 @@
 """From the bank to a judge: fitted, measured on what was held out, its confidence set right, written for use."""
 
+import json
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -10,9 +11,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from sklearn.metrics import f1_score
 
+from coachlake.files import write_whole
 from coachlake.language.acts.labels import HEADS
+from coachlake.language.acts.model import ActModel
+from coachlake.language.types import Utterance
 from training.acts.export import export
-from training.acts.fit import Plan, fit, scores_of
+from training.acts.fit import Plan, fit
 from training.acts.read import Item
 
 _HELD_OUT = 0.08  # of the cues; all replies to a cue stay on one side
@@ -26,16 +30,26 @@ def train(items: Sequence[Item], folder: Path, plan: Plan = Plan()) -> dict[str,
     held = [is_held_out(item) for item in items]
     seen = [item for item, out in zip(items, held, strict=True) if not out]
     unseen = [item for item, out in zip(items, held, strict=True) if out]
-    network = fit(seen, plan)
-    scores = scores_of(network, unseen)
     card: dict[str, Any] = {"temperature": {}, "figures": {}, "sources": _sources(items), "seed": plan.seed}
+    card["sha256"] = export(fit(seen, plan), folder, card)
+    card |= measured(ActModel(folder), unseen)
+    write_whole(folder / "card.json", (json.dumps(card, indent=1) + "\n").encode())
+    return card
+
+
+def measured(model: ActModel, unseen: Sequence[Item]) -> dict[str, dict[str, Any]]:
+    """Head → temperature and figures of `model`, whose own temperatures are all 1: of the quantised one that judges,
+    which is as sure of itself as the network it was made from only by and large."""
+    acts = model.judge([Utterance(item.reply, item.cue) for item in unseen])
+    found: dict[str, dict[str, Any]] = {"temperature": {}, "figures": {}}
     for head in HEADS:
         rows = [i for i, item in enumerate(unseen) if head in item.labels]
-        labels = np.array([unseen[i].labels[head] for i in rows])
-        if len(rows):
-            card["temperature"][head] = temperature = _temperature(scores[head][rows], labels)
-            card["figures"][head] = figures(scores[head][rows] / temperature, labels)
-    return card | {"sha256": export(network, folder, card)}
+        if rows:
+            labels = np.array([unseen[i].labels[head] for i in rows])
+            scores = np.log(np.array([acts[i].chances[head] for i in rows]) + 1e-12).astype(np.float32)
+            found["temperature"][head] = temperature = _temperature(scores, labels)
+            found["figures"][head] = figures(scores / temperature, labels)
+    return found
 
 
 def figures(scores: NDArray[np.float32], labels: NDArray[np.int64]) -> dict[str, float]:
