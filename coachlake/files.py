@@ -1,5 +1,6 @@
 """Files written whole or not at all: who reads meanwhile, or after a crash, finds the file before or the file after."""
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -38,3 +39,9 @@ def write_whole(path: Path, content: bytes) -> None:
 def _to_disk(path: Path) -> None:
     with path.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def sha256_of(path: Path) -> str:
+    """Hex SHA-256 of a file, read in blocks. Raises OSError where it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

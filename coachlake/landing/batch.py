@@ -1,6 +1,5 @@
 """A landed night as a batch: every file and every row accounted for, before any model runs."""
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from typing import Any
 
 from coachlake.conversations.transcript import UnreadableTranscriptError
 from coachlake.conversations.transcripts.read import TRANSCRIPT_SUFFIXES, read_transcript
+from coachlake.files import sha256_of
 from coachlake.lake.rows import UNKNOWN_REP, CallFacts
 from coachlake.landing.accounts import Entry
 from coachlake.landing.entries import AUDIO_SUFFIXES, Found, entries_of, printable
@@ -219,15 +219,6 @@ def _inner(name: object) -> str:
 def _audio_uri(folder: Path, path: Path) -> str:
     """Where a recording lies within the landing zone: a zone that is moved or mounted elsewhere changes no row."""
     return printable(path.relative_to(folder.parent).as_posix())
-
-
-def sha256_of(path: Path) -> str:
-    """Hex SHA-256 of a file, read in blocks."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _unnamed(

@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from coachlake.files import whole_file
+from coachlake.files import sha256_of, whole_file
 from coachlake.lake.connection import ALIAS
 from coachlake.lake.rows import UNKNOWN_REP
-from coachlake.landing.batch import LEFT_OUT, sha256_of
+from coachlake.landing.batch import LEFT_OUT
 from coachlake.landing.entries import Found, entries_of, printable
 from coachlake.landing.facts import (
     DELIVERED_AS,
