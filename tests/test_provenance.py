@@ -125,7 +125,7 @@ def _keys() -> Keys:
         # what only checks a rubric, tries one, calibrates, measures or practises
         ("rubrics/check.py", '"""', '""" ', set()),
         ("calibration/trial.py", '"""', '""" ', set()),
-        ("signals/warmth.py", "WARM_FROM = 0.7", "WARM_FROM = 0.8", set()),
+        ("signals/warmth.py", "    return level, chances[level]", "    return level, 1.0", set()),
         ("practice/scoring.py", '"""', '""" ', set()),
     ],
 )  # fmt: skip

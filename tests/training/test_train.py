@@ -27,13 +27,17 @@ def test_what_is_exported_answers_as_what_was_learned(tmp_path: Path) -> None:
     network = fit(items, PLAN)
     export(network, tmp_path / "model", {"temperature": {}, "figures": {}})
     found = ActModel(tmp_path / "model").judge([Utterance(item.reply, item.cue) for item in items])
+    agree = []
     for head, scores in scores_of(network, items).items():
         learned = torch.softmax(torch.from_numpy(scores), 1).numpy()
         exported = np.array([acts.chances[head] for acts in found])
         assert exported.shape == (len(items), len(HEADS[head]))
         assert np.abs(learned - exported).mean() < 0.04  # int8 beside bfloat16
-        clear = np.sort(learned, 1)[:, -1] - np.sort(learned, 1)[:, -2] > 0.1
-        assert (learned.argmax(1) == exported.argmax(1))[clear].mean() > 0.95 if clear.any() else True
+        ordered = np.sort(learned, 1)
+        clear = ordered[:, -1] - ordered[:, -2] > 0.2
+        agree += list((learned.argmax(1) == exported.argmax(1))[clear])
+    assert len(agree) > 60
+    assert np.mean(agree) > 0.95
 
 
 def test_a_candidate_lies_in_the_home_by_its_hash_and_does_not_judge(home: Path) -> None:
