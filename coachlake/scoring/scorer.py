@@ -33,8 +33,8 @@ from coachlake.sources import Sources
 # What a call's rows rest on, from its transcript to its signals, scores and evidence.
 DEPENDS_ON = Sources(
     parts=(
-        "admission", "conversations", "files.py", "lake/gate.py", "lake/rows.py", "lake/tables.py", "language", "models",
-        "rubrics/schema.py", "scoring", "signals", "sources.py",
+        "admission", "conversations", "files.py", "lake/gate.py", "lake/rows.py", "lake/tables.py", "language",
+        "models", "rubrics/schema.py", "scoring", "signals", "sources.py",
     ),
     without=(
         "conversations/transcripts",
