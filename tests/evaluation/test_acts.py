@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from coachlake.signals.examples.load import with_neighbours
-from coachlake.signals.kit import QUESTIONS
+from coachlake.signals.examples.load import EXAMPLE_NAMES, with_neighbours
 from coachlake.signals.signal import Signal
 from evaluation import said
 from evaluation.kit import EvaluationKit
@@ -51,7 +50,7 @@ def test_there_are_enough_of_every_label_and_none_twice() -> None:
 def test_no_seven_words_in_a_row_are_in_what_the_product_learns_from() -> None:
     learned = {
         run
-        for name in QUESTIONS
+        for name in EXAMPLE_NAMES
         for example in with_neighbours(name)
         for run in _runs(example.response.lower().split())
     }

@@ -48,7 +48,7 @@ def retrain(home: Path, learned_from: LearnedFrom, plan: Plan) -> Path:
     folder: Path = models_folder(home)
     making = folder / f".{uuid4().hex}"
     try:
-        name = train(learned_from.items(), making, plan)["sha256"][:12]
+        name: str = train(learned_from.items(), making, plan)["sha256"][:12]
         write_whole(making / _LEARNED_FROM, json.dumps(asdict(learned_from), indent=1).encode())
         if not (folder / name).exists():
             making.rename(folder / name)
