@@ -1,6 +1,7 @@
 """The view of a call that signals, scorers and practice share: its turns and what they make, each worked out once."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -11,6 +12,7 @@ from coachlake.conversations.sentences import Sentence, sentences_of
 from coachlake.conversations.statements import Statement, customer_statements
 
 _WORDS = re.compile(r"\w+")
+_FORMULA_FROM, _FORMULA_WORDS = 3, 3  # times, words ("okay", "thank you" are none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Exchange:
 
     What the rep says before the customer first speaks has an empty cue; the response is empty where the call ends
     before there is one. `before` is what the rep had said last: what the customer answers. `fresh_sentences` are the
-    response's sentences that the rep has not said before in the call: a phrase said again shows nothing new.
+    response's sentences that the rep has not said before in the call, formulas aside: a phrase said again shows
+    nothing new, and one said over and over nothing at all.
     """
 
     cue: tuple[Turn, ...] = ()
@@ -82,7 +85,8 @@ class Dialogue(Conversation):
     @cached_property
     def exchanges(self) -> tuple[Exchange, ...]:
         """The exchanges in order."""
-        return _exchanges((), ((turn, self.sentences[turn.turn_index]) for turn in self.turns))
+        said = ((turn, self.sentences[turn.turn_index]) for turn in self.turns)
+        return _exchanges((), said, _formulas(self.rep_sentences))
 
     def last_before(self, turn_index: int, speaker: Speaker) -> Turn | None:
         """The last turn of a speaker before a turn, backchannels aside; None where there is none."""
@@ -113,11 +117,16 @@ def dialogue_of(conversation: Conversation) -> Dialogue:
     return Dialogue(**known | {"turns": marked})
 
 
-def _exchanges(known: tuple[Exchange, ...], said: Iterable[tuple[Turn, tuple[Sentence, ...]]]) -> tuple[Exchange, ...]:
+def _exchanges(
+    known: tuple[Exchange, ...],
+    said: Iterable[tuple[Turn, tuple[Sentence, ...]]],
+    formulas: frozenset[str] = frozenset(),
+) -> tuple[Exchange, ...]:
     """The exchanges after `said` was said in addition to what is known. A customer who speaks after an answer begins
     another exchange."""
     found = list(known)
     rep_said = {_plain(sentence.text) for exchange in known for sentence in exchange.response_sentences}
+    rep_said |= formulas
     for turn, sentences in said:
         if turn.is_backchannel:
             continue
@@ -125,6 +134,14 @@ def _exchanges(known: tuple[Exchange, ...], said: Iterable[tuple[Turn, tuple[Sen
             found.append(Exchange(before=found[-1].response_text if found else ""))
         found[-1] = found[-1].then(turn, sentences, rep_said)
     return tuple(found)
+
+
+def _formulas(said: Iterable[Sentence]) -> frozenset[str]:
+    """What the rep says word for word so often that it answers nothing in particular."""
+    counts = Counter(_plain(sentence.text) for sentence in said)
+    return frozenset(
+        words for words, n in counts.items() if n >= _FORMULA_FROM and len(words.split()) >= _FORMULA_WORDS
+    )
 
 
 def _plain(text: str) -> str:

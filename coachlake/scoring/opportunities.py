@@ -88,8 +88,8 @@ def rep_answer(dialogue: Dialogue, signals: Sequence[Signal]) -> list[Opportunit
 
 
 def whole_call(dialogue: Dialogue, signals: Sequence[Signal]) -> list[Opportunity]:
-    """The call itself: everything the rep says, once the customer has stated a concern."""
-    said = tuple(s for s in dialogue.rep_sentences if not dialogue.turns[s.turn_index].is_backchannel)
+    """The call itself: everything the rep says, each thing once, where the customer has stated a concern."""
+    said = tuple(sentence for exchange in dialogue.exchanges for sentence in exchange.fresh_sentences)
     has_concern = any(turn.word_count >= _CONCERN_WORDS for turn in dialogue.by("customer"))
     return [Opportunity(said)] if said and has_concern else []
 

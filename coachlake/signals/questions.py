@@ -4,15 +4,14 @@ Open: the answer is left to the customer (what, how, why, "tell me", "I'm curiou
 no, a choice, a number, one fact. After Miller & Rollnick (Motivational Interviewing, 3rd ed.) and the MITI 4 manual.
 """
 
-from typing import Literal
-
 from coachlake.conversations.dialogue import Exchange
 from coachlake.conversations.sentences import split_sentences
+from coachlake.language.question_form import Form
+from coachlake.language.question_form import question_form as form_of_question
 from coachlake.language.types import Utterance
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal, signal_at
 
-Form = Literal["open", "closed"]
 _ASKS_FROM = 0.5
 # Formulas of opening and closing ("how can I help") ask for no account of anything.
 _FORMULA_FROM = 0.5
@@ -35,7 +34,7 @@ def form_of_turn(text: str, cue: str | None, kit: SignalKit) -> Form:
     is_open, is_closed = (kit.likely("question", label, moments) for label in ("open", "closed"))
     asking = [i for i in range(len(moments)) if is_open[i] + is_closed[i] >= _ASKS_FROM]
     at = asking[-1] if asking else max(range(len(moments)), key=lambda i: is_open[i] + is_closed[i])
-    return "open" if is_open[at] > is_closed[at] else "closed"
+    return form_of_question(moments[at].response, is_question=True) or "closed"
 
 
 def form_of(text: str, kit: SignalKit, cue: str | None = None) -> Form | None:
@@ -44,8 +43,12 @@ def form_of(text: str, kit: SignalKit, cue: str | None = None) -> Form | None:
 
 
 def question_form(text: str, cue: str | None, kit: SignalKit) -> tuple[Form | None, float]:
-    """The form of a sentence that asks (None where it does not) and how sure that is, 0–1."""
+    """The form of a sentence that asks (None where it does not) and how sure that is, 0–1.
+
+    Whether it asks is for the judge to say, by meaning and without its mark; of what asks, how it is built tells the
+    form better than the judge does (docs/signals.md).
+    """
     is_open, is_closed = (kit.likely("question", label, [Utterance(text, cue)])[0] for label in ("open", "closed"))
     if is_open + is_closed < _ASKS_FROM:
         return None, 1 - is_open - is_closed
-    return ("open", is_open + is_closed) if is_open > is_closed else ("closed", is_open + is_closed)
+    return form_of_question(text, is_question=True) or "closed", is_open + is_closed
