@@ -8,9 +8,9 @@ names are the keys of `responses.yaml`, and the signals' where a signal finds th
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from coachlake.language.question_form import Form
 from coachlake.practice.scenarios.schema import ChallengeKind
 from coachlake.rubrics.schema import Level
-from coachlake.signals.questions import Form
 
 RepFunction = Literal[
     "paraphrase",  # gives back what the customer said

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from coachlake.language.question_form import Form
 from coachlake.practice.customer.acts import DataKind, Question
 from coachlake.practice.customer.understanding.patterns import (
     ABOUT_CUSTOMER,
@@ -15,7 +16,6 @@ from coachlake.practice.customer.understanding.patterns import (
     WH_WORD,
 )
 from coachlake.practice.customer.understanding.scenario_vectors import ScenarioVectors
-from coachlake.signals.questions import Form
 
 FormOf = Callable[[str], Form | None]
 

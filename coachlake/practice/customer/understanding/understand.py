@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from coachlake.conversations.dialogue import Dialogue
+from coachlake.language.question_form import Form
 from coachlake.language.times import names_a_time
 from coachlake.practice.customer.acts import RepAct, RepActs, RepFunction, Sympathy
 from coachlake.practice.customer.understanding.language import is_other_language
@@ -24,12 +25,13 @@ from coachlake.practice.customer.understanding.sympathy import SympathyFinder
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.live import LiveSignals
-from coachlake.signals.questions import Form, form_of
+from coachlake.signals.questions import form_of
 
 # About a minute of speech without a pause: no customer follows that (150 words a minute).
 MONOLOGUE_WORDS = 140
 # Fewer words grant nobody a point ("you're right, but").
 _CONCESSION_WORDS = 6
+_OFFER_FROM = 0.5
 _SAME_SENTENCE, _LONG_SENTENCE_WORDS = 0.97, 4  # cosine; words
 
 
@@ -60,7 +62,7 @@ class Understanding:
     def _acts(self, turn: RepTurn) -> RepActs:
         asking = asking_sentences(turn.sentences, self._form_of)
         other_ways = self._offers.other_ways(turn)
-        given_back = [text for text in paraphrases(turn) if text not in other_ways]
+        given_back = [text for text in paraphrases(turn) if text not in other_ways and not self._is_offer(text, turn)]
         said = [text for text in turn.sentences if text not in {*asking, *given_back}]
         talked_of = {need for name in turn.open_issues for need in self._needs[name]}
         is_good_answer = self._sympathy.is_good_answer(turn)
@@ -83,6 +85,10 @@ class Understanding:
             "tension": self._is_tense(turn, given_back, is_calm=level == "good" or is_concession),
         }
         return frozenset([*(act for act in with_slots if act), *(name for name, is_so in functions.items() if is_so)])
+
+    def _is_offer(self, text: str, turn: RepTurn) -> bool:
+        """Whether it is likelier an offer or a promise than not: a step in the customer's own words gives nothing back."""
+        return self._kit.probability("solution", "solution", [text], turn.customer_words(1))[0] >= _OFFER_FROM
 
     def _form_of(self, text: str) -> Form | None:
         return form_of(text, self._kit)
