@@ -38,7 +38,6 @@ DEPENDS_ON = Sources(
     ),
     without=(
         "conversations/transcripts",
-        "language/content.py", "language/words.py",  # practice alone
         "signals/live.py",  # practice, turn by turn
         "signals/probing.py", "signals/warmth.py",  # measured by `coachlake eval`, in no score
     ),
