@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -106,10 +107,15 @@ def object_store(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         "AWS_ENDPOINT_URL": f"http://{host}:{port}",
     }.items():
         monkeypatch.setenv(name, value)
-    import fsspec
+    from s3fs import S3FileSystem
 
-    fsspec.filesystem("s3").mkdir("coachlake")
+    S3FileSystem.clear_instance_cache()  # one kept from an earlier test knows that test's address
+    S3FileSystem().mkdir("coachlake")
     yield "s3://coachlake"
+    S3FileSystem.clear_instance_cache()
+    # The server keeps its buckets in the process, beyond its own end.
+    with urlopen(Request(f"http://{host}:{port}/moto-api/reset", method="POST")):
+        pass
     server.stop()
 
 

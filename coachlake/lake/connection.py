@@ -55,7 +55,7 @@ def connect(settings: Settings, *, read_only: bool = False) -> duckdb.DuckDBPyCo
     """A DuckDB connection (UTC session) with the lake attached as `lake`; creates an empty lake on first use.
 
     A lake that was moved with its files opens at its new place. Raises FileNotFoundError for a read-only connection to
-    an embedded lake that does not exist yet, LakeUnreadableError where there is one that cannot be opened.
+    a lake that does not exist yet, LakeUnreadableError where there is one that cannot be opened.
     """
     connection = duckdb.connect()
     try:
@@ -86,6 +86,8 @@ def attach(connection: duckdb.DuckDBPyConnection, settings: Settings, alias: str
     try:
         with_retries(lambda: connection.execute(statement.format("")))
     except duckdb.Error as error:
+        if read_only and "creating a new DuckLake is explicitly disabled" in str(error):
+            raise FileNotFoundError("no lake in the catalog: `make run` fills one") from error
         if "does not match existing data path" not in str(error):
             raise _unreadable(settings, error) from error
         connection.execute(statement.format(", OVERRIDE_DATA_PATH true"))
