@@ -176,7 +176,7 @@ def _transcriber(profile: str) -> "Transcriber":
 def _kit(profile: str) -> "SignalKit":
     from coachlake.signals.kit import load_signal_kit
 
-    return load_signal_kit(profile)
+    return load_signal_kit(profile, load_settings().home)
 
 
 # Of a rubric that is being written there is a new version with every edit.

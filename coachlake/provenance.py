@@ -31,9 +31,11 @@ def work_key(
     rubric_sha256: str,
     calibration: str | None = None,
     answers: Mapping[str, str] | None = None,
+    judge: str | None = None,
 ) -> str:
     """Key of a call's rows: what was heard, every fact, what people said of who is who, the models, the rubric, its
-    calibration, the code that judges.
+    calibration, the code that judges with the act model it ships, and `judge`, the deployment's own where it has one
+    in force (`coachlake.language.acts.in_force`). Another judge hears nothing again: it is no part of a transcript's.
 
     Where the landed file lies is no such fact: a landing zone mounted elsewhere holds the same night.
     """
@@ -46,6 +48,7 @@ def work_key(
         calibration,
         json.dumps(dict(answers or {}), sort_keys=True),
         scorer.DEPENDS_ON.digest(),
+        judge,
     )
 
 

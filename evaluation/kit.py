@@ -1,11 +1,13 @@
 """What tasks share: models are loaded once, and only where a task asks for them."""
 
+import logging
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coachlake.conversations.conversation import Conversation
 from coachlake.conversations.dialogue import Dialogue, dialogue_of
+from coachlake.rubrics.schema import Criterion
 from coachlake.scoring.evidence import ScoreCard
 from coachlake.scoring.scorer import Scorer, build_scorer
 from coachlake.settings import REPOSITORY
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from coachlake.speech.transcriber import Transcriber
     from coachlake.speech.voice import PitchTracker
 
+_log = logging.getLogger(__name__)
 _RUBRICS = (REPOSITORY / "rubrics", Path(__file__).with_name("rubrics"))
 
 
@@ -64,11 +67,26 @@ class EvaluationKit:
 
         return PitchTracker(load_profile(self.profile).pitch)
 
+    def try_score(self, conversation: Conversation, rubric_id: str) -> ScoreCard | None:
+        """As `score`; None for a conversation the product fails on: it is logged, and a task counts it and goes on."""
+        try:
+            return self.score(conversation, rubric_id)
+        except Exception:
+            _log.exception("%s could not be scored", conversation.call_id)
+            return None
+
     def score(self, conversation: Conversation, rubric_id: str) -> ScoreCard:
         """A conversation's scores under a shipped rubric or the evaluation's own, by the code that scores calls."""
+        return self._scorer(rubric_id).score(*self.signals_of(conversation))
+
+    def criterion(self, rubric_id: str, criterion_id: str) -> Criterion:
+        """A criterion of such a rubric. Raises StopIteration where the rubric has none of that name."""
+        return next(one for one in self._scorer(rubric_id).rubric.criteria if one.id == criterion_id)
+
+    def _scorer(self, rubric_id: str) -> Scorer:
         if rubric_id not in self._scorers:
             from coachlake.rubrics.load import load_rubric
 
             file = next(folder / f"{rubric_id}.yaml" for folder in _RUBRICS if (folder / f"{rubric_id}.yaml").exists())
             self._scorers[rubric_id] = build_scorer(load_rubric(file), self.signals)
-        return self._scorers[rubric_id].score(*self.signals_of(conversation))
+        return self._scorers[rubric_id]

@@ -82,6 +82,42 @@ def auc(is_positive: Sequence[bool], scores: Sequence[float]) -> Interval:
     return bootstrap(lambda y, s: float(roc_auc_score(y, s)), np.array(is_positive, int), np.array(scores))
 
 
+def share(holds: Sequence[float], *, groups: Sequence[Hashable] | None = None) -> Interval:
+    """The mean of figures, or the share (0–1) of what holds, with its interval over `groups` (default: items).
+
+    Raises NothingLabelledError for none.
+    """
+    if not len(holds):
+        raise NothingLabelledError("nothing to take a share of")
+    values = np.array(holds, float)
+    # `bootstrap` draws again where labels are all alike; a share has no labels, so positions stand for them.
+    return bootstrap(lambda _, held: float(held.mean()), np.arange(len(values)), values, groups=groups)
+
+
+def spearman(outcome: Sequence[float], said: Sequence[float], *, groups: Sequence[Hashable] | None = None) -> Interval:
+    """Spearman's rank correlation (−1 to 1; 0 where one side is all alike) with its interval over `groups`."""
+    return bootstrap(rank_correlation, np.array(outcome, float), np.array(said, float), groups=groups)
+
+
+def calibration_error(
+    is_right: Sequence[bool], confidence: Sequence[float], *, groups: Sequence[Hashable] | None = None
+) -> tuple[Interval, dict[str, ClassFigures]]:
+    """Expected calibration error (Naeini et al. 2015: ten bins of equal width, weighted by their size) and the
+    reliability curve: for each bin that holds anything, its mean confidence (as `precision`), the share that is right
+    (as `recall`) and n. Raises NothingLabelledError for no items."""
+    if not len(is_right):
+        raise NothingLabelledError("nothing judged")
+    right, sure = np.array(is_right, float), np.array(confidence, float)
+    bins = _bins(sure)
+    curve = {
+        f"confidence {b / 10:.1f}–{(b + 1) / 10:.1f}": ClassFigures(
+            float(sure[bins == b].mean()), float(right[bins == b].mean()), int((bins == b).sum())
+        )
+        for b in sorted(set(bins.tolist()))
+    }
+    return bootstrap(_calibration_error, sure, right, groups=groups), curve
+
+
 def bootstrap(
     figure: Callable[[NDArray[Any], NDArray[Any]], float],
     labels: NDArray[Any],
@@ -104,6 +140,26 @@ def bootstrap(
         return Interval(figure(labels, predicted))
     low, high = np.quantile(values, [0.025, 0.975])
     return Interval(figure(labels, predicted), float(low), float(high))
+
+
+def rank_correlation(outcome: NDArray[Any], said: NDArray[Any]) -> float:
+    """Spearman's rank correlation, −1 to 1; 0 where one side is all alike."""
+    from scipy.stats import rankdata
+
+    x, y = rankdata(outcome), rankdata(said)
+    spread = float(x.std() * y.std())
+    return float(((x - x.mean()) * (y - y.mean())).mean()) / spread if spread else 0.0
+
+
+def _bins(confidence: NDArray[Any]) -> NDArray[np.int64]:
+    bins: NDArray[np.int64] = np.clip((confidence * 10).astype(np.int64), 0, 9)
+    return bins
+
+
+def _calibration_error(confidence: NDArray[Any], right: NDArray[Any]) -> float:
+    bins = _bins(confidence)
+    gaps = [abs(float((right - confidence)[bins == b].sum())) for b in range(10)]
+    return sum(gaps) / len(right)
 
 
 def _members(groups: Sequence[Hashable] | None, n: int) -> list[NDArray[np.int64]]:

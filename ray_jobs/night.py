@@ -10,6 +10,7 @@ from coachlake.lake.rows import CallFacts, quarantined_rows
 from coachlake.lake.writer import replace_calls_from_stage, work_keys
 from coachlake.landing.batch import Batch
 from coachlake.landing.identity import LandedCall
+from coachlake.language.acts.in_force import judge_in_force, judge_version
 from coachlake.models.profiles import fingerprint, load_profile
 from coachlake.provenance import pipeline_version, transcript_key, work_key
 from coachlake.rubrics.schema import Rubric
@@ -77,7 +78,8 @@ class _Night:
     ) -> None:
         self._settings, self._batch = settings, batch
         models = fingerprint(load_profile(settings.model_profile))
-        planned = [plan_call(call, rubrics, mappings, answers, models, settings.limits.changed) for call in batch.calls]
+        judge, limits = judge_version(judge_in_force(settings.home)), settings.limits.changed
+        planned = [plan_call(call, rubrics, mappings, answers, models, limits, judge) for call in batch.calls]
         # A call is done when the lake holds it under the very same key; anything else goes through again.
         self.todo = [work for work in planned if before.get(work.facts.call_id) != work.facts.work_key]
         self.done: list[CallWork] = []
@@ -109,11 +111,13 @@ def plan_call(
     answers: RoleAnswers,
     models: str,
     limits: str = "",
+    judge: str | None = None,
 ) -> CallWork:
     """A landed call as work to do, keyed by all it depends on; its reason is set where it can go no further.
 
-    `models` is the fingerprint of the model profile, `limits` what was changed of the limits; a call without a
-    rubric_id gets the first of `rubrics`.
+    `models` is the fingerprint of the model profile, `limits` what was changed of the limits, `judge` the version of
+    the deployment's own act model in force (None: the shipped one); a call without a rubric_id gets the first of
+    `rubrics`.
     """
     facts, reason = call.facts, call.reason
     rubric_id = facts.rubric_id or next(iter(rubrics))
@@ -122,7 +126,7 @@ def plan_call(
     sha = rubrics[rubric_id].sha256 if rubric_id in rubrics else ""
     calibration = describe_mappings(mappings.get(rubric_id, {}))
     said, rules = answers.of(facts.call_id), answers.rules_of(facts.queue)
-    key = work_key(facts, models, f"{sha}{reason or ''}{limits}", calibration, said | rules)
+    key = work_key(facts, models, f"{sha}{reason or ''}{limits}", calibration, said | rules, judge)
     keyed = replace(facts, rubric_id=rubric_id, work_key=key)
     return CallWork(keyed, transcript_key(facts, models), rubric_id, said, rules, reason)
 

@@ -33,13 +33,15 @@ class ScoreCalls:
         model_fingerprint: str,
         session: str = "",
     ) -> None:
+        from coachlake.language.acts.in_force import judge_in_force, judge_version
         from coachlake.scoring.scorer import build_scorer
         from coachlake.signals.kit import load_signal_kit
 
         self._stage, self._session = Stage(settings.staging), session
         self._limits = settings.limits
-        self._fingerprint = model_fingerprint
-        self._kit = load_signal_kit(settings.model_profile)
+        judge = judge_version(judge_in_force(settings.home))
+        self._fingerprint = "-".join([model_fingerprint, *([judge[:12]] if judge else [])])
+        self._kit = load_signal_kit(settings.model_profile, settings.home)
         self._languages = {name: rubric.language for name, rubric in rubrics.items()}
         self._scorers = {name: build_scorer(rubric, self._kit, mappings.get(name)) for name, rubric in rubrics.items()}
 
@@ -105,6 +107,7 @@ class ScoreCalls:
         signals = extract_signals(dialogue, self._kit)
         card = self._scorers[work.rubric_id].score(dialogue, signals)
         self._keep_embeddings(work.transcript_key, kept)
+        self._kit.acts.forget_all()
         return scored_rows(work.facts, dialogue, signals, card, pipeline_version(), self._fingerprint, heard)
 
     def _keep_embeddings(self, key: str, kept: dict[str, Any]) -> None:

@@ -117,7 +117,7 @@ def _keys() -> Keys:
          {"scored recording", "scored transcript"}),
         ("signals/examples/hedge.yaml", "undermining:", "undermining:\n  - I'd not bet on it.",
          {"scored recording", "scored transcript"}),
-        ("signals/regulation.py", "HEATED_FROM = 0.5", "HEATED_FROM = 0.6", {"scored recording", "scored transcript"}),
+        ("signals/regulation.py", "HEATED_FROM = 0.4", "HEATED_FROM = 0.6", {"scored recording", "scored transcript"}),
         # the code that listens: transcripts stay as they are, and so do their scores
         ("speech/edges.py", '"""', '""" ', {"heard", "scored recording"}),
         # the code that reads transcripts: recordings stay
@@ -125,7 +125,7 @@ def _keys() -> Keys:
         # what only checks a rubric, tries one, calibrates, measures or practises
         ("rubrics/check.py", '"""', '""" ', set()),
         ("calibration/trial.py", '"""', '""" ', set()),
-        ("signals/warmth.py", "WARM_FROM = 0.7", "WARM_FROM = 0.8", set()),
+        ("signals/warmth.py", "        return 2, strongest", "        return 2, 1.0", set()),
         ("practice/scoring.py", '"""', '""" ', set()),
     ],
 )  # fmt: skip

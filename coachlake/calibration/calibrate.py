@@ -1,4 +1,5 @@
-"""A calibration: every reviewed criterion's agreement, its human ceiling, and whether cut-points should move."""
+"""A calibration: every reviewed criterion's agreement, its human ceiling, and whether order or cut-points should
+change."""
 
 import hashlib
 from collections import defaultdict
@@ -12,6 +13,8 @@ import pyarrow as pa
 
 from coachlake.calibration.agreement import ORDER, Agreement, agreement
 from coachlake.calibration.cut_points import CutPoints, Gain, Labelled, cross_validate, fit_cut_points, labelled_of
+from coachlake.calibration.features import Features, reviewed_features
+from coachlake.calibration.rank import Learned, Reviews, learn
 from coachlake.calibration.reviews import Reviewed, reviewed_scores
 from coachlake.calibration.verdict import is_at_ceiling, labels_worth_collecting, says
 from coachlake.lake.tables import CALIBRATIONS
@@ -27,7 +30,8 @@ _SEED = 20
 @dataclass(frozen=True, slots=True)
 class CriterionCalibration:
     """One criterion of one rubric. `machine` is machine against people, `people` person against person (None where
-    no call has two reviewers); `cut_points` are fitted ones only where `gain.is_kept`, else the rubric's own."""
+    no call has two reviewers); `cut_points` are fitted ones only where `gain.is_kept`, else the rubric's own.
+    `learned` is the ranking tried (None with too few reviews); where it is kept, cut-points and gain are its own."""
 
     rubric_id: str
     criterion_id: str
@@ -42,6 +46,7 @@ class CriterionCalibration:
     is_at_ceiling: bool
     labels_worth_collecting: int
     says: str
+    learned: Learned | None = None
 
 
 def calibrate(
@@ -50,19 +55,22 @@ def calibrate(
     """Calibrate every criterion that has a review, by rubric and criterion, and append the outcome to
     raw.calibrations. The same reviews and scores give the same figures.
 
-    Levels change only where somebody wants it: with `is_applied`, the next night judges by the cut-points kept, and
-    a backfill re-judges the nights before.
+    Levels and scores change only where somebody wants it: with `is_applied`, the next night judges by the cut-points
+    and rankings kept, and a backfill re-judges the nights before.
     """
     reviews = reviewed_scores(settings)
-    found = calibrate_reviews(reviews, rubrics)
+    found = calibrate_reviews(reviews, rubrics, reviewed_features(settings, rubrics, reviews))
     if found:
         rows = calibration_rows(found, reviews, datetime.now(UTC), is_applied=is_applied)
         upsert(settings, "calibrations", rows)
     return found
 
 
-def calibrate_reviews(reviews: Sequence[Reviewed], rubrics: Mapping[str, Rubric]) -> list[CriterionCalibration]:
-    """`calibrate` without the lake. Reviews of rubrics or criteria no longer in force are left out."""
+def calibrate_reviews(
+    reviews: Sequence[Reviewed], rubrics: Mapping[str, Rubric], features: Mapping[str, Features]
+) -> list[CriterionCalibration]:
+    """`calibrate` without the lake. Reviews of rubrics or criteria no longer in force are left out. A rubric that is
+    not in `features` learns no ranking."""
     by_criterion: dict[tuple[str, str], list[Reviewed]] = defaultdict(list)
     for review in reviews:
         by_criterion[review.rubric_id, review.criterion_id].append(review)
@@ -71,7 +79,7 @@ def calibrate_reviews(reviews: Sequence[Reviewed], rubrics: Mapping[str, Rubric]
         criterion = _criterion(rubrics, rubric_id, criterion_id)
         if criterion is not None:
             everywhere = [review for review in reviews if review.criterion_id == criterion_id]
-            found.append(_calibrate_criterion(rubric_id, criterion, own, everywhere))
+            found.append(_calibrate_criterion(rubric_id, criterion, own, everywhere, features.get(rubric_id)))
     return found
 
 
@@ -80,7 +88,10 @@ def calibration_rows(
 ) -> pa.Table:
     """Rows of raw.calibrations. Their calibration_id names reviews and scores, so repeating a run replaces it."""
     content = "\x1e".join(f"{r.review_id}\x1f{r.level}\x1f{r.machine_score}\x1f{r.machine_level}" for r in reviews)
-    criteria = "\x1e".join(item.criterion_sha256 for item in found)
+    # What is learned follows from reviews, scores and the judge that gives features.
+    criteria = "\x1e".join(
+        item.criterion_sha256 + (item.learned.ranking.judged_by if item.learned else "") for item in found
+    )
     identifier = hashlib.sha256(f"{content}\x1e{criteria}\x1e{is_applied}".encode()).hexdigest()[:12]
     key = {"calibration_id": identifier, "calibrated_at": calibrated_at, "is_applied": is_applied}
     rows = [{name: _known(value) for name, value in (_row(item) | key).items()} for item in found]
@@ -88,14 +99,18 @@ def calibration_rows(
 
 
 def _calibrate_criterion(
-    rubric_id: str, criterion: Criterion, own: list[Reviewed], everywhere: list[Reviewed]
+    rubric_id: str, criterion: Criterion, own: list[Reviewed], everywhere: list[Reviewed], features: Features | None
 ) -> CriterionCalibration:
     rng = np.random.default_rng(_SEED)
     machine = _machine(own, criterion, rng)
     people, is_of_all = _people(own, everywhere, criterion, rng)
     start = CutPoints(criterion.average_from, criterion.good_from)
-    labelled = _labelled(own, criterion)
+    labelled = _labelled(own, criterion, features)
     gain = cross_validate(labelled, start, rng)
+    cut_points = fit_cut_points(labelled, start) if gain.is_kept else start
+    learned = _learned(own, criterion, features, gain, rng) if features else None
+    if learned and learned.is_kept:
+        gain, cut_points = learned.gain, learned.cut_points
     reached = is_at_ceiling(machine, people)
     worth = labels_worth_collecting(machine, people)
     return CriterionCalibration(
@@ -107,11 +122,12 @@ def _calibrate_criterion(
         machine=machine,
         people=people,
         is_ceiling_of_all_lines=is_of_all,
-        cut_points=fit_cut_points(labelled, start) if gain.is_kept else start,
+        cut_points=cut_points,
         gain=gain,
         is_at_ceiling=reached,
         labels_worth_collecting=worth,
-        says=says(machine, people, gain, worth),
+        says=says(machine, people, gain, worth, learned),
+        learned=learned,
     )
 
 
@@ -149,14 +165,42 @@ def _double_reviewed(reviews: list[Reviewed], criterion: Criterion) -> list[tupl
     return [(a, b, call) for call, levels in by_call.items() for a, b in combinations(levels, 2)]
 
 
-def _labelled(own: list[Reviewed], criterion: Criterion) -> Labelled:
+def _labelled(own: list[Reviewed], criterion: Criterion, features: Features | None) -> Labelled:
     return labelled_of(
         [
-            (review.machine_score, level, review.call_id, not review.is_dispute)
+            (score, level, review.call_id, not review.is_dispute)
             for review in own
-            if review.machine_score is not None and (level := _level(review, criterion)) is not None
+            if (score := _own_score(review, features)) is not None and (level := _level(review, criterion)) is not None
         ]
     )
+
+
+def _own_score(review: Reviewed, features: Features | None) -> float | None:
+    """The anchors' own score: an earlier ranking may have given the one in the lake, and none learns from another."""
+    row = features.rows.get((review.call_id, review.criterion_id)) if features else None
+    return review.machine_score if row is None else float(100 * row[0])
+
+
+def _learned(
+    own: list[Reviewed], criterion: Criterion, features: Features, cut_only: Gain, rng: np.random.Generator
+) -> Learned | None:
+    rows = [
+        (row, level, review)
+        for review in own
+        if (row := features.rows.get((review.call_id, criterion.id))) is not None
+        and (level := _level(review, criterion)) is not None
+    ]
+    if not rows:
+        return None
+    reviews = Reviews(
+        features=np.stack([row for row, _, _ in rows]),
+        points=np.array([50.0 * level if review.score is None else review.score for _, level, review in rows]),
+        reps=np.array([review.rep_id or "" for _, _, review in rows]),
+        labelled=labelled_of(
+            [(float(100 * row[0]), level, review.call_id, not review.is_dispute) for row, level, review in rows]
+        ),
+    )
+    return learn(reviews, features.judged_by, CutPoints(criterion.average_from, criterion.good_from), cut_only, rng)
 
 
 def _level(review: Reviewed, criterion: Criterion) -> int | None:
@@ -170,7 +214,7 @@ def _criterion(rubrics: Mapping[str, Rubric], rubric_id: str, criterion_id: str)
 
 
 def _row(item: CriterionCalibration) -> dict[str, object]:
-    machine, people, gain = item.machine, item.people, item.gain
+    machine, people, gain, learned = item.machine, item.people, item.gain, item.learned
     return {
         "rubric_id": item.rubric_id,
         "criterion_id": item.criterion_id,
@@ -202,6 +246,15 @@ def _row(item: CriterionCalibration) -> dict[str, object]:
         "unseen_weighted_kappa_after": gain.kappa_after,
         "unseen_gain_low": gain.low,
         "unseen_gain_high": gain.high,
+        "n_rank_labels": learned.n_labels if learned else None,
+        "unseen_rank_correlation_before": learned.before if learned else None,
+        "unseen_rank_correlation_after": learned.after if learned else None,
+        "unseen_rank_gain_low": learned.low if learned else None,
+        "unseen_rank_gain_high": learned.high if learned else None,
+        "still_disagree_share": learned.disagree_share if learned else None,
+        "still_far_share": learned.far_share if learned else None,
+        "is_ranking_kept": bool(learned and learned.is_kept),
+        "ranking": learned.ranking.to_json() if learned and learned.is_kept else None,
         "is_mapping_kept": gain.is_kept,
         "says": item.says,
     }

@@ -1,19 +1,22 @@
 """Which calls to review next, and which disagreements to talk about first."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
-
-import numpy as np
 
 from coachlake.calibration.agreement import ORDER
 from coachlake.calibration.calibrate import CriterionCalibration
+from coachlake.calibration.cut_points import CutPoints
 from coachlake.calibration.reviews import Reviewed
 from coachlake.lake.connection import ALIAS, lake
 from coachlake.rubrics.schema import Criterion, Rubric
 from coachlake.settings import Settings
 
+# Every fifth call is drawn by lot: with only those the judge is unsure of, figures would be too bad, and what it is
+# wrongly sure of would never be seen.
+LOT_EVERY = 5
 # A score this far (points) from a cut-point tells e times less about where the cut-point should be.
 _REACH = 10.0
 
@@ -32,7 +35,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class NextCall:
-    """A call to review next. `why` names the criteria it tells most about."""
+    """A call to review next. `why` names the criteria it tells most about, or says that it was drawn by lot."""
 
     call_id: str
     rubric_id: str
@@ -43,7 +46,7 @@ class NextCall:
 def next_calls(
     settings: Settings, found: Sequence[CriterionCalibration], rubrics: Mapping[str, Rubric], limit: int
 ) -> list[NextCall]:
-    """Up to `limit` calls, most informative first."""
+    """Up to `limit` calls, most informative first, every fifth drawn by lot."""
     return choose_calls(_candidates(settings), found, rubrics, limit)
 
 
@@ -57,8 +60,10 @@ def choose_calls(
 
     A call is worth the sum over its criteria of: how near its score is to a cut-point, how unsure the judge was, and
     how rarely its level has been chosen so far. Criteria at their ceiling, or with labels enough, count nothing.
+    Cut-points are those that calibration found. Every LOT_EVERY-th call is drawn by lot, the same one in every run.
     """
     finished = {(c.rubric_id, c.criterion_id) for c in found if c.labels_worth_collecting == 0}
+    moved = {(c.rubric_id, c.criterion_id): c.cut_points for c in found}
     open_ = [c for c in candidates if (c.rubric_id, c.criterion_id) not in finished and c.rubric_id in rubrics]
     by_call: dict[str, list[Candidate]] = {}
     for candidate in open_:
@@ -66,11 +71,13 @@ def choose_calls(
     taken: Counter[tuple[str, str, str]] = Counter()
     chosen: list[NextCall] = []
     while by_call and len(chosen) < limit:
-        worths = {call: [_worth(c, rubrics, taken) for c in listed] for call, listed in by_call.items()}
-        best = max(worths, key=lambda call: (sum(worths[call]), call))
+        worths = {call: [_worth(c, rubrics, moved, taken) for c in listed] for call, listed in by_call.items()}
+        is_lot = len(chosen) % LOT_EVERY == LOT_EVERY - 1
+        best = min(worths, key=_lot) if is_lot else max(worths, key=lambda call: (sum(worths[call]), call))
         listed = by_call.pop(best)
         taken.update((c.rubric_id, c.criterion_id, c.level) for c in listed)
-        chosen.append(_next_call(listed, worths[best]))
+        found_call = _next_call(listed, worths[best])
+        chosen.append(replace(found_call, why="drawn by lot") if is_lot else found_call)
     return chosen
 
 
@@ -89,12 +96,22 @@ def _distance(review: Reviewed) -> int:
     return abs(ORDER.index(review.level) - ORDER.index(review.machine_level))
 
 
-def _worth(candidate: Candidate, rubrics: Mapping[str, Rubric], taken: Counter[tuple[str, str, str]]) -> float:
+def _lot(call_id: str) -> str:
+    return hashlib.sha256(call_id.encode()).hexdigest()
+
+
+def _worth(
+    candidate: Candidate,
+    rubrics: Mapping[str, Rubric],
+    moved: Mapping[tuple[str, str], CutPoints],
+    taken: Counter[tuple[str, str, str]],
+) -> float:
     criterion = _criterion(rubrics[candidate.rubric_id], candidate.criterion_id)
     if criterion is None:
         return 0.0
-    cuts = np.array([criterion.average_from, criterion.good_from])
-    nearness = exp(-float(np.abs(cuts - candidate.score).min()) / _REACH)
+    own = CutPoints(criterion.average_from, criterion.good_from)
+    cut = moved.get((candidate.rubric_id, candidate.criterion_id), own)
+    nearness = exp(-min(abs(cut.average_from - candidate.score), abs(cut.good_from - candidate.score)) / _REACH)
     seen = taken[candidate.rubric_id, candidate.criterion_id, candidate.level]
     return float((nearness + 1 - candidate.confidence) / (1 + seen) ** 0.5)
 

@@ -34,6 +34,7 @@ class Reviewed:
     cue_quote: str | None
     start_s: float | None
     why: str | None
+    rep_id: str | None = None
 
 
 def add_review(
@@ -107,9 +108,10 @@ def reviewed_scores(settings: Settings) -> list[Reviewed]:
             review.review_id, scores.rubric_id, review.call_id, review.criterion_id, review.reviewer_id,
             review.level, review.score, review.note, review.is_dispute, review.is_blind,
             scores.score, scores.level, scores.confidence,
-            moment.quote, moment.cue_quote, moment.start_s, moment.why
+            moment.quote, moment.cue_quote, moment.start_s, moment.why, calls.rep_id
         FROM {ALIAS}.raw.human_reviews AS review
         JOIN {ALIAS}.raw.scores AS scores USING (call_id, criterion_id)
+        LEFT JOIN {ALIAS}.raw.calls AS calls USING (call_id)
         LEFT JOIN (
             SELECT * FROM {ALIAS}.raw.evidence
             QUALIFY row_number() OVER (PARTITION BY score_id ORDER BY confidence DESC, evidence_id) = 1

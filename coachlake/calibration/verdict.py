@@ -4,6 +4,7 @@ from math import ceil, isnan
 
 from coachlake.calibration.agreement import Agreement
 from coachlake.calibration.cut_points import LEAST_CALLS, Gain
+from coachlake.calibration.rank import Learned
 
 # Reviewed calls that a criterion should not take more than (the aim of the calibration; `benchmarks/
 # calibration_simulation.py` shows what is reached by then).
@@ -36,10 +37,14 @@ def labels_worth_collecting(machine: Agreement, people: Agreement | None) -> int
     return max(0, min(AIM_CALLS, max(_LEAST_TO_SAY, needed)) - machine.n)
 
 
-def says(machine: Agreement, people: Agreement | None, gain: Gain, worth: int) -> str:
-    """The figures in a sentence or two."""
+def says(machine: Agreement, people: Agreement | None, gain: Gain, worth: int, learned: Learned | None = None) -> str:
+    """The figures in a sentence or two. `learned`: the ranking tried, kept or not."""
     parts = [_agreement(machine, people)]
-    if gain.is_kept:
+    if learned:
+        parts.append(_ranking(learned))
+    if learned and learned.is_kept:
+        parts.append(f"Weighted kappa there goes from {gain.kappa_before:.2f} to {gain.kappa_after:.2f}.")
+    elif gain.is_kept:
         parts.append(
             f"Moving the cut-points raises it on unseen calls from {gain.kappa_before:.2f} to {gain.kappa_after:.2f}."
         )
@@ -52,6 +57,19 @@ def says(machine: Agreement, people: Agreement | None, gain: Gain, worth: int) -
     else:
         parts.append("More reviews would not help: sharpen the anchors where people and machine disagree.")
     return " ".join(parts)
+
+
+def _ranking(learned: Learned) -> str:
+    change = (
+        f"the rank correlation on unseen calls from {learned.before:.2f} to {learned.after:.2f} "
+        f"(gain {learned.after - learned.before:+.2f}, 95 % {learned.low:+.2f} to {learned.high:+.2f})"
+    )
+    if not learned.is_kept:
+        return f"A ranking learned from {learned.n_labels} reviews would move {change}: the scores stay as they are."
+    return (
+        f"A ranking learned from {learned.n_labels} reviews moves {change}. Of reviews of unseen calls "
+        f"{learned.disagree_share:.0%} still have another level, {learned.far_share:.0%} one two levels away."
+    )
 
 
 def _agreement(machine: Agreement, people: Agreement | None) -> str:

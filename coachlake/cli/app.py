@@ -13,6 +13,7 @@ from coachlake.cli import (
     lake,
     landed,
     practice,
+    reading,
     roles,
     rubric,
     run,
@@ -39,6 +40,7 @@ app.command("gauntlet")(gauntlet.gauntlet)
 app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(dbt.dbt)
 app.add_typer(rubric.app, name="rubric")
 app.add_typer(demo.app, name="demo")
+app.add_typer(reading.app, name="reading")
 app.add_typer(lake.app, name="lake")
 app.add_typer(practice.app, name="practice")
 

@@ -1,7 +1,5 @@
 """`coachlake eval`: every signal against people's labels."""
 
-import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -16,28 +14,40 @@ from evaluation.result import Interval, TaskResult
 def evaluate(
     folder: Annotated[Path, typer.Argument(help="The folder of labelled sets; those not in it are named and skipped.")],
     only: Annotated[list[str] | None, typer.Option("--only", help="A task by its name; may be repeated.")] = None,
-    as_json: Annotated[Path | None, typer.Option("--json", help="Also write every figure here.")] = None,
+    as_json: Annotated[
+        Path | None, typer.Option("--json", help="Also write every figure here, each task's as it ends.")
+    ] = None,
+    afresh: Annotated[bool, typer.Option(help="Measure again what the --json file already holds.")] = False,
 ) -> None:
-    """Measure every signal on labelled conversations: figures, baselines and what people reach, side by side."""
+    """Measure every signal on labelled conversations: figures, baselines and what people reach, side by side.
+
+    A run that was cut off goes on where it stopped: what its --json file holds is taken as long as the code, the
+    rubrics and the sets are the same.
+    """
+    from evaluation.kept import KeptResults, fingerprint_of
     from evaluation.run import run_tasks
 
     # Wide where the output goes to a file, so that a figure is never cut.
     console = Console() if Console().is_terminal else Console(width=180)
     results = []
+    profile = load_settings().model_profile
+    kept = KeptResults(as_json, fingerprint_of(folder, profile), is_afresh=afresh) if as_json else None
     with console.status("measuring"):
         try:
-            for result in run_tasks(folder, only or [], load_settings().model_profile):
+            for result in run_tasks(folder, only or [], profile, kept):
                 console.print(f"  {result.task} ({result.data}): {result.note or f'n = {result.n}'}", highlight=False)
                 results.append(result)
         except KeyError as error:
             raise typer.BadParameter(str(error.args[0]), param_hint="--only") from error
-    console.print(_table(results))
-    _print_classes(console, results)
-    if as_json:
-        document = [asdict(result) for result in results]
-        as_json.write_text(json.dumps(document, indent=2, ensure_ascii=False), encoding="utf-8")
+    print_results(console, results)
     if any(result.note.startswith("failed") for result in results):
         raise typer.Exit(1)
+
+
+def print_results(console: Console, results: list[TaskResult]) -> None:
+    """A table of results, and below it each label's figures and every note."""
+    console.print(_table(results))
+    _print_classes(console, results)
 
 
 def _table(results: list[TaskResult]) -> Table:

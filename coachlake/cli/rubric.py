@@ -96,7 +96,7 @@ def _encoder() -> Callable[[Sequence[str]], NDArray[np.float32]]:
 def _kit(profile: str) -> "SignalKit":
     from coachlake.signals.kit import load_signal_kit
 
-    return load_signal_kit(profile)
+    return load_signal_kit(profile, load_settings().home)
 
 
 def _load(path: Path, console: Console) -> Rubric:

@@ -229,6 +229,15 @@ CALIBRATIONS = pa.schema(
         ("unseen_weighted_kappa_after", pa.float64()),
         ("unseen_gain_low", pa.float64()),
         ("unseen_gain_high", pa.float64()),
+        ("n_rank_labels", pa.int32()),  # reviews a ranking was learned from, NULL where there were too few
+        ("unseen_rank_correlation_before", pa.float64()),  # Spearman of score and review, calls not learned from
+        ("unseen_rank_correlation_after", pa.float64()),
+        ("unseen_rank_gain_low", pa.float64()),
+        ("unseen_rank_gain_high", pa.float64()),
+        ("still_disagree_share", pa.float64()),  # of unseen reviews, after learning, another level than the machine's
+        ("still_far_share", pa.float64()),  # two levels away
+        ("is_ranking_kept", pa.bool_()),  # the learned ranking helps on unseen calls: it gives scores and levels
+        ("ranking", pa.string()),  # JSON of coachlake.scoring.ranking.Ranking, NULL where none is kept
         ("is_mapping_kept", pa.bool_()),  # fitted cut-points help on unseen calls; else they are the rubric's own
         ("is_applied", pa.bool_()),  # from then on levels are given by these cut-points
         ("says", pa.string()),

@@ -57,6 +57,7 @@ def fit_head(
     equally. Raises ValueError where fewer than two labels are given.
     """
     from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
 
     labels = [example.label for example in examples]
     if len(set(labels)) < 2:
@@ -65,7 +66,9 @@ def fit_head(
     weights = [example.weight for example in examples]
     # C: unit vectors need weak regularisation; 10 was best of 1, 10, 100 by leave-one-out on the project's examples.
     model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=2000)
-    model.fit(_matrix(utterances, encoder, features, uses_cue=uses_cue), labels, sample_weight=weights)
+    matrix = _matrix(utterances, encoder, features, uses_cue=uses_cue)
+    with threadpool_limits(1):  # some hundred rows: threads would wait for each other longer than they work
+        model.fit(matrix, labels, sample_weight=weights)
     return ExemplarHead(_fingerprint(examples, encoder), model, encoder, features, uses_cue, abstain_below)
 
 

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from coachlake.language.question_form import question_form
 from coachlake.practice.customer.acts import CustomerAct
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.practice.session import Session
 from coachlake.rubrics.schema import Criterion, Level, Rubric
 from coachlake.scoring.evidence import Evidence, ScoreCard
+from coachlake.signals.questions import form_of
 
 # Moments a rep reads after an attempt: the focus in full, of every other skill the two that weigh most.
 _SHOWN_FOCUS, _SHOWN_OTHER = 6, 2
@@ -87,7 +87,7 @@ def _questions(session: Session) -> tuple[str, ...]:
     """Open questions that would have brought out what was never told; else any of the scenario's open ones."""
     facts = session.state.untold or session.scenario.facts
     asked = [question for fact in facts for question in fact.asked_by]
-    return tuple(question for question in asked if question_form(question) == "open") or tuple(asked)
+    return tuple(question for question in asked if form_of(question, session.kit) == "open") or tuple(asked)
 
 
 def _fixes(scenario: Scenario, acts: tuple[CustomerAct, ...], raised: tuple[str, ...]) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ class Studio:
     @cached_property
     def kit(self) -> SignalKit:
         """The text models of the settings' profile. Raises WeightsError where they are missing or wrong."""
-        return load_signal_kit(self.settings.model_profile)
+        return load_signal_kit(self.settings.model_profile, self.settings.home)
 
     @property
     def rubrics(self) -> dict[str, Rubric]:

@@ -1,6 +1,6 @@
 """A criterion's anchors as a judge: fitted when the rubric loads, from what the team wrote and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +9,9 @@ from coachlake.conversations.sentences import Sentence
 from coachlake.language.head import fit_head
 from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Example, Judge, Utterance
 from coachlake.rubrics.schema import Criterion, Level
-from coachlake.scoring.concepts import ConceptFeatures
+from coachlake.scoring.concepts import ActFeatures
 from coachlake.scoring.opportunities import Opportunity
+from coachlake.scoring.requirements import Requirements
 from coachlake.signals.examples.load import load_examples
 from coachlake.signals.kit import SignalKit
 
@@ -49,7 +50,8 @@ _BACKGROUND = (
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A judged opportunity. `points` is 0–100, between levels where the judge is unsure; level None: it abstains."""
+    """A judged opportunity. `points` is 0–100, between levels where the judge is unsure; level None: it abstains.
+    `runner_up` is the sentence that would have decided next."""
 
     opportunity: Opportunity
     sentence: Sentence
@@ -57,6 +59,7 @@ class Judged:
     points: float
     confidence: float
     nearest_example: str | None
+    runner_up: Sentence | None = None
 
 
 class AnchorJudge:
@@ -67,12 +70,13 @@ class AnchorJudge:
         self._is_search = criterion.opportunity == "whole_call"
         examples = _examples(criterion)
         known = {example.response for example in examples}
-        concepts = ConceptFeatures(kit)
+        concepts = ActFeatures(kit.acts)
         around = _ordinary(criterion, known)
         if self._is_search:
             around = _without_the_behaviour(_background(known), examples, kit, concepts)
         self._head: Judge = fit_head([*examples, *around], kit.encoder, features=concepts)
         self.fingerprint = self._head.fingerprint
+        self._asks_for = Requirements(criterion, kit.acts)
         self._texts = {level: criterion.anchors.of(level).examples for level in POINTS}
         self._vectors = {level: kit.encoder.encode(texts) for level, texts in self._texts.items()}
 
@@ -80,18 +84,26 @@ class AnchorJudge:
         """One opportunity (at least one sentence). A level settled by a signal stands; its sentence is still found."""
         cue = opportunity.cue.text if opportunity.cue else None
         sentences = opportunity.sentences
-        verdicts = self._head.judge([Utterance(sentence.text, cue) for sentence in sentences])
+        moments = [Utterance(sentence.text, cue) for sentence in sentences]
+        verdicts = self._head.judge(moments)
         chances = np.array([[v.probabilities.get(level, 0.0) for level in POINTS] for v in verdicts])
         if opportunity.settled:
             return self._settled(opportunity, chances)
         unrelated = np.array([verdict.probabilities.get(_UNRELATED, 0.0) for verdict in verdicts])
+        if self._is_search:
+            chances, does_it = self._asks_for.applied(moments, chances)
+            unrelated = np.where(does_it, unrelated, 1.0)
         meant = np.flatnonzero(unrelated < _UNRELATED_FROM)
         if not meant.size and self._is_search:
             return self._absent(opportunity, float(1 - chances[:, :2].sum(axis=1).max()))
         if not meant.size:
             return Judged(opportunity, sentences[0], None, 0.0, 0.0, None)
         deciding = int(meant[self._deciding(chances[meant])])
-        return self._judged(opportunity, deciding, chances[deciding])
+        found = self._judged(opportunity, deciding, chances[deciding])
+        others = meant[meant != deciding]
+        if not others.size or found.sentence is not sentences[deciding]:
+            return found
+        return replace(found, runner_up=sentences[int(others[self._deciding(chances[others])])])
 
     def _deciding(self, chances: NDArray[np.float64]) -> int:
         points = chances @ np.array(list(POINTS.values()))
@@ -163,7 +175,7 @@ def _ordinary(criterion: Criterion, known: set[str]) -> list[Example]:
 
 
 def _without_the_behaviour(
-    background: list[Example], examples: list[Example], kit: SignalKit, concepts: ConceptFeatures
+    background: list[Example], examples: list[Example], kit: SignalKit, concepts: ActFeatures
 ) -> list[Example]:
     """The background less what reads as the behaviour to a head that has not seen it.
 

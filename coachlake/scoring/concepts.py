@@ -1,7 +1,7 @@
-"""What the project's own heads say about a sentence, as columns for a criterion's head.
+"""What a sentence does, as columns for a criterion's head.
 
-A team writes five or ten examples a level. That is enough to say which of these well-founded concepts a level is
-made of, but not to learn what a paraphrase or a hedge is from scratch.
+A team writes five or ten examples a level. That is enough to say which acts a level is made of, but not to learn what
+a paraphrase or a hedge is from scratch: the act model has learned that, on pairs of every line of business.
 """
 
 from collections.abc import Sequence
@@ -9,30 +9,24 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from coachlake.language.structure import structure
+from coachlake.language.acts.model import ActModel
+from coachlake.language.times import names_a_time
 from coachlake.language.types import Utterance
-from coachlake.signals.kit import SignalKit
 
-CONCEPTS = (
-    ("acknowledgement", "specific"),
-    ("acknowledgement", "generic"),
-    ("paraphrase", "paraphrase"),
-    ("hedge", "undermining"),
-    ("solution", "solution"),
-    ("tension", "tense"),
-)
-
-# As for structure: a certain concept counts somewhat less than a clear difference in meaning, so anchors keep the say.
-_SCALE = 0.7
+# A certain act counts as much as a clear difference in meaning (unit vectors differ by about 1); so does a time named.
+_ACT, _TIME, _VECTOR = 1.0, 0.6, 1.0
 
 
-class ConceptFeatures:
-    """n moments as n × 12 columns: six of structure (0–0.6), six probabilities of concepts (0–0.7)."""
+class ActFeatures:
+    """n moments as n × (labels + 1 + 384) columns: the chance of every act, whether a time is named, the act vector."""
 
-    def __init__(self, kit: SignalKit) -> None:
-        self._kit = kit
+    def __init__(self, acts: ActModel) -> None:
+        self._acts = acts
 
     def __call__(self, moments: Sequence[Utterance]) -> NDArray[np.float32]:
         """The columns of each moment."""
-        likely = [self._kit.likely(question, label, moments) for question, label in CONCEPTS]
-        return np.concatenate([structure(moments), np.array(likely, np.float32).T * _SCALE], axis=1)
+        judged = self._acts.judge(moments)
+        times = np.array([[names_a_time(moment.response)] for moment in moments], np.float32)
+        profiles = np.stack([acts.profile for acts in judged])
+        vectors = np.stack([acts.vector for acts in judged])
+        return np.concatenate([profiles * _ACT, times * _TIME, vectors * _VECTOR], axis=1).astype(np.float32)

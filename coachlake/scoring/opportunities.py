@@ -88,8 +88,8 @@ def rep_answer(dialogue: Dialogue, signals: Sequence[Signal]) -> list[Opportunit
 
 
 def whole_call(dialogue: Dialogue, signals: Sequence[Signal]) -> list[Opportunity]:
-    """The call itself: everything the rep says, once the customer has stated a concern."""
-    said = tuple(s for s in dialogue.rep_sentences if not dialogue.turns[s.turn_index].is_backchannel)
+    """The call itself: everything the rep says, each thing once, where the customer has stated a concern."""
+    said = tuple(sentence for exchange in dialogue.exchanges for sentence in exchange.fresh_sentences)
     has_concern = any(turn.word_count >= _CONCERN_WORDS for turn in dialogue.by("customer"))
     return [Opportunity(said)] if said and has_concern else []
 
@@ -129,8 +129,9 @@ def answers_to(dialogue: Dialogue, cues: set[int], settled: Level | None = None)
     found = []
     for exchange in dialogue.exchanges:
         cue = next((turn for turn in reversed(exchange.cue) if turn.turn_index in cues), None)
-        if cue and exchange.response:
-            found.append(Opportunity(_first_sentences(exchange), cue, settled))
+        said = _first_sentences(exchange)
+        if cue and said:  # a turn may hold no word
+            found.append(Opportunity(said, cue, settled))
     return found
 
 
@@ -140,7 +141,7 @@ def _answers_question(dialogue: Dialogue, turn: Turn) -> bool:
 
 
 def _first_sentences(exchange: Exchange) -> tuple[Sentence, ...]:
-    said = exchange.response_sentences
+    said = exchange.fresh_sentences or exchange.response_sentences
     # A fragment cut off by the other speaker ("Should") means nothing by itself.
     whole = [sentence for sentence in said if len(sentence.text.split()) > 1]
     return (tuple(whole) or said)[:_LOOK_AT]

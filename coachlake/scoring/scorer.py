@@ -2,19 +2,27 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from statistics import fmean
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from coachlake.conversations.dialogue import Dialogue
+from coachlake.language.acts.model import Acts
 from coachlake.language.head import fit_head
 from coachlake.language.kept_vectors import kept_vectors
 from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Utterance
 from coachlake.rubrics.schema import Criterion, CustomOpportunity, Rubric
-from coachlake.scoring.anchors import AnchorJudge, Judged
+from coachlake.scoring.anchors import POINTS, AnchorJudge, Judged
 from coachlake.scoring.evidence import Evidence, Score, ScoreCard
+from coachlake.scoring.features import VERSION as FEATURES_VERSION
+from coachlake.scoring.features import Decided, score_features
 from coachlake.scoring.moment import moment_evidence
 from coachlake.scoring.opportunities import FINDERS, Opportunity, answers_to, is_room_for
+from coachlake.scoring.ranking import Ranking
+from coachlake.scoring.reasons import reason
 from coachlake.scoring.shares import score_share
 from coachlake.scoring.timing import score_timing
 from coachlake.signals.examples.load import load_examples
@@ -40,7 +48,7 @@ _CUSTOM_FROM = 0.6
 
 
 class LevelMapping(Protocol):
-    """Cut-points from a calibration (`coachlake.calibration.in_force.Mapping`)."""
+    """Cut-points, and maybe a ranking, from a calibration (`coachlake.calibration.in_force.Mapping`)."""
 
     @property
     def calibration_id(self) -> str:
@@ -57,31 +65,35 @@ class LevelMapping(Protocol):
         """Scores from here on are good."""
         ...
 
+    @property
+    def ranking(self) -> Ranking | None:
+        """What gives the score, None where it stays the anchors' own."""
+        ...
+
 
 class Scorer:
     """Scores conversations under one rubric. Built once, used for every call."""
 
     def __init__(self, rubric: Rubric, kit: SignalKit, mappings: Mapping[str, LevelMapping] | None = None) -> None:
-        self.rubric = rubric
-        self._mappings = mappings or {}
+        self.rubric, self._kit, self._mappings = rubric, kit, dict(mappings or {})
         self._criteria = [self._mapped(criterion) for criterion in rubric.criteria]
         self._worded = {c.id: _WordedCriterion(c, kit) for c in self._criteria if c.is_judged}
         parts = [worded.fingerprint for worded in self._worded.values()]
         self.fingerprint = hashlib.sha256("-".join([kit.fingerprint, *parts]).encode()).hexdigest()[:12]
+        self.judged_by = f"{self.fingerprint}-{_judging_sha256(rubric)}-{FEATURES_VERSION}"
+        self._mappings = {name: one for name, one in self._mappings.items() if self._fits(one)}
 
     def score(self, dialogue: Dialogue, signals: list[Signal]) -> ScoreCard:
         """Scores and evidence for each criterion, in the rubric's order; `overall` is None where none applied."""
+        found = self._judged(dialogue, signals)
+        ranked = any(mapping.ranking for mapping in self._mappings.values())
+        features = self._features(dialogue, found) if ranked else {}
         scores, evidence = [], []
-        for criterion in self._criteria:
-            if worded := self._worded.get(criterion.id):
-                score, moments = worded.score(dialogue, signals)
-            elif criterion.scale.by == "signal_share":
-                score, moments = score_share(criterion, dialogue, signals)
-            else:
-                score, moments = score_timing(criterion, dialogue, signals)
-            mapping = self._mappings.get(criterion.id)
-            scores.append(replace(score, calibration_id=mapping.calibration_id) if mapping and score.level else score)
-            evidence += moments
+        for one in found:
+            score = self._calibrated(one.score, features.get(one.score.criterion_id))
+            scores.append(score)
+            # What shows the level comes first, whoever gave it.
+            evidence += sorted(one.evidence, key=lambda moment: moment.level != score.level)
         return ScoreCard(
             rubric_id=self.rubric.id,
             rubric_version=self.rubric.version,
@@ -92,18 +104,61 @@ class Scorer:
             evidence=tuple(evidence),
         )
 
+    def features(self, dialogue: Dialogue, signals: list[Signal]) -> dict[str, NDArray[np.float64]]:
+        """criterion_id → what its score rests on (`score_features`), whatever is calibrated; of those that apply."""
+        return self._features(dialogue, self._judged(dialogue, signals))
+
+    def _judged(self, dialogue: Dialogue, signals: list[Signal]) -> list["_Found"]:
+        found = []
+        for criterion in self._criteria:
+            if worded := self._worded.get(criterion.id):
+                found.append(worded.score(dialogue, signals))
+            elif criterion.scale.by == "signal_share":
+                found.append(_Found(*score_share(criterion, dialogue, signals)))
+            else:
+                found.append(_Found(*score_timing(criterion, dialogue, signals)))
+        return found
+
+    def _features(self, dialogue: Dialogue, found: Sequence["_Found"]) -> dict[str, NDArray[np.float64]]:
+        said = [
+            acts for exchange in dialogue.exchanges for acts in self._kit.answers(exchange, exchange.response_sentences)
+        ]
+        scores = [one.score for one in found]
+        return {
+            one.score.criterion_id: score_features(one.score, one.decided, said, scores)
+            for one in found
+            if said and one.score.score is not None
+        }
+
     def _mapped(self, criterion: Criterion) -> Criterion:
         mapping = self._mappings.get(criterion.id)
-        if mapping is None:
+        if mapping is None or mapping.ranking is not None:
             return criterion
-        return criterion.model_copy(update={"average_from": mapping.average_from, "good_from": mapping.good_from})
+        return _with_cut_points(criterion, mapping)
+
+    def _calibrated(self, score: Score, features: NDArray[np.float64] | None) -> Score:
+        mapping = self._mappings.get(score.criterion_id)
+        if mapping is None or score.score is None:
+            return score
+        if mapping.ranking is None:
+            return replace(score, calibration_id=mapping.calibration_id)
+        if features is None:
+            return score
+        points = mapping.ranking.points(features)
+        level = _with_cut_points(self.rubric.criterion(score.criterion_id), mapping).level_of(points)
+        return replace(score, score=points, level=level, calibration_id=mapping.calibration_id)
+
+    def _fits(self, mapping: LevelMapping) -> bool:
+        """A ranking and its cut-points mean nothing on another judge's features."""
+        return mapping.ranking is None or mapping.ranking.judged_by == self.judged_by
 
 
 def build_scorer(rubric: Rubric, kit: SignalKit, mappings: Mapping[str, LevelMapping] | None = None) -> Scorer:
     """A scorer from a rubric's anchors: under a second, no training data but the anchors themselves.
 
-    `mappings`: criterion_id → cut-points that calibration puts in place of the rubric's own. Scores stay as they
-    are; levels follow, and each such score names its calibration.
+    `mappings`: criterion_id → what calibration puts in place of the rubric's own: cut-points, by which levels follow
+    while scores stay as they are, and where reviews taught one a ranking, which gives the score. Each such score
+    names its calibration. A ranking that was fitted on another judge's scores is left out, its cut-points with it.
     """
     with kept_vectors(kit.encoder):
         return Scorer(rubric, kit, mappings)
@@ -117,31 +172,50 @@ def overall_score(rubric: Rubric, scores: Sequence[Score]) -> float | None:
     return sum(score * weight for score, weight in applied) / total if total else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A criterion's score before any calibration, its evidence and what decided it."""
+
+    score: Score
+    evidence: list[Evidence]
+    decided: Decided = field(default_factory=Decided)
+
+
+def _with_cut_points(criterion: Criterion, mapping: LevelMapping) -> Criterion:
+    return criterion.model_copy(update={"average_from": mapping.average_from, "good_from": mapping.good_from})
+
+
+def _judging_sha256(rubric: Rubric) -> str:
+    """Of all that scores depend on: weights, targets and cut-points are none of it."""
+    return hashlib.sha256("-".join(criterion.sha256 for criterion in rubric.criteria).encode()).hexdigest()[:12]
+
+
 class _WordedCriterion:
     """One criterion that is judged by what was said."""
 
     def __init__(self, criterion: Criterion, kit: SignalKit) -> None:
-        self._criterion = criterion
+        self._criterion, self._acts = criterion, kit.acts
         self._judge = AnchorJudge(criterion, kit)
         custom = criterion.opportunity
         self._custom = _custom_head(custom, kit.encoder) if isinstance(custom, CustomOpportunity) else None
         self.fingerprint = self._judge.fingerprint + (self._custom.fingerprint if self._custom else "")
 
-    def score(self, dialogue: Dialogue, signals: list[Signal]) -> tuple[Score, list[Evidence]]:
+    def score(self, dialogue: Dialogue, signals: list[Signal]) -> _Found:
         opportunities = self._opportunities(dialogue, signals)
         judged = [self._judge.judge(opportunity) for opportunity in opportunities]
         sure = [moment for moment in judged if moment.level is not None]
         if not sure:
             reason = "low_confidence" if judged else "no_opportunity"
-            return Score(self._criterion.id, None, None, 0.0, len(judged), reason), []
+            return _Found(Score(self._criterion.id, None, None, 0.0, len(judged), reason), [])
         if self._criterion.scale.by == "poor_share" and not is_room_for(str(self._criterion.opportunity), len(sure)):
-            return Score(self._criterion.id, None, None, 0.0, len(judged), "no_opportunity"), []
+            return _Found(Score(self._criterion.id, None, None, 0.0, len(judged), "no_opportunity"), [])
         value = self._value(sure)
         level = self._criterion.level_of(value)
         confidence = fmean(moment.confidence for moment in sure)
         shown = sorted(sure, key=lambda moment: (moment.level != level, -moment.confidence))[:_SHOWN]
-        evidence = [_evidence(self._criterion, moment) for moment in shown]
-        return Score(self._criterion.id, value, level, confidence, len(judged)), evidence
+        evidence = [self._evidence(moment, _counts(sure)) for moment in shown]
+        decided = Decided(tuple(moment.level or "poor" for moment in sure), tuple(self._acts_of(m) for m in sure))
+        return _Found(Score(self._criterion.id, value, level, confidence, len(judged)), evidence, decided)
 
     def _opportunities(self, dialogue: Dialogue, signals: list[Signal]) -> list[Opportunity]:
         if self._custom is None:
@@ -151,6 +225,11 @@ class _WordedCriterion:
         meant = {t.turn_index for t, v in zip(turns, verdicts, strict=True) if v.probabilities["cue"] >= _CUSTOM_FROM}
         return answers_to(dialogue, meant)
 
+    def _acts_of(self, moment: Judged) -> Acts:
+        cue = moment.opportunity.cue
+        (acts,) = self._acts.judge([Utterance(moment.sentence.text, cue.text if cue else None)])
+        return acts
+
     def _value(self, sure: list[Judged]) -> float:
         scale = self._criterion.scale
         poor = sum(moment.level == "poor" for moment in sure)
@@ -159,6 +238,22 @@ class _WordedCriterion:
         if scale.by == "poor_share":
             return self._criterion.score_of(poor / len(sure))
         return fmean(moment.points for moment in sure)
+
+    def _evidence(self, moment: Judged, counts: str) -> Evidence:
+        level, cue = moment.level or "poor", moment.opportunity.cue
+        why = f"{reason(self._acts_of(moment))} {self._criterion.anchors.of(level).description}"
+        if moment.nearest_example:
+            why += f' Closest anchor example: "{moment.nearest_example}"'
+        if moment.runner_up:
+            why += f' Next in line: "{moment.runner_up.text}"'
+        return moment_evidence(self._criterion, level, moment.sentence, cue, why + counts, moment.confidence)
+
+
+def _counts(sure: Sequence[Judged]) -> str:
+    """Of how many moments this is one, where the level is made of several kinds."""
+    kinds = {level: sum(moment.level == level for moment in sure) for level in POINTS}
+    named = [f"{n} {level}" for level, n in kinds.items() if n]
+    return f" One of {len(sure)} moments: {', '.join(named)}." if len(named) > 1 else ""
 
 
 def _custom_head(custom: CustomOpportunity, encoder: Encoder) -> Judge:
@@ -170,11 +265,3 @@ def _custom_head(custom: CustomOpportunity, encoder: Encoder) -> Judge:
         *(Example(text, "other") for text in ordinary),
     ]
     return fit_head(examples, encoder)
-
-
-def _evidence(criterion: Criterion, moment: Judged) -> Evidence:
-    level = moment.level or "poor"
-    why = criterion.anchors.of(level).description
-    if moment.nearest_example:
-        why += f' Closest anchor example: "{moment.nearest_example}"'
-    return moment_evidence(criterion, level, moment.sentence, moment.opportunity.cue, why, moment.confidence)

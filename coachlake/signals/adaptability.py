@@ -1,13 +1,12 @@
 """Adaptability: after the customer says it does not work, does the rep change approach or repeat it?"""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.conversations.sentences import Sentence
-from coachlake.language.question_form import is_turned_round, plain
 from coachlake.signals.kit import SignalKit
+from coachlake.signals.questions import form_of
 from coachlake.signals.signal import Signal, signal_at
 
 _REJECTED_FROM = 0.55
@@ -15,13 +14,6 @@ _REJECTED_FROM = 0.55
 _PROPOSED_FROM = 0.45
 # A proposal is turned down in the customer's next answers, or not at all: trouble voiced later is something else.
 _ON_OFFER = 2
-# Questions that offer or suggest (Searle's indirect directives): saying no to them turns something down.
-_OFFERS = re.compile(
-    r"^(?:(?:okay|so|and|but|then|well|right|maybe)[,.]? )*(?:(?:have|did) you (?:already |ever )?(?:tried|try)"
-    r"|(?:could|can|would|will) you (?:try|please|maybe|just|be (?:able|willing|open)|like|want|consider|accept|prefer)"
-    r"|(?:shall|should|can|could) (?:i|we) (?!ask|have|get|take|help|do)|how about|what about|why don't (?:you|we)"
-    r"|what if|do you want (?:me|us)|would it (?:help|work|be (?:okay|all right)))\b"
-)
 # Two proposals closer than this (cosine) are the same one in other words.
 _SAME_FROM = 0.7
 
@@ -42,42 +34,40 @@ def adaptations(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What the rep proposed so far, exchange by exchange, and whether their last answer ended in a plain question."""
+    """What the rep proposed so far, exchange by exchange, whether their last answer ended in a plain question, and
+    all they said: a step that is repeated need not have sounded like a proposal the first time."""
 
     proposed: tuple[tuple[Sentence, ...], ...] = ()
     asks: bool = False
+    said: tuple[Sentence, ...] = ()
 
     def adaptation_in(self, exchange: Exchange, kit: SignalKit) -> Signal | None:
         """What the rep does in the next exchange about a proposal turned down in it; None where none is."""
         said = exchange.response_sentences
         if not exchange.cue or not said or self.asks or not any(self.proposed[-_ON_OFFER:]):
             return None
-        rejection, likely = kit.likeliest("rejection", "rejection", exchange.cue_sentences)
+        rejection, likely = kit.likeliest("rejection", "rejection", exchange.cue_sentences, exchange.before)
         if rejection is None or likely < _REJECTED_FROM:
             return None
-        earlier = [sentence for proposals in self.proposed for sentence in proposals]
-        return _judge(earlier, said, rejection.turn_index, kit)
+        return _judge(self.said, said, rejection.turn_index, kit)
 
     def then(self, exchange: Exchange, kit: SignalKit) -> "Offers":
         """The offers after the next exchange."""
         said = exchange.response_sentences
-        on_offer = tuple(_proposals(said, kit))
-        asks = bool(said) and said[-1] not in on_offer and is_turned_round(said[-1].text)
-        return Offers((*self.proposed, on_offer), asks)
+        on_offer = tuple(_proposals(exchange, kit))
+        asks = bool(said) and said[-1] not in on_offer and bool(form_of(said[-1].text, kit, exchange.cue_text))
+        return Offers((*self.proposed, on_offer), asks, (*self.said, *said))
 
 
-def _proposals(said: Sequence[Sentence], kit: SignalKit) -> list[Sentence]:
-    """What the rep proposes: statements by meaning, questions only where their form offers something."""
-    likely = kit.probability("solution", "solution", [sentence.text for sentence in said])
-    return [
-        sentence
-        for sentence, probability in zip(said, likely, strict=True)
-        if _OFFERS.match(plain(sentence.text)) or (probability >= _PROPOSED_FROM and not is_turned_round(sentence.text))
-    ]
+def _proposals(exchange: Exchange, kit: SignalKit) -> list[Sentence]:
+    """What the rep proposes or promises, also where it is put as a question."""
+    said = exchange.response_sentences
+    likely = kit.probability("solution", "solution", [sentence.text for sentence in said], exchange.cue_text)
+    return [sentence for sentence, chance in zip(said, likely, strict=True) if chance >= _PROPOSED_FROM]
 
 
-def _judge(proposed: Sequence[Sentence], said: Sequence[Sentence], cue: int, kit: SignalKit) -> Signal:
-    before = kit.encoder.encode([sentence.text for sentence in proposed])
+def _judge(before_it: Sequence[Sentence], said: Sequence[Sentence], cue: int, kit: SignalKit) -> Signal:
+    before = kit.encoder.encode([sentence.text for sentence in before_it])
     now = kit.encoder.encode([sentence.text for sentence in said])
     closeness = (now @ before.T).max(axis=1)
     closest = int(closeness.argmax())

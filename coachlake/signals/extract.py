@@ -23,16 +23,17 @@ def extract_signals(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
 
     Signals that need a clock are absent from an untimed dialogue; a signal without an opportunity is absent, not zero.
     """
-    offered = solutions(dialogue.rep_sentences, kit)
+    exchanges = dialogue.exchanges
+    offered = [found for exchange in exchanges for found in solutions(exchange, kit)]
     phases = phase_of_turns(dialogue, offered)
     cut = interruptions(dialogue)
-    asked = [_with_phase(question, phases) for question in questions(dialogue)]
+    asked = [_with_phase(found, phases) for exchange in exchanges for found in questions(exchange, kit)]
     empathy = empathy_moments(dialogue, kit)
     found = [
         *talk_measures(dialogue, len(cut)),
         *cut,
         *asked,
-        *hedges(dialogue.rep_sentences, kit),
+        *(found for exchange in exchanges for found in hedges(exchange, kit)),
         *empathy,
         *paraphrases(dialogue, kit),
         *clarifying_questions(asked),

@@ -1,54 +1,44 @@
-"""Everything text signals share: one encoder and one head a question, fitted once a process."""
+"""Everything text signals share: the sentence encoder, the act model, and one judge a question."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from coachlake.conversations.dialogue import Exchange
 from coachlake.conversations.sentences import Sentence
-from coachlake.language.emotion import EMOTION
+from coachlake.language.acts.in_force import judge_in_force
+from coachlake.language.acts.model import ActModel, Acts
 from coachlake.language.encoder import MiniLmEncoder, load_encoder
-from coachlake.language.escalation import ESCALATION
-from coachlake.language.head import Features, fit_head
 from coachlake.language.judge.choose import strengthen_with
 from coachlake.language.kept_vectors import kept_vectors
-from coachlake.language.paraphrase import ParaphraseFeatures
-from coachlake.language.rejection import REJECTION
+from coachlake.language.mean_judge import MeanJudge
 from coachlake.language.types import Judge, Utterance
 from coachlake.models.profiles import load_profile
-from coachlake.signals.examples.load import with_neighbours
+from coachlake.signals.acts import act_heads
+from coachlake.signals.by_form import by_form
 from coachlake.signals.prompts import question_for
-
-QUESTIONS = (
-    "empathy_cue",
-    "acknowledgement",
-    "hedge",
-    "paraphrase",
-    "solution",
-    "escalation",
-    "tension",
-    "rejection",
-    "warmth",
-)
 
 # Fewer words than this mean nothing by themselves ("Should", "Jack here").
 _LEAST_WORDS = 3
-# Sympathy can be as short as "I understand" or "Oh dear".
-_LEAST_WORDS_OF = {"acknowledgement": 2}
+# Sympathy, a question, a no can be as short as "Oh dear", "Which town?", "Forget it".
+_LEAST_WORDS_OF = {"acknowledgement": 2, "question": 2, "rejection": 1, "escalation": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class SignalKit:
-    """The encoder and the fitted heads, by the name of their example file."""
+    """The encoder, the act model and its judges, by the name of their question (`coachlake.signals.acts`)."""
 
     encoder: MiniLmEncoder
+    acts: ActModel
     heads: dict[str, Judge]
 
     @property
     def fingerprint(self) -> str:
-        """Names the encoder and every example the heads were fitted on."""
+        """Names the encoder, the act model and every judge."""
         return "-".join([self.encoder.fingerprint, *(head.fingerprint for head in self.heads.values())])
 
     def probability(self, question: str, label: str, texts: Sequence[str], cue: str | None = None) -> list[float]:
-        """How likely each text, said in answer to `cue`, has `label` under the head named `question`, 0–1."""
+        """How likely each text, said in answer to `cue`, has `label` under the question, 0–1."""
         return self.likely(question, label, [Utterance(text, cue) for text in texts])
 
     def likely(self, question: str, label: str, moments: Sequence[Utterance]) -> list[float]:
@@ -60,29 +50,35 @@ class SignalKit:
             for verdict, moment in zip(verdicts, moments, strict=True)
         ]
 
-    def likeliest(self, question: str, label: str, sentences: Sequence[Sentence]) -> tuple[Sentence | None, float]:
+    def likeliest(
+        self, question: str, label: str, sentences: Sequence[Sentence], cue: str | None = None
+    ) -> tuple[Sentence | None, float]:
         """The sentence likeliest to have `label` and how likely it is; (None, 0) where there are none."""
-        likely = self.probability(question, label, [sentence.text for sentence in sentences])
+        likely = self.probability(question, label, [sentence.text for sentence in sentences], cue)
         best = max(range(len(likely)), key=likely.__getitem__, default=None)
         return (sentences[best], likely[best]) if best is not None else (None, 0.0)
 
+    def answers(self, exchange: Exchange, said: Sequence[Sentence]) -> list[Acts]:
+        """The acts of each of the rep's sentences `said` against the exchange's cue."""
+        return self.acts.judge([Utterance(sentence.text, exchange.cue_text) for sentence in said])
 
-def load_signal_kit(profile: str = "embedded") -> SignalKit:
-    """Load the encoder of a model profile and fit the heads, a stronger judge in front where the profile names one.
+    def forget_all(self) -> None:
+        """Memory stays that of one call."""
+        self.encoder.forget_all()
+        self.acts.forget_all()
+
+
+def load_signal_kit(profile: str = "embedded", home: Path | None = None) -> SignalKit:
+    """Load the models of a profile, a stronger judge in front of each question where the profile names one.
+
+    `home`: the deployment whose act model in force judges; without one the shipped model does (or COACHLAKE_JUDGE).
 
     Raises WeightsError where weights are missing or wrong, ValueError where a judge's variables are not set.
     """
-    encoder = load_encoder(profile)
-    built: dict[str, Features] = {
-        "paraphrase": ParaphraseFeatures(encoder),
-        "warmth": EMOTION,
-        "escalation": ESCALATION,
-        "rejection": REJECTION,
-    }
+    acts = ActModel(judge_in_force(home))
     strengthen = strengthen_with(load_profile(profile).judge)
+    encoder = load_encoder(profile)
     with kept_vectors(encoder):
-        heads = {
-            name: strengthen(question_for(name), fit_head(with_neighbours(name), encoder, features=built.get(name)))
-            for name in QUESTIONS
-        }
-    return SignalKit(encoder, heads)
+        heads: dict[str, Judge] = {**act_heads(acts), **by_form(encoder)}
+    heads["paraphrase"] = MeanJudge(act_heads(acts)["paraphrase"], heads["paraphrase"])
+    return SignalKit(encoder, acts, {name: strengthen(question_for(name), head) for name, head in heads.items()})

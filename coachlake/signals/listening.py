@@ -4,12 +4,11 @@ from dataclasses import replace
 
 from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.conversations.endings import has_marks, is_left_open
-from coachlake.conversations.sentences import split_sentences
-from coachlake.language.question_form import is_turned_round
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal, signal_at
 
-PARAPHRASE_FROM = 0.5
+# Two judges are seldom sure together: where both lean to it.
+PARAPHRASE_FROM = 0.4
 # Questions that take down data clarify nothing about the concern.
 DATA_WORDS = frozenset(
     [
@@ -33,8 +32,7 @@ DATA_WORDS = frozenset(
 def paraphrases(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
     """Each rep sentence that gives back what the customer just said. Value: its probability.
 
-    By meaning, by form (it states rather than asks and speaks of the customer's matter) and by what it takes up of
-    the customer's words (`coachlake.language.paraphrase`). A sentence that breaks off gives nothing back.
+    A sentence that breaks off gives nothing back, nor does one that was said before in the same words.
     """
     is_marked = has_marks([turn.text for turn in dialogue.by("rep")])
     found = (paraphrases_in(exchange, kit, is_marked=is_marked) for exchange in dialogue.exchanges)
@@ -45,8 +43,8 @@ def paraphrases_in(exchange: Exchange, kit: SignalKit, *, is_marked: bool) -> li
     """Those of one exchange. `is_marked`: whether the rep's sentences end with a mark at all (`has_marks`)."""
     if not exchange.cue:
         return []
-    sentences = [s for s in exchange.response_sentences if not is_left_open(s.text, is_marked=is_marked)]
-    likely = _likely([sentence.text for sentence in sentences], exchange.cue_text, kit)
+    sentences = [s for s in exchange.fresh_sentences if not is_left_open(s.text, is_marked=is_marked)]
+    likely = kit.probability("paraphrase", "paraphrase", [s.text for s in sentences], exchange.cue_text)
     return [
         signal_at(sentence, "paraphrase", "paraphrase", probability, probability, exchange.cue[-1].turn_index)
         for sentence, probability in zip(sentences, likely, strict=True)
@@ -74,14 +72,8 @@ def acknowledgements(empathy: list[Signal]) -> list[Signal]:
 
 
 def paraphrase_of_turn(text: str, cue: str, kit: SignalKit) -> float:
-    """How likely a turn gives back its cue: that of its likeliest sentence, 0–1."""
-    return max(_likely(split_sentences(text), cue, kit), default=0.0)
-
-
-def _likely(texts: list[str], cue: str, kit: SignalKit) -> list[float]:
-    """By meaning and form; what asks by its form is a question, whatever it takes up (MITI 4.2)."""
-    likely = kit.probability("paraphrase", "paraphrase", texts, cue)
-    return [0.0 if is_turned_round(text) else chance for text, chance in zip(texts, likely, strict=True)]
+    """How likely a whole turn gives back its cue, 0–1."""
+    return kit.probability("paraphrase", "paraphrase", [text], cue)[0]
 
 
 def asks_data(text: str) -> bool:

@@ -24,13 +24,13 @@ class LiveSignals:
         exchanges, kit = dialogue.exchanges, self._kit
         for done in exchanges[len(self._offers) - 1 : -1]:
             self._offers.append(self._offers[-1].then(done, kit))
-        said, exchange = dialogue.sentences[-1], exchanges[-1]
+        exchange = exchanges[-1]
         is_marked = has_marks([turn.text for turn in dialogue.by("rep")])
         found = [
-            *hedges(said, kit),
+            *hedges(exchange, kit),
             empathy_in(exchange, kit),
             *paraphrases_in(exchange, kit, is_marked=is_marked),
-            *solutions(said, kit),
+            *solutions(exchange, kit),
             self._offers[-1].adaptation_in(exchange, kit),
         ]
         last = dialogue.turns[-1].turn_index

@@ -1,11 +1,9 @@
 """Call phases, from what happens in the call rather than from the clock alone."""
 
 import re
-from collections.abc import Sequence
 
 from coachlake.conversations.conversation import Phase
-from coachlake.conversations.dialogue import Dialogue
-from coachlake.conversations.sentences import Sentence
+from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal, signal_at
 
@@ -22,13 +20,14 @@ _CLOSING = re.compile(
 _CLOSING_AFTER = 0.5
 
 
-def solutions(said: Sequence[Sentence], kit: SignalKit) -> list[Signal]:
+def solutions(exchange: Exchange, kit: SignalKit) -> list[Signal]:
     """Each of the rep's sentences that offers a fix, a plan or a next step. Value: its probability."""
-    likely = kit.probability("solution", "solution", [sentence.text for sentence in said])
+    said = exchange.response_sentences
+    likely = kit.probability("solution", "solution", [sentence.text for sentence in said], exchange.cue_text)
     return [
         signal_at(sentence, "solution", "offered", probability, probability)
         for sentence, probability in zip(said, likely, strict=True)
-        if probability >= _SOLUTION_FROM and not sentence.text.endswith("?")
+        if probability >= _SOLUTION_FROM
     ]
 
 

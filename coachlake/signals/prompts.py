@@ -48,10 +48,20 @@ _PROMPTS: dict[str, tuple[str, dict[str, str]]] = {
             "none": "advice, facts, questions, the speaker's own troubles",
         },
     ),
+    "question": (
+        "Does the sentence ask the other something, and is the answer left open?",
+        {
+            "open": "asks, and invites an account (what, how, why, tell me about)",
+            "closed": "asks for yes or no, a choice or one fact",
+            "none": "asks nothing: a statement, a request, a rhetorical question",
+        },
+    ),
 }
+# Questions whose meaning their labels give without examples.
+_WITHOUT_EXAMPLES = frozenset(("question",))
 
 
 def question_for(name: str) -> Question:
     """The question of that name, with the project's own examples. Raises KeyError where there is none."""
     asks, labels = _PROMPTS[name]
-    return Question(name, asks, labels, load_examples(name))
+    return Question(name, asks, labels, () if name in _WITHOUT_EXAMPLES else load_examples(name))

@@ -9,13 +9,13 @@ from statistics import fmean
 
 import numpy as np
 
-from coachlake.conversations.conversation import Speaker, Turn, Voice
+from coachlake.conversations.conversation import Turn, Voice
 from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal, signal_at
 
-# Of counselling clients' turns, which are hardly ever heated at the other, about 1 % reach this.
-HEATED_FROM = 0.5
+# On held-out items of the act model's own bank: .85 of what reaches it is irritated or heated, .84 of the heated do.
+HEATED_FROM = 0.4
 TENSE_FROM = 0.65
 _MIN_PAIRS = 4
 # One robust standard deviation louder, faster and higher scales a turn by this much: voice supports words, it does
@@ -29,8 +29,7 @@ _Levels = dict[int, float]  # turn_index → 0–1
 def pressure(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
     """Each heated customer turn (`escalation`), each rep turn that is clipped, defensive, blaming, louder or faster
     than their own baseline (`tension`), value 0–1; then what `regulation` makes of both."""
-    heat = _levels(dialogue, "customer", "escalation", "heated", kit)
-    strain = _levels(dialogue, "rep", "tension", "tense", kit)
+    heat, strain = _levels(dialogue, kit)
     return [
         *(signal_at(dialogue.turns[at], "escalation", "heated", x, x) for at, x in heat.items() if x >= HEATED_FROM),
         *(signal_at(dialogue.turns[at], "tension", "tense", x, x) for at, x in strain.items() if x >= TENSE_FROM),
@@ -58,17 +57,21 @@ def _regulation(dialogue: Dialogue, heat: _Levels, strain: _Levels) -> list[Sign
     return [Signal("regulation", label, value, confidence) for label, value in values.items()]
 
 
-def _levels(dialogue: Dialogue, speaker: Speaker, question: str, label: str, kit: SignalKit) -> _Levels:
-    return {
-        turn.turn_index: _level(dialogue, turn, question, label, kit)
-        for turn in dialogue.by(speaker)
-        if not turn.is_backchannel
-    }
+def _levels(dialogue: Dialogue, kit: SignalKit) -> tuple[_Levels, _Levels]:
+    """How heated each customer turn is, how tense each rep turn, each against what it answers."""
+    heat: _Levels = {}
+    strain: _Levels = {}
+    for exchange in dialogue.exchanges:
+        for turn in exchange.cue:
+            heat[turn.turn_index] = _level(dialogue, turn, ("escalation", "heated"), exchange.before, kit)
+        for turn in exchange.response:
+            strain[turn.turn_index] = _level(dialogue, turn, ("tension", "tense"), exchange.cue_text, kit)
+    return heat, strain
 
 
-def _level(dialogue: Dialogue, turn: Turn, question: str, label: str, kit: SignalKit) -> float:
+def _level(dialogue: Dialogue, turn: Turn, asked: tuple[str, str], cue: str, kit: SignalKit) -> float:
     said = [sentence.text for sentence in dialogue.sentences[turn.turn_index]]
-    words = max(kit.probability(question, label, said), default=0.0)
+    words = max(kit.probability(*asked, said, cue), default=0.0)
     # A raised voice makes heated words hotter; by itself it may be joy, effort or a bad line.
     return float(np.clip(words * (1 + _raised(turn.voice)), 0, 1))
 

@@ -2,14 +2,18 @@
 
 They are measured on, and no head ever sees them: what heads learn from lies with `coachlake.signals.examples`.
 `second_pass.yaml` holds a second labelling of the same texts, made from the shuffled texts alone (phases from the
-calls with the first labels hidden).
+calls with the first labels hidden). `acts.yaml` and `traps.yaml` were labelled once, by somebody who had read nothing
+of how the product judges.
 """
 
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+# Two labelled passes each; `escalation` and `adaptability` have since been read by authors of the product's patterns.
 HELD_OUT = ("hedge", "empathy", "escalation", "phases", "adaptability")
+# Written without reading signals, patterns, examples or bank; measured, never tuned on.
+BLIND = ("acts", "traps")
 
 
 def held_out(name: str) -> tuple[dict[str, Any], ...]:

@@ -7,16 +7,23 @@ from pathlib import Path
 from evaluation.kit import EvaluationKit
 from evaluation.result import TaskResult
 from evaluation.tasks import (
+    acts,
     backchannels,
+    confidence,
     cost,
     cost_of_checks,
     empathy,
+    flips,
+    gaming,
+    helpdesk,
     interruptions,
+    operators,
     outcomes,
     own,
     questions,
     reflections,
     transcription,
+    traps,
     unheard,
 )
 
@@ -42,6 +49,16 @@ TASKS: dict[str, Task] = {
     "own_phases": own.phases,
     "own_escalation": own.escalation,
     "own_adaptability": own.adaptability,
+    "acts": acts.acts,
+    "dated_commitment": acts.dated_commitment,
+    "traps": traps.traps,
+    "operator_questions": operators.operator_questions,
+    "operator_commitments": operators.operator_commitments,
+    "unmarked_questions": operators.unmarked_questions,
+    "helpdesk": helpdesk.helpdesk,
+    "flips": flips.flips,
+    "gaming": gaming.gaming,
+    "confidence": confidence.confidence,
     "quality": outcomes.quality,
     "conversion": outcomes.conversion,
 }

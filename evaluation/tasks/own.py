@@ -3,28 +3,42 @@
 Run without DIR data. The column of the second pass is the same authors' labelling of the shuffled texts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from coachlake.conversations.conversation import Speaker, conversation_from_lines
-from coachlake.conversations.dialogue import Dialogue, dialogue_of
+from coachlake.conversations.dialogue import Dialogue, Exchange, dialogue_of
+from coachlake.language.types import Utterance
 from coachlake.signals.adaptability import adaptations
 from coachlake.signals.empathy import response_level
 from coachlake.signals.hedges import hedges
+from coachlake.signals.kit import SignalKit
 from coachlake.signals.phases import phase_of_turns, solutions
 from coachlake.signals.regulation import pressure
+from coachlake.signals.signal import Signal
 from evaluation.kit import EvaluationKit
 from evaluation.labelled.load import held_out, second_pass
 from evaluation.measure import classification
 from evaluation.result import TaskResult
 
+_HELD_OUT = "held out from every head"
+# What the patterns of these two signals were written from stands in part in the lists they are measured on.
+_DATA = dict.fromkeys(("own_escalation", "own_adaptability"), "own, not held out")
+_HELD = dict.fromkeys(_DATA, "not held out: patterns of the product stand in them; `acts` and `traps` are")
+
+
+def _in_all(
+    find: Callable[[Exchange, SignalKit], list[Signal]], dialogue: Dialogue, kit: EvaluationKit
+) -> list[Signal]:
+    return [signal for exchange in dialogue.exchanges for signal in find(exchange, kit.signals)]
+
 
 def hedge(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """Rep sentences that undermine trust in an answer against those that do not."""
     entries = held_out("hedge")
-    found = [hedges(_call(("rep", entry["says"])).rep_sentences, kit.signals) for entry in entries]
+    found = [_in_all(hedges, _call(("rep", entry["says"])), kit) for entry in entries]
     keywords = ["undermining" if _has(e["says"], "think guess maybe might probably could") else "firm" for e in entries]
     return [_result("own_hedge", entries, ["undermining" if x else "firm" for x in found], keywords)]
 
@@ -32,7 +46,7 @@ def hedge(_: Path, kit: EvaluationKit) -> list[TaskResult]:
 def empathy(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     """The rep's answer to a customer's trouble: good, average or poor."""
     entries = held_out("empathy")
-    judged = [response_level([entry["says"]], entry["cue"], kit.signals) for entry in entries]
+    judged = [response_level(kit.signals.acts.judge([Utterance(e["says"], e["cue"])])) for e in entries]
     keywords = ["average" if _has(e["says"], "sorry understand apologies") else "poor" for e in entries]
     names = {"poor": "0 poor", "average": "1 average", "good": "2 good"}
     return [_result("own_empathy", entries, [str(level) for level, *_ in judged], keywords, names)]
@@ -51,7 +65,7 @@ def phases(_: Path, kit: EvaluationKit) -> list[TaskResult]:
     calls, said, groups = held_out("phases"), [], []
     for number, call in enumerate(calls):
         dialogue = _call(*(("rep", t["r"]) if "r" in t else ("customer", t["c"]) for t in call["turns"]))
-        placed = phase_of_turns(dialogue, solutions(dialogue.rep_sentences, kit.signals))
+        placed = phase_of_turns(dialogue, _in_all(solutions, dialogue, kit))
         said += [placed[turn.turn_index] for turn in dialogue.by("rep")]
         groups += [number] * sum("r" in turn for turn in call["turns"])
     turns = [{"says": t["r"], "label": t["phase"]} for call in calls for t in call["turns"] if "r" in t]
@@ -91,8 +105,9 @@ def _result(
         task, "own", first, name(predicted), weights=weights, keywords=name(keywords), groups=groups
     )  # fmt: skip
     agreement = {"authors' second pass, kappa": passes.kappa.value} if passes and passes.kappa else {}
-    note = f"written and labelled {'twice' if agreement else 'once'} by the project's authors; held out from every head"
-    return replace(result, references=agreement, reach_for="report", note=note)
+    passes_made = "twice" if agreement else "once"
+    note = f"written and labelled {passes_made} by the project's authors; {_HELD.get(task, _HELD_OUT)}"
+    return replace(result, data=_DATA.get(task, "own"), references=agreement, reach_for="report", note=note)
 
 
 def _second_pass(name: str, entries: Sequence[dict[str, Any]]) -> list[str]:

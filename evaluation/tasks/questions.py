@@ -24,7 +24,7 @@ def open_closed(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
         "open_closed",
         "annomi",
         [str(label) for _, label in asked],
-        [form_of_turn(utterance.text, is_question=True) or "closed" for utterance, _ in asked],
+        [form_of_turn(utterance.text, utterance.cue, kit.signals) for utterance, _ in asked],
         groups=[utterance.transcript_id for utterance, _ in asked],
         keywords=["open" if _KEYWORD.search(utterance.text) else "closed" for utterance, _ in asked],
     )
@@ -40,7 +40,7 @@ def question_form(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
         "question_form",
         "swda",
         [label_of[act.act] for act in asked],
-        [form_of_turn(act.text, is_question=True) or "closed" for act in asked],
+        [form_of_turn(act.text, act.cue, kit.signals) for act in asked],
         groups=[act.dialogue_id for act in asked],
         keywords=["open" if _KEYWORD.search(act.text) else "closed" for act in asked],
     )

@@ -202,3 +202,4 @@ def test_next_calls_are_those_near_a_cut_point_and_unreviewed(settings: Settings
     assert choose_calls([], found, desk, 6) == []
     worths = [call.worth for call in chosen]
     assert worths[0] == max(worths)
+    assert [call.why == "drawn by lot" for call in chosen] == [False] * 4 + [True, False]

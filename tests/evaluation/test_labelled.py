@@ -3,8 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from coachlake.signals.examples.load import labelled_moments, with_neighbours
-from coachlake.signals.kit import QUESTIONS
+from coachlake.signals.examples.load import EXAMPLE_NAMES, labelled_moments, with_neighbours
 from evaluation.labelled.load import HELD_OUT, held_out, second_pass
 
 
@@ -31,7 +30,7 @@ def test_there_are_three_hundred_over_three_lines_of_business() -> None:
 
 def test_no_head_learns_from_a_held_out_sentence() -> None:
     measured = {moment["says"].lower() for moment in _held_out()}
-    learned = {example.response.lower() for name in QUESTIONS for example in with_neighbours(name)}
+    learned = {example.response.lower() for name in EXAMPLE_NAMES for example in with_neighbours(name)}
     # Two-word courtesies ("I get that.") may be both; anything longer is a leak.
     shared = {text for text in measured & learned if len(text.split()) > 5}
     assert not shared

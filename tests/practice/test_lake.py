@@ -123,7 +123,7 @@ def test_practice_is_scored_by_the_calibration_in_force(own_lake: Settings) -> N
     criterion = next(c for c in studio.rubrics[scenario.rubric_id].criteria if c.id == "empathy")
     strict = {
         "calibration_id": "strict", "calibrated_at": datetime.now(UTC), "rubric_id": scenario.rubric_id,
-        "criterion_id": "empathy", "criterion_sha256": criterion.sha256, "average_from": 99.5, "good_from": 99.9,
+        "criterion_id": "empathy", "criterion_sha256": criterion.sha256, "average_from": 100.5, "good_from": 101.0,
         "is_mapping_kept": True, "is_applied": True,
     }  # fmt: skip
     row = {name: strict.get(name) for name in RAW_TABLES["calibrations"].names}

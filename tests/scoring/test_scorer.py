@@ -10,6 +10,7 @@ from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.rubrics.load import load_rubric
 from coachlake.rubrics.schema import Rubric
 from coachlake.scoring.evidence import Score
+from coachlake.scoring.ranking import Ranking
 from coachlake.scoring.scorer import build_scorer
 from coachlake.signals.extract import extract_signals
 from coachlake.signals.kit import SignalKit, load_signal_kit
@@ -151,3 +152,23 @@ def test_calibration_moves_levels_and_is_named_while_scores_stay(tmp_path: Path,
     assert before.level != "good"
     assert before.calibration_id is None
     assert (after.level, after.calibration_id) == ("good", "c-1")
+
+
+def test_learned_ranking_gives_the_score_of_its_own_judge_and_of_no_other(tmp_path: Path, kit: SignalKit) -> None:
+    heating, dialogue = rubric(tmp_path, REWARDS_DAY), call(NO_DAY[1])
+    signals = extract_signals(dialogue, kit)
+    scorer = build_scorer(heating, kit)
+    before = scorer.score(dialogue, signals).scores[0]
+    row = scorer.features(dialogue, signals)["closing_step"]
+    assert before.score == pytest.approx(100 * row[0])
+    weights = (-50.0, *[0.0] * (len(row) - 1))
+    mapping = Mapping("c-2", 20.0, 90.0, Ranking(scorer.judged_by, 80.0, weights))
+    calibrated = build_scorer(heating, kit, {"closing_step": mapping})
+    after = calibrated.score(dialogue, signals).scores[0]
+    assert after.score == pytest.approx(80 - 50 * row[0])
+    assert (after.level, after.calibration_id) == ("average", "c-2")
+    assert calibrated.features(dialogue, signals)["closing_step"].tolist() == row.tolist(), "none learns from another"
+    other = build_scorer(rubric(tmp_path, FORBIDS_DAY), kit, {"closing_step": mapping})
+    assert other.judged_by != scorer.judged_by
+    found = other.score(dialogue, signals).scores[0]
+    assert found == build_scorer(rubric(tmp_path, FORBIDS_DAY), kit).score(dialogue, signals).scores[0]

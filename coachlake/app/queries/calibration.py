@@ -9,7 +9,8 @@ from coachlake.app.queries.weeks import since
 
 _QUEUE_WEEKS = 8
 # Scores worth a person's look: recent, below their criterion's label need, of which the judge was least sure; those
-# this reviewer has done are left out. The machine's level is not read here, so that it cannot be shown by mistake.
+# this reviewer has done are left out. Every fifth of a reviewer's is drawn by lot: with only those the judge is unsure
+# of, figures would be too bad. The machine's level is not read here, so that it cannot be shown by mistake.
 _QUEUE = """
     WITH recent AS (
         SELECT s.score_id, s.call_id, s.criterion_id, s.criterion_name, s.rubric_id, s.confidence, s.started_at
@@ -24,13 +25,18 @@ _QUEUE = """
     )
     SELECT recent.*, coalesce(done.n, 0) AS review_count FROM recent LEFT JOIN done USING (call_id, criterion_id)
     WHERE NOT coalesce(done.is_mine, false) AND coalesce(done.n, 0) < 2
+    ORDER BY
+    -- One in five by lot.
+    CASE WHEN (
+        SELECT count(*) FROM lake.raw.human_reviews WHERE reviewer_id = $2 AND NOT is_dispute
+    ) % 5 = 4 THEN md5(recent.score_id) END,
     -- A second opinion on a call with one review measures the human ceiling; then what the judge is least sure of.
-    ORDER BY coalesce(done.n, 0) = 1 DESC, confidence, score_id LIMIT $3
+    coalesce(done.n, 0) = 1 DESC, confidence, score_id LIMIT $3
 """
 
 
 def queue(criterion_id: str | None, reviewer_id: str, limit: int = 25) -> pd.DataFrame:
-    """Scores to review next by this reviewer, most useful first; without the machine's level."""
+    """Scores to review next by this reviewer, most useful first, every fifth by lot; without the machine's level."""
     return query_now(_QUEUE, (criterion_id, reviewer_id, limit, since(_QUEUE_WEEKS)))
 
 

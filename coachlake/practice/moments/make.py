@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from coachlake.conversations.conversation import Speaker
 from coachlake.conversations.sentences import split_sentences
 from coachlake.language.content import content_stems
-from coachlake.language.question_form import question_form
 from coachlake.language.words import ADDRESSES_YOU
 from coachlake.practice.moments.anonymise import Anonymiser
 from coachlake.practice.moments.second_person import core, given_back
@@ -16,6 +15,7 @@ from coachlake.practice.scenarios.schema import Challenge, ChallengeKind, Custom
 from coachlake.rubrics.schema import Criterion, Rubric
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.listening import asks_data
+from coachlake.signals.questions import form_of
 
 _KINDS: dict[ChallengeKind, tuple[str, str, float]] = {
     "escalation": ("escalation", "heated", 0.65),
@@ -100,10 +100,10 @@ def scenario_of_moment(evidence: EvidenceInCall, rubric: Rubric, kit: SignalKit)
     opening = next((one for one in said if len(one.text.split()) >= 2 * _LEAST_WORDS), None)
     if opening is None:
         raise ValueError("the customer said too little in this call to practise on")
-    challenges = _challenges(said, evidence, criterion, opening)
+    challenges = _challenges(said, evidence, criterion, opening, kit)
     voiced = {int(one.id.rsplit("_", 1)[1]) for one in challenges}
     taken = [*_openings(opening.text), *_FIXED, *(line for one in challenges for line in one.says)]
-    facts = _facts([one for one in said if one.turn_index not in voiced | {opening.turn_index}], taken)
+    facts = _facts([one for one in said if one.turn_index not in voiced | {opening.turn_index}], taken, kit)
     return Scenario(
         id=f"live_{evidence.evidence_id}",
         version="1",
@@ -150,7 +150,7 @@ def _kind(text: str, kit: SignalKit) -> ChallengeKind | None:
 
 
 def _challenges(
-    said: list[_Said], evidence: EvidenceInCall, criterion: Criterion, opening: _Said
+    said: list[_Said], evidence: EvidenceInCall, criterion: Criterion, opening: _Said, kit: SignalKit
 ) -> tuple[Challenge, ...]:
     """The call's troubles, outbursts and refusals; the moment at hand is among them whatever the signals say."""
     wanted = _OPPORTUNITY_KIND.get(str(criterion.opportunity))
@@ -158,7 +158,7 @@ def _challenges(
     for one in said:
         is_it = one.turn_index == evidence.cue_turn_index and wanted is not None
         kind = wanted if is_it else one.kind
-        if not is_it and _answers(one):
+        if not is_it and _answers(one, kit):
             continue
         if kind is None or one.turn_index == opening.turn_index:  # nobody says their first words twice
             continue
@@ -208,9 +208,9 @@ def _variants(text: str) -> tuple[str, ...]:
     return (plain[0].upper() + plain[1:], f"{'The thing is' if rest == plain else 'I am sorry'}, {lowered}")
 
 
-def _facts(said: list[_Said], taken: list[str]) -> tuple[Fact, ...]:
+def _facts(said: list[_Said], taken: list[str], kit: SignalKit) -> tuple[Fact, ...]:
     """What the customer told when asked; each needs a word that nothing else they say contains."""
-    answers = [one for one in said if _answers(one)]
+    answers = [one for one in said if _answers(one, kit)]
     found: list[Fact] = []
     for one in answers[:_MOST_FACTS]:
         others = [*taken, *(other.text for other in answers if other is not one)]
@@ -286,9 +286,9 @@ def _customer(challenges: tuple[Challenge, ...]) -> Customer:
     return Customer(names=_CUSTOMERS, patience=0.65, anger=0.4 if is_heated else 0.2, trust=0.3)
 
 
-def _answers(one: _Said) -> bool:
+def _answers(one: _Said, kit: SignalKit) -> bool:
     """Whether the customer said it because they were asked, for something other than data."""
-    return bool(question_form(_last_sentence(one.before))) and not asks_data(one.before)
+    return bool(form_of(_last_sentence(one.before), kit)) and not asks_data(one.before)
 
 
 def _last_sentence(text: str) -> str:

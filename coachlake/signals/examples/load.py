@@ -70,6 +70,8 @@ _NEIGHBOURS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         (("empathy_cue", "none"), ("empathy_cue", "cue"), ("escalation", "calm"), ("escalation", "heated")),
     ),
 }
+# The questions that have examples.
+EXAMPLE_NAMES = tuple(_NEIGHBOURS)
 
 
 def _example(entry: str | dict[str, str], label: str) -> Example:

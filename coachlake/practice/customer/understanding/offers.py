@@ -54,7 +54,9 @@ class OfferFinder:
         more = [
             text
             for text, probability, closeness in zip(said, likely, near, strict=True)
-            if (closeness >= _ANSWERS_FROM and (probability >= _FIX_FROM or puts_forward(text)))
+            # What the scenario's author calls a fix is one, however a sentence like it is judged elsewhere.
+            if closeness >= _IS_IT_FROM
+            or (closeness >= _ANSWERS_FROM and (probability >= _FIX_FROM or puts_forward(text)))
             or (puts_forward(text) and probability >= _PROPOSES_FROM)
         ]
         return [*offered, *(text for text in more if text not in offered)]

@@ -1,0 +1,1 @@
+"""How the model of `coachlake.conversations.boundaries` was trained: `python -m training.boundaries.train`."""
