@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from coachlake.yaml_files import read_yaml
+
 _FILE = Path(__file__).with_name("profiles.yaml")
 
 
@@ -117,7 +119,5 @@ def fingerprint(profile: Profile) -> str:
 
 @cache
 def _document() -> dict[str, Any]:
-    from ruamel.yaml import YAML
-
-    document: dict[str, Any] = YAML(typ="safe").load(_FILE.read_text(encoding="utf-8"))
+    document: dict[str, Any] = read_yaml(_FILE)
     return document

@@ -8,6 +8,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
+from coachlake.yaml_files import YamlLimitError, checked_text
+
 Location = tuple[int | str, ...]
 
 
@@ -87,7 +89,9 @@ def parse(path: Path) -> Document:
 def read_mapping(path: Path, start: str, failure: type[DocumentError]) -> CommentedMap:
     """A YAML file as a mapping with its lines; raises `failure` where it is none (`start` says how one begins)."""
     try:
-        root = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        root = YAML(typ="rt").load(checked_text(path))
+    except YamlLimitError as error:
+        raise failure([Problem(path.name, error.line, "", str(error))]) from error
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         advice = "check the indentation, and put texts that hold a colon in quotes"

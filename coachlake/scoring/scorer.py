@@ -26,7 +26,7 @@ from coachlake.sources import Sources
 DEPENDS_ON = Sources(
     parts=(
         "admission", "conversations", "files.py", "lake/rows.py", "lake/tables.py", "language", "models",
-        "rubrics/schema.py", "scoring", "signals", "sources.py",
+        "rubrics/schema.py", "scoring", "signals", "sources.py", "yaml_files.py",
     ),
     without=(
         "conversations/transcripts",
