@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from coachlake.conversations.transcript import Transcript, UnreadableTranscriptError
 from coachlake.conversations.transcripts.read import read_transcript
+from coachlake.privacy.names import private_names
+from coachlake.privacy.redact import redacted
 from coachlake.settings import Settings
 from ray_jobs.stage import Stage, save_transcript
 from ray_jobs.work import MAX_UNFINISHED_ATTEMPTS, CallWork
@@ -38,7 +40,7 @@ class TranscribeCalls:
         if self._stage.count_attempt(work.transcript_key) >= MAX_UNFINISHED_ATTEMPTS:
             return replace(work, reason="its worker died each time it was tried", is_retryable=True)
         try:
-            save_transcript(self._stage, work.transcript_key, self._transcript(work))
+            save_transcript(self._stage, work.transcript_key, redacted(self._transcript(work), private_names()))
         except (UnreadableAudioError, UnreadableTranscriptError) as error:
             work = replace(work, reason=str(error))
         except Exception as error:

@@ -7,6 +7,17 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+# All code but the tests'.
+FOLDERS = (
+    "benchmarks",
+    "coachlake",
+    "data_quality",
+    "dbt_project",
+    "demonstration",
+    "evaluation",
+    "orchestration",
+    "ray_jobs",
+)
 # How statements and their parts begin, as this project writes them: in capitals.
 _SQL = re.compile(
     r"^[\s(]*(?:--[^\n]*\n\s*)*(?:SELECT|INSERT|DELETE|UPDATE|ATTACH|DETACH|CREATE|COPY|INSTALL|LOAD|SET|CALL|DESCRIBE"

@@ -8,23 +8,13 @@ import pytest
 
 from coachlake.lake.sql import identifier, listed, literal
 from coachlake.settings import REPOSITORY
-from tests.security.statements import composed, modules, returns_sql
+from tests.security.statements import FOLDERS, composed, modules, returns_sql
 
-_FOLDERS = (
-    "benchmarks",
-    "coachlake",
-    "data_quality",
-    "dbt_project",
-    "demonstration",
-    "evaluation",
-    "orchestration",
-    "ray_jobs",
-)
 _HOSTILE = """O'Hare"; COPY (SELECT 1) TO 'x.csv'; --"""
 
 
 def test_no_statement_holds_text_from_outside() -> None:
-    files = modules(REPOSITORY, _FOLDERS)
+    files = modules(REPOSITORY, FOLDERS)
     del files["coachlake.lake.sql"]  # which quotes
     returning = frozenset(
         f"{module}.{name}" for module, file in files.items() for name in returns_sql(file.read_text())

@@ -3,9 +3,8 @@
 import ast
 
 from coachlake.settings import REPOSITORY
-from tests.security.statements import modules
+from tests.security.statements import FOLDERS, modules
 
-_FOLDERS = ("benchmarks", "coachlake", "data_quality", "dbt_project", "demonstration", "evaluation", "orchestration", "ray_jobs")  # fmt: skip
 _LOADS = "coachlake.yaml_files"
 _LINES = "coachlake.rubrics.document"  # keeps the lines of what `checked_text` let through
 
@@ -13,7 +12,7 @@ _LINES = "coachlake.rubrics.document"  # keeps the lines of what `checked_text` 
 def test_yaml_is_loaded_in_one_place() -> None:
     found = [
         f"{module}:{node.lineno}"
-        for module, file in modules(REPOSITORY, _FOLDERS).items()
+        for module, file in modules(REPOSITORY, FOLDERS).items()
         for node in ast.walk(ast.parse(file.read_text()))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from coachlake.app.parts import empty, lead, needs, note
+from coachlake.app.player import player
 from coachlake.app.queries import roles
 from coachlake.app.recording import recording
 from coachlake.app.role_answers import keep
@@ -54,7 +55,7 @@ def _person(call: Any, person: Any, labels: list[str], sound: str | bytes | None
         f"{plural(person.word_count, 'word')}</p><p>“{html(person.first_words)}”</p>"
     )
     if sound is not None:
-        st.audio(sound, start_time=float(person.first_start_s))
+        player(sound, call.call_id, float(person.first_start_s))
     if st.button(plain(f"{person.label} is the rep"), key=f"is_rep_{call.call_id}_{person.label}"):
         answer(call.call_id, person.label, labels, call.queue if is_rule else None)
 
