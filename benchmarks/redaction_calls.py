@@ -12,26 +12,28 @@ from dataclasses import dataclass, field
 from coachlake.conversations.transcript import Segment, Transcript
 from coachlake.privacy.found import Kind
 
-_DIGITS = re.findall(r"\S+", """zero one two three four five six seven eight nine""")
-_TEENS = re.findall(r"\S+", """ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen""")
-_TENS = re.findall(r"\S+", """_ _ twenty thirty forty fifty sixty seventy eighty ninety""")
-_MONTHS = re.findall(
+_DIGITS: list[str] = re.findall(r"\S+", """zero one two three four five six seven eight nine""")
+_TEENS: list[str] = re.findall(
+    r"\S+", """ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"""
+)
+_TENS: list[str] = re.findall(r"\S+", """_ _ twenty thirty forty fifty sixty seventy eighty ninety""")
+_MONTHS: list[str] = re.findall(
     r"\S+", """January February March April May June July August September October November December"""
 )
-_RANKS = re.findall(
+_RANKS: list[str] = re.findall(
     r"\S+",
     """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
 fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""",
 )
-_FIRST = re.findall(r"\S+", """Priya Tomasz Odile Marcus Ingrid Dewi Farah Lorenzo Beatrix Kwame""")
-_LAST = re.findall(
+_FIRST: list[str] = re.findall(r"\S+", """Priya Tomasz Odile Marcus Ingrid Dewi Farah Lorenzo Beatrix Kwame""")
+_LAST: list[str] = re.findall(
     r"\S+", """Hargreaves Okonjo Lindholm Castellan Prakash Whitlock Dunmore Sorensen Ferreira Abernathy"""
 )
-_STREETS = re.findall(
+_STREETS: list[str] = re.findall(
     r"\S+", """Larkspur Millbank Copper Beech Quarry Saint Hilda's Windermere Dunlin Old Mill Ashgrove Fenwick"""
 )
-_STREET_KINDS = re.findall(r"\S+", """Street Road Avenue Lane Crescent Terrace Boulevard Drive Close""")
-_HOSTS = re.findall(r"\S+", """gmail hotmail outlook fastmail btinternet northlight brightwater icloud""")
+_STREET_KINDS: list[str] = re.findall(r"\S+", """Street Road Avenue Lane Crescent Terrace Boulevard Drive Close""")
+_HOSTS: list[str] = re.findall(r"\S+", """gmail hotmail outlook fastmail btinternet northlight brightwater icloud""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +324,7 @@ def _plain(*lines: tuple[str, str]) -> Callable[[random.Random], Turns]:
 
 def _filled(text: str, rng: random.Random) -> str:
     figures = {
-        "ref": f"{rng.randint(10000000, 99999999)}", 
+        "ref": f"{rng.randint(10000000, 99999999)}",
         "spoken_ref": spoken_digits(f"{rng.randint(1000000, 9999999)}", rng),
         "amount": f"£{rng.randint(10, 900)}.{rng.randint(10, 99)}", "pounds": _cardinal(rng.randint(20, 700)),
         "small": _cardinal(rng.randint(2, 60)), "year": str(rng.randint(2021, 2026)), "day": str(rng.randint(1, 28)),

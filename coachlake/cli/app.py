@@ -1,8 +1,10 @@
 """All commands put together."""
 
+import os
+
 import typer
 
-from coachlake.cli import calibrate, dbt, demo, docs, eval, gauntlet, practice, roles, rubric, run, serve
+from coachlake.cli import calibrate, dbt, demo, docs, eval, forget, gauntlet, practice, roles, rubric, run, serve
 
 app = typer.Typer(
     name="coachlake", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -10,6 +12,7 @@ app = typer.Typer(
 )  # fmt: skip
 app.command("run")(run.run)
 app.command("roles")(roles.roles)
+app.command("forget")(forget.forget)
 app.command("calibrate")(calibrate.calibrate)
 app.command("app")(serve.app)
 app.command("dev")(serve.dev)
@@ -23,5 +26,6 @@ app.add_typer(practice.app, name="practice")
 
 
 def main() -> None:
-    """Entry point of the `coachlake` command."""
+    """Entry point of the `coachlake` command. What it and its children write is the user's alone (umask 077)."""
+    os.umask(0o077)
     app()

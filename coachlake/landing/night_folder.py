@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from coachlake.landing.batch import Batch, read_batch
+from coachlake.landing.tombstones import without_erased
 from coachlake.settings import Settings
 
 
@@ -19,7 +20,7 @@ def read_night(settings: Settings, night: date) -> Batch:
     """
     folder = night_folder(settings, night)
     has_calls = folder.is_dir() and any(path.name != "outcomes.csv" for path in folder.iterdir())
-    return read_batch(folder, night) if has_calls else Batch(night, (), ())
+    return without_erased(settings, read_batch(folder, night)) if has_calls else Batch(night, (), ())
 
 
 def landed_nights(settings: Settings) -> list[date]:

@@ -172,10 +172,9 @@ def _is_phone(stream: Stream, run: Run) -> bool:
     is_full = stream.tokens[run.first].text.lstrip("(\"'").startswith("+")
     if not 9 <= len(run.text) <= 15:
         return False
-    tries = [("+" + run.text, None)] if is_full else [(run.text, region) for region in _REGIONS]
-    for number, region in tries:
+    for region in (None,) if is_full else _REGIONS:
         try:
-            parsed = phonenumbers.parse(number, region)
+            parsed = phonenumbers.parse(run.text if region else f"+{run.text}", region)
         except phonenumbers.NumberParseException:
             continue
         if phonenumbers.is_valid_number(parsed):

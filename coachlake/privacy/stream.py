@@ -23,6 +23,7 @@ _HEARD = frozenset(
 triple treble hundred thousand""",
     )
 )
+_NOTHING_NEW = _BETWEEN | _HEARD
 _MOST_BETWEEN = 3
 _LONGEST_PAUSE_S = 30.0
 _AMBIGUOUS = frozenset({"a", "i", "o", "oh"})  # words of their own unless digits or letters stand beside them
@@ -153,7 +154,7 @@ class Stream:
         if here.start_s - last.start_s > _LONGEST_PAUSE_S:
             return True
         between = [bare(token.text) for token in self._whole[last.place + 1 : here.place]]
-        return any(token not in _BETWEEN | _HEARD and not said_at([token], 0) for token in between)
+        return any(token not in _NOTHING_NEW and not said_at([token], 0) for token in between)
 
 
 def _run(signs: Sequence[tuple[str, int, int]]) -> Iterator[Run]:

@@ -118,14 +118,17 @@ def _dates(stream: Stream, context: Context) -> Iterator[Found]:
 
 
 def _addresses(stream: Stream, context: Context) -> Iterator[Found]:
-    for match in _ADDRESS.finditer(stream.text):
+    at = 0
+    while match := _ADDRESS.search(stream.text, at):
         found = _found(stream, "ADDRESS", match)
         first, last = stream.tokens[found.first].place, stream.tokens[found.last].place
-        is_asked = any(context.mentions(about, first, last) for about in ("address", "postcode"))
+        is_asked = context.mentions("address", first, last) or context.mentions("postcode", first, last)
         is_one = not any(
-            stream.ends_sentence(at) and stream.tokens[at].text.lower() not in _ABBREVIATED
-            for at in range(found.first, found.last)
+            stream.ends_sentence(token) and stream.tokens[token].text.lower() not in _ABBREVIATED
+            for token in range(found.first, found.last)
         )
+        # A number that ended the sentence before is no house: look again behind it.
+        at = match.end() if is_one else match.start() + 1
         if is_one and (match["sure"] or is_asked):
             yield found
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
 
@@ -46,7 +46,7 @@ def first_block_of(path: Path) -> None:
         _run("first_block", path, nothing)
 
 
-def _run(what: str, path: Path, samples: IO[bytes]) -> dict[str, list[str] | int | str]:
+def _run(what: str, path: Path, samples: IO[bytes]) -> dict[str, Any]:
     arguments = [what, str(path), str(samples.fileno()), str(_MEMORY_BYTES), str(_CPU_S)]
     environment = {name: value for name in _KEPT_ENVIRONMENT if (value := os.environ.get(name))}
     try:
@@ -69,7 +69,7 @@ def _run(what: str, path: Path, samples: IO[bytes]) -> dict[str, list[str] | int
         raise UnreadableAudioError(f"the decoder died of signal {-done.returncode} while reading it")
     if done.returncode:
         raise RuntimeError(done.stderr.decode("utf-8", "replace")[-2000:])
-    told: dict[str, list[str] | int | str] = json.loads(done.stdout)
+    told: dict[str, Any] = json.loads(done.stdout)
     if "reason" in told:
         raise UnreadableAudioError(str(told["reason"]))
     return told
@@ -105,7 +105,7 @@ def main(what: str, path: str, descriptor: str) -> dict[str, object]:
         audio = read_here(Path(path))
         with os.fdopen(int(descriptor), "wb") as sink:
             for channel in audio.samples:
-                sink.write(memoryview(np.ascontiguousarray(channel)).cast("B"))
+                sink.write(np.ascontiguousarray(channel).tobytes())
         return {"channels": audio.channels, "rate_hz": audio.source_rate_hz, "notes": audio.notes}
     except UnreadableAudioError as error:
         return {"reason": str(error)}
