@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from coachlake.app.data import settings
+from coachlake.display.formatting import plain
 
 _KEPT = "role_kept"
 
@@ -12,13 +13,13 @@ _KEPT = "role_kept"
 def kept() -> None:
     """Say once, on the page that follows, that an answer was kept."""
     if said := st.session_state.pop(_KEPT, None):
-        st.success(said)
+        st.success(plain(said))
 
 
 def answer(call_id: str, label: str, labels: Sequence[str], who: str, queue: str | None = None) -> None:
     """Keep who the rep is (with `queue`: also as a rule for its calls) and show the page anew, or say what is wrong."""
     if problem := _keep(call_id, label, labels, who.strip(), queue):
-        st.error(problem)
+        st.error(plain(problem))
         return
     st.session_state[_KEPT] = f"Kept: {label} is the rep of {call_id}. It is scored by that with the next run."
     st.rerun()

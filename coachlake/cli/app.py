@@ -1,9 +1,26 @@
 """All commands put together."""
 
+import os
+
 import typer
 
 from coachlake.cli import (
-    calibrate, dbt, demo, docs, eval, gauntlet, init, lake, landed, practice, roles, rubric, run, serve, status,
+    calibrate,
+    dbt,
+    demo,
+    docs,
+    eval,
+    forget,
+    gauntlet,
+    init,
+    lake,
+    landed,
+    practice,
+    roles,
+    rubric,
+    run,
+    serve,
+    status,
 )  # fmt: skip
 from coachlake.cli.trouble import tell
 
@@ -16,6 +33,7 @@ app.command("status")(status.status)
 app.command("init")(init.init)
 app.command("landed")(landed.landed)
 app.command("roles")(roles.roles)
+app.command("forget")(forget.forget)
 app.command("calibrate")(calibrate.calibrate)
 app.command("app")(serve.app)
 app.command("dev")(serve.dev)
@@ -30,7 +48,11 @@ app.add_typer(practice.app, name="practice")
 
 
 def main() -> None:
-    """Entry point of the `coachlake` command. What went wrong is told in a sentence; the stack trace goes to a file."""
+    """Entry point of the `coachlake` command. What went wrong is told in a sentence; the stack trace goes to a file.
+
+    What it and its children write is the user's alone (umask 077).
+    """
+    os.umask(0o077)
     try:
         app()
     except Exception as error:

@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from coachlake.lake.connection import ALIAS, create_raw_tables, lake
+from coachlake.lake.sql import Sql
 from coachlake.landing.accounts import Entry
 from coachlake.landing.batch import Batch, read_batch, read_batch_without_facts
 from coachlake.landing.facts import CallFactsError
 from coachlake.landing.identity import Held, LandedCall, across_nights
+from coachlake.landing.tombstones import without_erased
 from coachlake.settings import Settings
 
 
@@ -27,17 +29,17 @@ def read_nights(settings: Settings, nights: Sequence[date]) -> list[Batch]:
     """The batches of nights in the order given, empty where nothing landed, with calls of other nights in mind: no two
     share an id or a recording. Where call facts are missing or lack a column, each file is refused with that reason.
     """
-    held_here = _held(settings, "list_contains(?, batch_date)", [list(nights)])
+    held_here = _held(settings, Sql("list_contains(?, batch_date)"), [list(nights)])
     of_night: dict[date, dict[str, Held]] = {night: {} for night in nights}
     for one in held_here:
         of_night[one.night][one.call_id] = one
-    batches = [_read(settings, night, of_night[night]) for night in nights]
+    batches = [without_erased(settings, _read(settings, night, of_night[night])) for night in nights]
     ready = [facts for batch in batches for facts in batch.ready]
     ids = {call.facts.call_id for batch in batches for call in batch.calls}
     shas = {facts.file_sha256 for facts in ready if facts.file_sha256}
     elsewhere = _held(
         settings,
-        "(list_contains(?, call_id) OR list_contains(?, audio_sha256)) AND NOT list_contains(?, batch_date)",
+        Sql("(list_contains(?, call_id) OR list_contains(?, audio_sha256)) AND NOT list_contains(?, batch_date)"),
         [sorted(ids), sorted(shas), list(nights)],
     )
     changes = across_nights({batch.batch_date: batch.calls for batch in batches}, [*held_here, *elsewhere])
@@ -70,7 +72,7 @@ def _in_short(error: CallFactsError, folder: Path) -> str:
     return f"{first.rstrip(':')}: {', '.join(columns)}" if first.endswith(":") else first.rstrip(".")
 
 
-def _held(settings: Settings, where: str, values: list[object]) -> list[Held]:
+def _held(settings: Settings, where: Sql, values: list[object]) -> list[Held]:
     """Live calls of the lake that are scored or asked about."""
     with lake(settings) as connection:
         create_raw_tables(connection)

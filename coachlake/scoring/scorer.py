@@ -25,11 +25,12 @@ from coachlake.sources import Sources
 # What a call's rows rest on, from its transcript to its signals, scores and evidence.
 DEPENDS_ON = Sources(
     parts=(
-        "admission", "conversations", "files.py", "lake/rows.py", "lake/tables.py", "language", "models",
-        "rubrics/schema.py", "scoring", "signals", "sources.py",
+        "admission", "conversations", "files.py", "lake/rows.py", "lake/tables.py", "language", "models", "privacy",
+        "rubrics/schema.py", "scoring", "signals", "sources.py", "yaml_files.py",
     ),
     without=(
         "conversations/transcripts",
+        "privacy/names.py",  # part of what a transcript depends on
         "signals/live.py",  # practice, turn by turn
         "signals/probing.py", "signals/warmth.py",  # measured by `coachlake eval`, in no score
     ),

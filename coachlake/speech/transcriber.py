@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from coachlake.speech.recogniser import Recogniser
 
 DEPENDS_ON = Sources(
-    ("conversations/conversation.py", "conversations/transcript.py", "files.py", "models", "sources.py", "speech"),
+    (
+        "conversations/conversation.py",
+        "conversations/transcript.py",
+        "files.py",
+        "models",
+        "sources.py",
+        "speech",
+        "yaml_files.py",
+    ),
     without=("speech/playable.py",),  # what browsers play
 )
 # A second language is worth a note from this share of the speech on.

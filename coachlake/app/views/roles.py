@@ -10,7 +10,7 @@ from coachlake.app.player import player
 from coachlake.app.queries import roles
 from coachlake.app.recording import recording
 from coachlake.app.role_answers import answer, kept
-from coachlake.display.formatting import clock, day, html, is_missing, plural, rows
+from coachlake.display.formatting import clock, day, html, is_missing, plain, plural, rows
 
 _SHOWN = 20  # a page that people work through, not a list
 
@@ -42,7 +42,7 @@ def _question(call: Any) -> None:
         )
         people = roles.people(call.call_id)
         sound = recording(call.call_id, f"{pd.Timestamp(call.batch_date):%Y-%m-%d}") if call.has_recording else None
-        is_rule = st.checkbox(f"The same for every call of queue {call.queue}", key=f"rule_{call.call_id}")
+        is_rule = st.checkbox(plain(f"The same for every call of queue {call.queue}"), key=f"rule_{call.call_id}")
         for column, person in zip(st.columns(max(1, len(people))), people, strict=False):
             with column:
                 _person(call, person, [one.label for one in people], sound, is_rule=is_rule)
@@ -55,6 +55,6 @@ def _person(call: Any, person: Any, labels: list[str], sound: str | bytes | None
     )
     if sound is not None:
         player(sound, call.call_id, float(person.first_start_s))
-    if st.button(f"{person.label} is the rep", key=f"is_rep_{call.call_id}_{person.label}"):
+    if st.button(plain(f"{person.label} is the rep"), key=f"is_rep_{call.call_id}_{person.label}"):
         who = str(st.session_state.get("who", ""))
         answer(call.call_id, person.label, labels, who, call.queue if is_rule else None)

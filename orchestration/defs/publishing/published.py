@@ -4,10 +4,10 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import dagster as dg
-from ruamel.yaml import YAML
 
 from coachlake.lake.files import verify_files
 from coachlake.lake.publish import Documented, export_parquet, publish
+from coachlake.yaml_files import read_yaml
 from orchestration import owners
 from orchestration.defs.publishing.held import held_marts
 from orchestration.partitions import nights_of_run
@@ -30,7 +30,7 @@ def documented_marts() -> dict[str, Documented]:
 
 def late_outcomes() -> timedelta:
     """How long after their night outcomes still reach calls, as the dbt project has it."""
-    project = YAML(typ="safe").load(DBT_PROJECT / "dbt_project.yml")
+    project = read_yaml(DBT_PROJECT / "dbt_project.yml")
     return timedelta(days=project["vars"]["late_outcome_days"])
 
 

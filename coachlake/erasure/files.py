@@ -1,0 +1,173 @@
+"""Erasing in files: what was landed, staged, exported, packed, practised, logged."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+
+from coachlake.erasure.leftovers import holding, holds
+from coachlake.erasure.subject import Subject
+from coachlake.files import named_by, whole_file, write_whole
+from coachlake.lake.sql import identifier
+from coachlake.landing.batch import sha256_of
+from coachlake.landing.facts import CallFactsError, canonical_column, find_facts_file, read_table
+from coachlake.landing.facts import read_facts as read_rows
+from coachlake.landing.night_folder import landed_nights, night_folder
+from coachlake.settings import Settings
+
+_ERASED = "[erased]"
+_TABLES = (".csv", ".json", ".parquet")
+
+
+def erase_files(settings: Settings, subject: Subject) -> dict[str, int]:
+    """Remove the subject from every folder under the home and from the landing zone; place → files changed."""
+    home = settings.home
+    steps: dict[str, Callable[[], int]] = {
+        "landing": lambda: _landing(settings, subject),
+        "staging": lambda: _staging(Path(settings.staging), subject),
+        "packs": lambda: _packs(home / "packs", subject),
+        "practice": lambda: _scenarios(home / "practice" / "scenarios", subject),
+        "copies of recordings": lambda: _emptied(home / "cache" / "playable"),
+        "spilled queries": lambda: _emptied(home / "cache" / "duckdb"),
+        "data docs": lambda: _removed(holding([home / "data_docs"], subject.needles)),
+        "Dagster's records": lambda: _databases(home / "dagster", subject.needles),
+        "logs": lambda: _logs([home / "dagster", home / "logs", home / "dbt"], subject.needles),
+    }
+    return {place: count for place, step in steps.items() if (count := step())}
+
+
+def _landing(settings: Settings, subject: Subject) -> int:
+    """Rows of call facts, outcomes and reviews, and the files they name."""
+    changed = 0
+    for night in landed_nights(settings):
+        folder = night_folder(settings, night)
+        for path in _named_files(folder, subject):
+            path.unlink(missing_ok=True)
+            changed += 1
+        for table in [path for path in folder.iterdir() if path.suffix in _TABLES]:
+            changed += _without_rows(table, subject)
+    return changed + sum(_without_rows(path, subject) for path in Path(settings.landing).glob("*.csv"))
+
+
+def _named_files(folder: Path, subject: Subject) -> Iterator[Path]:
+    try:
+        rows = read_rows(find_facts_file(folder))
+    except CallFactsError:
+        rows = []
+    for row in rows:
+        path = folder / str(row.values.get("file") or "")
+        is_theirs = row.values["call_id"] in subject.calls or (
+            subject.rep_id is not None and row.values.get("rep_id") == subject.rep_id
+        )
+        if is_theirs and path.is_file():
+            yield path
+    for path in folder.rglob("*"):  # under another name, or none
+        if path.is_file() and path.suffix not in (".csv", ".parquet") and sha256_of(path) in subject.file_hashes:
+            yield path
+
+
+def _without_rows(path: Path, subject: Subject) -> int:
+    try:
+        table = read_table(path)
+    except CallFactsError:
+        return 0
+    names = {canonical_column(str(name)): name for name in table.columns}
+    gone = pd.Series(False, index=table.index)
+    if "call_id" in names:
+        gone |= table[names["call_id"]].astype(str).isin(subject.calls)
+    if "rep_id" in names and subject.rep_id is not None:
+        gone |= table[names["rep_id"]].astype(str) == subject.rep_id
+    if not gone.any():
+        return 0
+    kept = table[~gone]
+    with whole_file(path) as part:
+        if path.suffix == ".csv":
+            kept.to_csv(part, index=False)
+        elif path.suffix == ".json":
+            kept.to_json(part, orient="records")
+        else:
+            kept.to_parquet(part, index=False)
+    return 1
+
+
+def _staging(staging: Path, subject: Subject) -> int:
+    """Staged work that holds the call's words or id; the vectors of its sentences lie under the same key."""
+    keys = {path.stem for path in holding([staging / "transcripts", staging / "scored"], subject.needles)}
+    return _removed(path for path in staging.rglob("*") if path.is_file() and path.stem in keys)
+
+
+def _packs(folder: Path, subject: Subject) -> int:
+    pages = {path.with_suffix("") for path in holding([folder], subject.needles) if path.suffix == ".html"}
+    if subject.rep_id is not None:
+        of_rep = named_by(Path(), subject.rep_id).name
+        pages |= {path.with_suffix("") for path in folder.rglob("*") if path.stem == of_rep}
+    return _removed(path for page in pages for path in (page.with_suffix(".html"), page.with_suffix(".pdf")))
+
+
+def _scenarios(folder: Path, subject: Subject) -> int:
+    made = [named_by(folder, f"live_{evidence}", ".yaml") for evidence in subject.evidence]
+    return _removed([*made, *holding([folder], subject.needles)])
+
+
+def _emptied(folder: Path) -> int:
+    """A cache goes whole: it is made again when it is needed."""
+    count = sum(path.is_file() for path in folder.rglob("*")) if folder.is_dir() else 0
+    shutil.rmtree(folder, ignore_errors=True)
+    return count
+
+
+def _removed(paths: Iterator[Path] | Sequence[Path]) -> int:
+    count = 0
+    for path in list(paths):
+        if path.exists():
+            path.unlink()
+            count += 1
+    return count
+
+
+def _databases(folder: Path, needles: Sequence[str]) -> int:
+    """Rows of Dagster's own records that name the subject."""
+    changed = 0
+    for path in sorted(folder.rglob("*.db")) if folder.is_dir() else []:
+        if not holds(path, needles) and not holds_wal(path, needles):
+            continue
+        with closing(sqlite3.connect(path)) as records:
+            for (table,) in records.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                _scrub_table(records, table, needles)
+            records.commit()
+            records.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            records.execute("VACUUM")
+        changed += 1
+    return changed
+
+
+def holds_wal(path: Path, needles: Sequence[str]) -> bool:
+    """Whether the journal beside a SQLite file holds one of the texts."""
+    journal = path.with_name(f"{path.name}-wal")
+    return journal.exists() and holds(journal, needles)
+
+
+def _scrub_table(records: sqlite3.Connection, table: str, needles: Sequence[str]) -> None:
+    columns = [column for _, column, *_ in records.execute("SELECT * FROM pragma_table_info(?)", [table]).fetchall()]
+    for column in columns:
+        name, source = identifier(column), identifier(table)
+        for needle in needles:
+            records.execute(
+                f"UPDATE {source} SET {name} = replace({name}, ?, ?) WHERE instr({name}, ?)", [needle, _ERASED, needle]
+            )
+
+
+def _logs(folders: Sequence[Path], needles: Sequence[str]) -> int:
+    changed = 0
+    for path in holding(folders, needles):
+        if path.suffix in (".db", ".parquet") or path.name.endswith(("-wal", "-shm")):
+            continue
+        content = path.read_bytes()
+        for needle in sorted(needles, key=len, reverse=True):
+            content = content.replace(needle.encode(), _ERASED.encode())
+        write_whole(path, content)
+        changed += 1
+    return changed
