@@ -1,4 +1,4 @@
-"""No library reports on its use, in any process: the variables that tell them so, set before any of them is imported."""
+"""No library reports on its use, in any process: variables that are set before any of them is imported."""
 
 import os
 

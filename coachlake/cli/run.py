@@ -63,7 +63,7 @@ def run_nightly(settings: Settings, first: date, last: date) -> bool:
     with log.open("a", encoding="utf-8") as file, redirect_stdout(file), dg.DagsterInstance.get() as instance:
         result = job.execute_in_process(
             instance=instance,
-            resources={"lakehouse": Lakehouse.at(settings), "progress": ProgressReporter(is_bar=True)},
+            resources={"lakehouse": Lakehouse(settings), "progress": ProgressReporter(is_bar=True)},
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "ERROR"}}}},
             tags={

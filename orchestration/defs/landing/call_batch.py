@@ -17,7 +17,7 @@ from orchestration.resources.lakehouse import Lakehouse
     kinds={"python"},
     owners=owners.DATA,
 )
-def call_batch(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
+def call_batch(context: dg.AssetExecutionContext, lakehouse: dg.ResourceParam[Lakehouse]) -> dg.MaterializeResult[None]:
     """A night's landed calls with their facts checked, files hashed and repeats refused, before any model runs."""
     batches = [read_night(lakehouse.settings(), night) for night in dates(context)]
     landed = sum(len(batch.calls) for batch in batches)

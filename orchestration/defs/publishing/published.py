@@ -40,7 +40,7 @@ def late_outcomes() -> timedelta:
     pool="lake",
     freshness_policy=dg.FreshnessPolicy.cron(deadline_cron="0 6 * * *", lower_bound_delta=timedelta(hours=5)),
 )
-def published(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
+def published(context: dg.AssetExecutionContext, lakehouse: dg.ResourceParam[Lakehouse]) -> dg.MaterializeResult[None]:
     """The schema `published`: one pinned view a mart with its documentation, switched all at once; also as Parquet."""
     settings = lakehouse.settings()
     marts, nights = documented_marts(), nights_of_run(context.run)
