@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from coachlake.lake.connection import connect
+from coachlake.lake.connection import connect, select
 from coachlake.settings import Settings, load_settings
 
 _VERSION = re.compile(r"VERSION\s*=>\s*(\d+)")
@@ -87,7 +87,7 @@ def _connection(identity: str) -> duckdb.DuckDBPyConnection:
 def _fetch(identity: str, sql: str, parameters: tuple[Any, ...]) -> pd.DataFrame:
     # A cursor a query: sessions run in threads of their own.
     with _connection(identity).cursor() as cursor:
-        frame: pd.DataFrame = cursor.execute(sql, list(parameters)).to_arrow_table().to_pandas(date_as_object=False)
+        frame: pd.DataFrame = select(cursor, sql, parameters).to_arrow_table().to_pandas(date_as_object=False)
     return frame
 
 

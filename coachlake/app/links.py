@@ -5,6 +5,8 @@ from typing import Any
 
 import streamlit as st
 
+from coachlake.display.formatting import plain
+
 
 def param(name: str) -> str | None:
     """A query parameter of the address, None where absent or empty."""
@@ -25,7 +27,10 @@ def choose_one_of(
 ) -> str:
     """The same as a row of buttons, for up to five options."""
     key = _keep_with_address(name, options, default)
-    chosen = st.segmented_control(label, options, key=key, format_func=names, required=True) or options[0]
+    chosen = (
+        st.segmented_control(label, options, key=key, format_func=lambda value: plain(names(value)), required=True)
+        or options[0]
+    )
     return _remember(name, chosen)
 
 
@@ -48,8 +53,8 @@ def _remember(name: str, chosen: str) -> str:
 
 
 def link(page: str, label: str, icon: str | None = None, **state: Any) -> None:
-    """A link to a page (by its path) with its state in the address."""
+    """A link to a page (by its path) with its state in the address; `label` shows as it is."""
     from coachlake.app.views import PAGES
 
     given = {name: str(value) for name, value in state.items() if value is not None}
-    st.page_link(PAGES[page], label=label, icon=icon, query_params=given)
+    st.page_link(PAGES[page], label=plain(label), icon=icon, query_params=given)

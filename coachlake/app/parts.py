@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
+from markupsafe import escape
 
 from coachlake.app.charts import Chart
 from coachlake.app.data import has, published, query
@@ -27,13 +28,13 @@ class Figure:
 
 
 def lead(text: str) -> None:
-    """The sentence a page starts with."""
-    st.html(f'<p class="cl-lead">{text}</p>')
+    """The sentence a page starts with. Text shows as it is, here and below; Markup has tags and escaped values."""
+    st.html(f'<p class="cl-lead">{escape(text)}</p>')
 
 
 def says(text: str) -> None:
     """The plain sentence above a chart that says what it shows."""
-    st.html(f'<p class="cl-says">{text}</p>')
+    st.html(f'<p class="cl-says">{escape(text)}</p>')
 
 
 def key(*entries: tuple[str, str]) -> None:
@@ -44,7 +45,7 @@ def key(*entries: tuple[str, str]) -> None:
 
 def note(text: str) -> None:
     """Small print: definitions, methods, caveats."""
-    st.html(f'<p class="cl-note">{text}</p>')
+    st.html(f'<p class="cl-note">{escape(text)}</p>')
 
 
 def figures(shown: Sequence[Figure]) -> None:

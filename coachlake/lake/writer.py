@@ -3,12 +3,12 @@
 import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from coachlake.lake.connection import ALIAS, create_raw_tables, lake, with_retries
+from coachlake.lake.sql import Sql, identifier, listed
 from coachlake.lake.tables import PER_CALL_TABLES, RAW_TABLES
 from coachlake.settings import Settings
 
@@ -36,7 +36,7 @@ def replace_calls(settings: Settings, tables: Mapping[str, pa.Table]) -> None:
         create_raw_tables(connection)
         for name in PER_CALL_TABLES:
             connection.register(f"_new_{name}", tables.get(name, RAW_TABLES[name].empty_table()))
-        transaction(connection, _replace_statements("_new_{}", "SELECT call_id FROM _new_calls"))
+        transaction(connection, _replace_statements(Sql("SELECT call_id FROM _new_calls")))
 
 
 def replace_calls_from_stage(settings: Settings, files: Sequence[str], *, withdrawn: Sequence[str] = ()) -> None:
@@ -51,8 +51,8 @@ def replace_calls_from_stage(settings: Settings, files: Sequence[str], *, withdr
         _stage_views(connection, files)
         gone = pa.table({"call_id": pa.array(list(withdrawn), pa.string())})
         connection.register("_withdrawn", gone)
-        affected = "SELECT call_id FROM _new_calls UNION ALL SELECT call_id FROM _withdrawn"
-        transaction(connection, _replace_statements("_new_{}", affected))
+        affected = Sql("SELECT call_id FROM _new_calls UNION ALL SELECT call_id FROM _withdrawn")
+        transaction(connection, _replace_statements(affected))
 
 
 def upsert(settings: Settings, table: str, rows: pa.Table) -> None:
@@ -64,8 +64,8 @@ def upsert(settings: Settings, table: str, rows: pa.Table) -> None:
     with lake(settings) as connection:
         create_raw_tables(connection)
         connection.register("_rows", rows.select(RAW_TABLES[table].names).cast(RAW_TABLES[table]))
-        match = " AND ".join(f"old.{key} IS NOT DISTINCT FROM new.{key}" for key in keys)
-        target = f"{ALIAS}.raw.{table}"
+        match = " AND ".join(f"{identifier('old', key)} IS NOT DISTINCT FROM {identifier('new', key)}" for key in keys)
+        target = identifier(ALIAS, "raw", table)
         transaction(
             connection,
             [
@@ -110,7 +110,8 @@ def _rollback(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("ROLLBACK")
 
 
-def _replace_statements(source: str, affected: str) -> list[str]:
+def _replace_statements(affected: Sql) -> list[str]:
+    """Replace the calls `affected` selects with the rows of the views `_new_<table>`."""
     # Constants, not a join: files that hold none of these nights are then never opened, however long the history.
     dates = f"FROM {ALIAS}.raw.calls WHERE call_id IN ({affected})"
     statements = [
@@ -119,9 +120,9 @@ def _replace_statements(source: str, affected: str) -> list[str]:
     ]
     nights = "getvariable('first_night') AND getvariable('last_night')"
     for name in PER_CALL_TABLES:
-        target = f"{ALIAS}.raw.{name}"
+        target, source = identifier(ALIAS, "raw", name), identifier(f"_new_{name}")
         statements.append(f"DELETE FROM {target} WHERE batch_date BETWEEN {nights} AND call_id IN ({affected})")
-        statements.append(f"INSERT INTO {target} BY NAME SELECT * FROM {source.format(name)}")
+        statements.append(f"INSERT INTO {target} BY NAME SELECT * FROM {source}")
     return statements
 
 
@@ -131,9 +132,8 @@ def _stage_views(connection: duckdb.DuckDBPyConnection, files: Sequence[str]) ->
         for name in PER_CALL_TABLES:
             connection.register(f"_new_{name}", RAW_TABLES[name].empty_table())
         return
-    listing: Any = "[" + ", ".join("'" + file.replace("'", "''") + "'" for file in files) + "]"
     for name in PER_CALL_TABLES:
         connection.execute(
-            f"CREATE TEMP VIEW _new_{name} AS SELECT unnest(row) FROM "
-            f"(SELECT unnest({name}) AS row FROM read_parquet({listing}))"
+            f"CREATE TEMP VIEW {identifier(f'_new_{name}')} AS SELECT unnest(row) FROM "
+            f"(SELECT unnest({identifier(name)}) AS row FROM read_parquet([{listed(files)}]))"
         )

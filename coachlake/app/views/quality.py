@@ -8,7 +8,7 @@ import streamlit as st
 from coachlake.app import charts
 from coachlake.app.data import has, published, query
 from coachlake.app.parts import Figure, chart, columns_of, empty, figures, key, lead, needs, note, says, table
-from coachlake.display.formatting import day, named, number, plural, rows, share
+from coachlake.display.formatting import day, html, named, number, plural, rows, share
 
 _NIGHTS = 30
 _QUARANTINE = {"call": "Call", "night": "Night", "rep": "Rep", "reason": "Reason"}
@@ -114,7 +114,7 @@ def _checks() -> None:
         text = table(shown, _CHECK, f"Suite {suite}: {len(group)} checks")
         is_open = " open" if (~group["is_success"].astype(bool)).any() else ""
         title = f"{named(suite)}: {int(group['is_success'].sum())} of {len(group)} passed"
-        st.html(f'<details class="cl-checks"{is_open}><summary>{title}</summary>{text}</details>')
+        st.html(f'<details class="cl-checks"{is_open}><summary>{html(title)}</summary>{text}</details>')
 
 
 def _check(row: Any) -> dict[str, str]:

@@ -9,7 +9,7 @@ from coachlake.app.parts import empty, lead, needs, note
 from coachlake.app.queries import roles
 from coachlake.app.recording import recording
 from coachlake.app.role_answers import keep
-from coachlake.display.formatting import clock, day, html, is_missing, plural, rows
+from coachlake.display.formatting import clock, day, html, is_missing, plain, plural, rows
 
 _SHOWN = 20  # a page that people work through, not a list
 
@@ -20,7 +20,7 @@ def render() -> None:
     if not needs("calls", "call_participants"):
         return
     if said := st.session_state.pop("role_kept", None):
-        st.success(said)
+        st.success(plain(said))
     found = roles.waiting()
     if found.empty:
         empty("No call waits for an answer.", "A call is asked about where nothing says for sure who the rep is.")
@@ -42,7 +42,7 @@ def _question(call: Any) -> None:
         )
         people = roles.people(call.call_id)
         sound = recording(call.call_id, f"{pd.Timestamp(call.batch_date):%Y-%m-%d}") if call.has_recording else None
-        is_rule = st.checkbox(f"The same for every call of queue {call.queue}", key=f"rule_{call.call_id}")
+        is_rule = st.checkbox(plain(f"The same for every call of queue {call.queue}"), key=f"rule_{call.call_id}")
         for column, person in zip(st.columns(max(1, len(people))), people, strict=False):
             with column:
                 _person(call, person, [one.label for one in people], sound, is_rule=is_rule)
@@ -55,7 +55,7 @@ def _person(call: Any, person: Any, labels: list[str], sound: str | bytes | None
     )
     if sound is not None:
         st.audio(sound, start_time=float(person.first_start_s))
-    if st.button(f"{person.label} is the rep", key=f"is_rep_{call.call_id}_{person.label}"):
+    if st.button(plain(f"{person.label} is the rep"), key=f"is_rep_{call.call_id}_{person.label}"):
         answer(call.call_id, person.label, labels, call.queue if is_rule else None)
 
 
@@ -63,7 +63,7 @@ def answer(call_id: str, label: str, labels: list[str], queue: str | None = None
     """Keep an answer under the name the person gave, and say so on the page that follows."""
     problem = keep(call_id, label, labels, str(st.session_state.get("who", "")).strip(), queue)
     if problem:
-        st.error(problem)
+        st.error(plain(problem))
         return
     st.session_state["role_kept"] = f"Kept: {label} is the rep of {call_id}. It is scored with the next run."
     st.rerun()

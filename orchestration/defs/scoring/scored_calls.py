@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import dagster as dg
 
 from coachlake.lake.connection import lake
+from coachlake.lake.sql import Sql, listed, literal
 from coachlake.lake.tables import PER_CALL_TABLES
 from coachlake.landing.night_folder import read_night
 from coachlake.rubrics.in_force import rubrics_in_force
@@ -66,14 +67,12 @@ def scored_calls(
 
 
 def _metadata(settings: Settings, table: str, of: list[date]) -> dict[str, float | int]:
-    listed = ", ".join(f"DATE '{night}'" for night in of)
+    here = Sql(f"batch_date IN ({listed(of)})")
     with lake(settings, read_only=True) as connection:
-        metadata: dict[str, float | int] = {
-            "dagster/row_count": row_count(connection, f"raw.{table}", f"batch_date IN ({listed})")
-        }
+        metadata: dict[str, float | int] = {"dagster/row_count": row_count(connection, f"raw.{table}", here)}
         if table == "calls":
             for status in ("scored", "asked", "quarantined"):
-                where = f"batch_date IN ({listed}) AND status = '{status}' AND source = 'live'"
+                where = Sql(f"{here} AND status = {literal(status)} AND source = 'live'")
                 metadata[status] = row_count(connection, "raw.calls", where)
     return metadata
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from coachlake.app.links import link
 from coachlake.app.parts import empty, lead, note, quotation
@@ -22,8 +23,10 @@ def headline(urgent: pd.DataFrame) -> None:
         return
     first = urgent.iloc[0]
     lead(
-        f"<strong>{html(first.rep_name)}</strong> needs help most, with <strong>{html(first.criterion_name.lower())}"
-        f"</strong>: {first.mean_score:.0f} against a target of {first.target_score:.0f} over "
+        Markup("<strong>{}</strong> needs help most, with <strong>{}</strong>").format(
+            first.rep_name, first.criterion_name.lower()
+        )
+        + f": {first.mean_score:.0f} against a target of {first.target_score:.0f} over "
         f"{first.call_count} calls in four weeks"
         + (f", {abs(first.change_4_weeks):.0f} points down on the four before" if first.change_4_weeks <= -5 else "")
         + (f"; it is {_sureness(first.certainty)} below target." if first.certainty < _SURE else ".")

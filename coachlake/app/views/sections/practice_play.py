@@ -99,7 +99,7 @@ def _label(scenario: Scenario, due: dict[str, dict[str, Any]]) -> str:
 
 
 def _brief(scenario: Scenario) -> None:
-    says(html(scenario.situation))
+    says(scenario.situation)
     note(
         f"Practises {named(scenario.focus).lower()}; passed from {scenario.pass_threshold:.0f} of 100 with the problem "
         f"of the customer settled. Scored by the rubric {named(scenario.rubric_id)}, like any call."

@@ -10,7 +10,7 @@ from coachlake.app.data import has, query
 from coachlake.app.parts import columns_of, empty, note, says, table
 from coachlake.app.practising import scenario_names, studio
 from coachlake.app.queries import reps as people
-from coachlake.display.formatting import day, html, interval, named, number, plural, signed
+from coachlake.display.formatting import day, interval, named, number, plural, signed
 from coachlake.display.sentences.transfer import practice_transfer
 from coachlake.practice.assignments import assign, assign_from_priorities, assignments, attempts
 
@@ -121,4 +121,4 @@ def _assign(names: dict[str, str]) -> None:
             st.session_state["practice_assigned"] = f"{plural(len(made), 'new assignment')}."
             st.rerun()
         if said := st.session_state.pop("practice_assigned", None):
-            says(html(said))
+            says(said)

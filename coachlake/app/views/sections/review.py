@@ -9,7 +9,7 @@ from coachlake.app.data import query_now
 from coachlake.app.parts import note, says, table
 from coachlake.app.queries import call as calls
 from coachlake.app.reviews import Entry, save
-from coachlake.display.formatting import LEVEL_NAMES, day, is_missing, named, rows
+from coachlake.display.formatting import LEVEL_NAMES, day, is_missing, named, plain, rows
 from coachlake.rubrics.schema import Level
 
 NOT_APPLICABLE = "not applicable"
@@ -39,7 +39,7 @@ def _save(call_id: str, criterion: str, level: str, reviewer: str, said: str, is
     with st.spinner("Saving…"):
         problem = save(Entry(call_id, criterion, reviewer.strip(), given, said, is_dispute=is_dispute, is_blind=False))
     if problem:
-        st.error(problem)
+        st.error(plain(problem))
         return
     st.session_state["who"] = reviewer.strip()
     st.success("Saved. It counts from the next calibration on.")

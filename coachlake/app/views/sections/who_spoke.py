@@ -7,7 +7,7 @@ import streamlit as st
 from coachlake.app.parts import note
 from coachlake.app.queries import roles
 from coachlake.app.role_answers import keep
-from coachlake.display.formatting import is_missing, share
+from coachlake.display.formatting import is_missing, plain, share
 
 _DECIDED_BY = {
     "answer": "a person said so",
@@ -26,7 +26,7 @@ def render(facts: Any) -> None:
     if not people:
         return
     if said := st.session_state.pop("role_kept", None):
-        st.success(said)
+        st.success(plain(said))
     told = "; ".join(f"{one.label}: {_ROLES.get(one.role, one.role)}" for one in people)
     sure = "" if is_missing(facts.roles_confidence) else f", {share(facts.roles_confidence)} sure"
     understood = "" if is_missing(facts.understood_share) else f" {share(facts.understood_share)} was understood."
@@ -42,7 +42,7 @@ def render(facts: Any) -> None:
 def _swap(call_id: str, label: str, labels: list[str], who: str) -> None:
     problem = keep(call_id, label, labels, who)
     if problem:
-        st.error(problem)
+        st.error(plain(problem))
         return
     st.session_state["role_kept"] = f"Kept: {label} is the rep of {call_id}. It is scored anew with the next run."
     st.rerun()
