@@ -56,8 +56,12 @@ def required_extensions(settings: Settings) -> tuple[str, ...]:
     return ("ducklake", scanner, *(("httpfs",) if is_remote else ()))
 
 
-def connect(settings: Settings, *, read_only: bool = False, also: Sequence[Path] = ()) -> duckdb.DuckDBPyConnection:
+def connect(
+    settings: Settings, *, read_only: bool = False, also: Sequence[Path] = (), alias: str = ALIAS
+) -> duckdb.DuckDBPyConnection:
     """A DuckDB connection (UTC session) with the lake attached as `lake`; creates an empty lake on first use.
+
+    Attached under another `alias`, it leaves the name `lake` to an empty database in memory, for views on it.
 
     A read-only one opens the lake's own files and the folders `also`, nothing else, and its configuration cannot be
     changed (see `_lock`). Raises FileNotFoundError for a read-only connection to an embedded lake that does not exist.
@@ -74,8 +78,10 @@ def connect(settings: Settings, *, read_only: bool = False, also: Sequence[Path]
         connection.execute(f"CREATE OR REPLACE SECRET storage ({given})")
     options = Sql(", READ_ONLY" if read_only else "")
     place, data = literal(f"ducklake:{settings.catalog}"), literal(settings.data_path)
-    attach = f"ATTACH {place} AS {ALIAS} (DATA_PATH {data}{options})"
+    attach = f"ATTACH {place} AS {identifier(alias)} (DATA_PATH {data}{options})"
     with_retries(lambda: connection.execute(attach))
+    if alias != ALIAS:
+        connection.execute(f"ATTACH ':memory:' AS {ALIAS}")
     if read_only:
         _lock(connection, settings, also)
     return connection
