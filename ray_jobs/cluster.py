@@ -68,11 +68,11 @@ def _cluster_access() -> dict[str, str]:
 
 def _read_environment_anew(*, is_cluster: bool) -> None:
     """Ray keeps what it read of these variables; a process that has used it before may have had other ones."""
+    from ray import _raylet
     from ray._private import ray_constants
-    from ray._raylet import AuthenticationTokenLoader, Config
 
-    Config.initialize("")
-    AuthenticationTokenLoader.instance().reset_cache()
+    _raylet.Config.initialize("")
+    _raylet.AuthenticationTokenLoader.instance().reset_cache()
     ray_constants.ENABLE_RAY_CLUSTER = is_cluster
 
 

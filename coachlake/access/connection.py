@@ -31,8 +31,8 @@ class Publication:
 
 
 def publication(connection: duckdb.DuckDBPyConnection) -> Publication:
-    """The publication that a connection to the whole lake sees."""
-    found = _published(connection, ALIAS)
+    """The newest publication, as a viewer's connection sees it; its own views may be of an earlier one."""
+    found = _published(connection, STORE)
     return Publication(max((version for _, version in found.values()), default=0), frozenset(found))
 
 
