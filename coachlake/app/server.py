@@ -1,9 +1,7 @@
 """The app's own server: Streamlit behind checks of host, origin and media, with sign-in where it is set up."""
 
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
@@ -18,6 +16,7 @@ from streamlit.web.server.starlette.starlette_websocket import (
 
 from coachlake.access.audit import note_access
 from coachlake.access.known_hosts import KnownHosts
+from coachlake.access.sign_in import read_sign_in
 from coachlake.access.viewer import LOCAL, Viewer
 from coachlake.app.media import MediaGuard, SignedMedia
 from coachlake.app.serving import Serving, decide, serving
@@ -31,27 +30,6 @@ _HEADERS = {
     b"referrer-policy": b"same-origin",
     b"x-content-type-options": b"nosniff",
 }
-
-
-class SignInError(ValueError):
-    """The file of the OpenID Connect client cannot be used; the message says why. The app does not start."""
-
-
-def read_sign_in(path: Path) -> dict[str, Any]:
-    """The client's section `[auth]`, as Streamlit reads it. Raises SignInError where something is missing."""
-    try:
-        auth = tomllib.loads(path.read_text(encoding="utf-8")).get("auth", {})
-    except tomllib.TOMLDecodeError as error:
-        raise SignInError(f"{path}: {error}") from error
-    needed = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
-    missing = [name for name in needed if not isinstance(auth.get(name), str)]
-    if missing:
-        raise SignInError(f"{path}: [auth] needs {', '.join(missing)}")
-    if len(auth["cookie_secret"]) < 32:
-        raise SignInError(f"{path}: cookie_secret has fewer than 32 characters: anybody could make a sign-in")
-    if not auth["redirect_uri"].endswith("/oauth2callback"):
-        raise SignInError(f"{path}: redirect_uri ends with /oauth2callback")
-    return dict(auth)
 
 
 def serve(settings: Settings, host: str, port: int, names: Sequence[str], *, is_open: bool) -> None:

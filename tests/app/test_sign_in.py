@@ -1,4 +1,4 @@
-"""Sign-in with a provider in a browser, and what a person then tries on what is another's: each try fails, and is kept."""
+"""Sign-in with a provider in a browser, and what people then try on what is another's: each try fails, and is kept."""
 
 import secrets
 import time
