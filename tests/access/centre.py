@@ -49,11 +49,12 @@ def filled(home: Path) -> Settings:
         ).fetchall():
             place = identifier("lake", schema, table)
             kinds = {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE {place}").fetchall()}
-            for rep in TEAMS:
-                values = ", ".join(
-                    f"{_value(table, rep, name, kind)} AS {identifier(name)}" for name, kind in kinds.items()
-                )
-                connection.execute(f"INSERT INTO {place} BY NAME SELECT {values}")
+            written = [
+                "SELECT "
+                + ", ".join(f"{_value(table, rep, name, kind)} AS {identifier(name)}" for name, kind in kinds.items())
+                for rep in TEAMS
+            ]
+            connection.execute(f"INSERT INTO {place} BY NAME {' UNION ALL BY NAME '.join(written)}")
     publish(settings, list(found))
     for rep in TEAMS:
         sound = io.BytesIO()
@@ -82,7 +83,7 @@ def _value(table: str, rep: str, name: str, kind: str) -> str:
         return literal(says)
     if kind.startswith("STRUCT"):
         parts = re.findall(r'[(,] ?"?(\w+)"? (\w+)', kind)
-        one = {part: says if of == "VARCHAR" else 1 for part, of in parts}
+        one = {part: _WORDS.get(part, says) if of == "VARCHAR" else 1 for part, of in parts}
         return f"CAST({literal(json.dumps([one] if kind.endswith('[]') else one))}::JSON AS {data_type(kind)})"
     if kind == "VARCHAR[]":
         return f"[{literal(says)}]"

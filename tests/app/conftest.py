@@ -26,7 +26,7 @@ _IDLE = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testSc
     && !document.querySelector('[data-testid="stSpinner"], [data-stale="true"]')
     && document.querySelector('h1') !== null"""
 Open = Callable[..., Page]
-expect.set_options(timeout=30_000)  # a busy machine is no failure
+expect.set_options(timeout=90_000)  # a busy machine is no failure
 
 
 @pytest.fixture(scope="module")

@@ -80,14 +80,16 @@ def person(browser: Browser, url: str) -> Iterator[Person]:
 
     def of(who: str) -> BrowserContext:
         if who not in contexts:
-            contexts[who] = browser.new_context()
-            page = contexts[who].new_page()
+            context = browser.new_context()
+            context.set_default_timeout(90_000)
+            page = context.new_page()
             page.goto(url)
             page.get_by_role("button", name="Sign in").click()
             page.get_by_role("link", name=f"{who}@centre.example").click()
             page.wait_for_url(f"{url}/**")
-            settle(page)
+            settle(page, 90_000)
             page.close()
+            contexts[who] = context
         return contexts[who]
 
     yield of
@@ -98,7 +100,7 @@ def person(browser: Browser, url: str) -> Iterator[Person]:
 def _open(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(address)
-    settle(page)
+    settle(page, 90_000)
     return page
 
 
@@ -135,7 +137,7 @@ def test_a_rep_gets_nothing_of_another_on_any_page(person: Person, url: str, cen
             continue
         page = ann.new_page()
         page.goto(f"{url}/{path}?call=call-of-bob&rep=bob&team=south&rubric_id=rubric_id of bob&cadence=weekly")
-        settle(page, is_found=None)
+        settle(page, 90_000, is_found=None)
         text = page.inner_text("body")
         assert " of bob" not in text, path
         assert " of cal" not in text, path
