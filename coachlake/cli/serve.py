@@ -1,13 +1,14 @@
 """`coachlake app` and `coachlake dev`: the two things people open in a browser."""
 
+import json
 import os
 import sys
-from ipaddress import ip_address
 from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
+from coachlake.access.loopback import is_loopback
 from coachlake.cli.demo import holds_only_demo
 from coachlake.cli.environment import prepare_environment
 from coachlake.settings import REPOSITORY, Settings, load_settings
@@ -35,8 +36,6 @@ def app(
     Another --host than this machine's own needs sign-in (docs/security.md), or a lake that holds nothing but the
     demonstration.
     """
-    import json
-
     settings = load_settings()
     prepare_environment(settings)
     console = Console()
@@ -69,14 +68,6 @@ def dev(
     console.print(f"Dagster on [bold]http://{host}:{port}[/bold], its history in {home} (Ctrl-C ends it)")
     os.environ["COACHLAKE_HOST_NAMES"] = ",".join(name or [])
     _run([sys.executable, "-m", "orchestration.dev_server", "dev", "--host", host, "--port", str(port)])
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches what listens on `host`."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _refuse_open_without_sign_in(settings: Settings, console: Console) -> None:

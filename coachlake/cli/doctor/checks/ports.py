@@ -1,10 +1,10 @@
 """Ports of coachlake, Dagster and Ray that another machine reaches."""
 
 from collections.abc import Iterator
-from ipaddress import ip_address
 
 import psutil
 
+from coachlake.access.loopback import is_loopback
 from coachlake.cli.doctor.finding import Finding
 from coachlake.settings import Settings
 
@@ -30,9 +30,3 @@ def check(settings: Settings) -> Iterator[Finding]:
                 yield Finding("bad", f"{says}: close it with a firewall, or bind it to 127.0.0.1")
     if not is_any:
         yield Finding("good", "nothing of this project that runs now listens for other machines")
-
-
-def is_loopback(address: str) -> bool:
-    """Whether only this machine reaches it; an IPv4 address written as IPv6 is what it stands for."""
-    found = ip_address(address)
-    return bool((getattr(found, "ipv4_mapped", None) or found).is_loopback)
