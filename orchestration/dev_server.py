@@ -5,9 +5,8 @@ start runs.
 """
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
-
-import dagster._cli.dev as dagster_dev
 
 _WEB_SERVER = ["-m", "dagster_webserver"]
 _CHECKED = ["-m", "orchestration.web_server"]
@@ -21,15 +20,14 @@ def checked(command: Sequence[str]) -> list[str]:
 
 def main() -> None:
     """Run `dg` with the arguments of this process."""
-    from dagster_dg_cli.cli import main as dg
-
+    dagster_dev: Any = import_module("dagster._cli.dev")
     start = dagster_dev.open_ipc_subprocess
 
     def start_checked(command: Sequence[str], **arguments: Any) -> Any:
         return start(checked(command), **arguments)
 
     dagster_dev.open_ipc_subprocess = start_checked
-    dg()
+    import_module("dagster_dg_cli.cli").main()
 
 
 if __name__ == "__main__":

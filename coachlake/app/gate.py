@@ -5,6 +5,7 @@ import streamlit as st
 from coachlake.access.audit import note_access
 from coachlake.app.serving import NotServedError, serving
 from coachlake.app.viewer import SIGNED_IN_FOR_S, is_fresh, roles_problem, viewer_of_claims
+from coachlake.display.formatting import plain
 from coachlake.settings import load_settings
 
 
@@ -13,7 +14,7 @@ def let_in() -> None:
     try:
         how = serving()
     except NotServedError as error:
-        st.error(f"Nothing is shown here: {error}.")
+        st.error(plain(f"Nothing is shown here: {error}."))
         st.stop()
     if not how.is_sign_in:
         reach = "whoever reaches this port" if how.is_open else "everybody at this machine"
@@ -28,7 +29,7 @@ def let_in() -> None:
     if who is None:
         _turn_away(str(claims.get("email") or claims.get("sub") or ""))
         return
-    st.sidebar.caption(f"{who.person}: {', '.join(sorted(who.roles))}")
+    st.sidebar.caption(plain(f"{who.person}: {', '.join(sorted(who.roles))}"))
     st.sidebar.button("Sign out", on_click=st.logout)
 
 
