@@ -21,7 +21,8 @@ from coachlake.cli import (
     run,
     serve,
     status,
-)  # fmt: skip
+)
+from coachlake.cli.doctor.doctor import doctor
 from coachlake.cli.trouble import tell
 
 app = typer.Typer(
@@ -38,6 +39,7 @@ app.command("calibrate")(calibrate.calibrate)
 app.command("app")(serve.app)
 app.command("dev")(serve.dev)
 app.command("docs")(docs.docs)
+app.command("doctor")(doctor)
 app.command("eval")(eval.evaluate)
 app.command("gauntlet")(gauntlet.gauntlet)
 app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(dbt.dbt)

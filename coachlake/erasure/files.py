@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from coachlake.access.audit import erase_from_audit
 from coachlake.erasure.leftovers import holding, holds
 from coachlake.erasure.subject import Subject
 from coachlake.files import named_by, whole_file, write_whole
@@ -34,6 +35,7 @@ def erase_files(settings: Settings, subject: Subject) -> dict[str, int]:
         "spilled queries": lambda: _emptied(home / "cache" / "duckdb"),
         "data docs": lambda: _removed(holding([home / "data_docs"], subject.needles)),
         "Dagster's records": lambda: _databases(home / "dagster", subject.needles),
+        "the record of who looked": lambda: erase_from_audit(settings, subject.needles, _ERASED),
         "logs": lambda: _logs([home / "dagster", home / "logs", home / "dbt"], subject.needles),
     }
     return {place: count for place, step in steps.items() if (count := step())}

@@ -8,7 +8,7 @@ import duckdb
 
 from coachlake.erasure.subject import Subject
 from coachlake.lake.connection import ALIAS, with_retries
-from coachlake.lake.publish import current_snapshot
+from coachlake.lake.publish import current_snapshot, held_in
 from coachlake.lake.sql import Sql, identifier, listed, literal
 from coachlake.settings import Settings
 
@@ -42,15 +42,21 @@ def erase_rows(connection: duckdb.DuckDBPyConnection, subject: Subject) -> dict[
 def erase_history(settings: Settings, connection: duckdb.DuckDBPyConnection) -> None:
     """Write files anew without deleted rows, point what is published at them, and forget every older snapshot.
 
+    A mart that is held back (it failed a check) is not published until the next run: the state it was published in holds
+    what was deleted.
     Afterwards no file and no free page of an embedded catalog holds what was deleted.
     """
     with_retries(lambda: connection.execute(f"CALL ducklake_rewrite_data_files('{ALIAS}', delete_threshold => 0)"))
     version = current_snapshot(connection)
+    held = held_in(connection)
     for view, comment in connection.execute(
         "SELECT view_name, comment FROM duckdb_views() WHERE database_name = 'lake' AND schema_name = 'published' "
         "AND contains(sql, 'VERSION')"
     ).fetchall():
         source, target = identifier(ALIAS, "marts", view), identifier(ALIAS, "published", view)
+        if view in held:
+            connection.execute(f"DROP VIEW {target}")
+            continue
         connection.execute(
             f"CREATE OR REPLACE VIEW {target} AS SELECT * FROM {source} AT (VERSION => {literal(version)})"
         )

@@ -60,8 +60,12 @@ class LakeUnreadableError(Exception):
     """The lake cannot be opened; its words say why and what to do."""
 
 
-def connect(settings: Settings, *, read_only: bool = False, also: Sequence[Path] = ()) -> duckdb.DuckDBPyConnection:
+def connect(
+    settings: Settings, *, read_only: bool = False, also: Sequence[Path] = (), alias: str = ALIAS
+) -> duckdb.DuckDBPyConnection:
     """A DuckDB connection (UTC session) with the lake attached as `lake`; creates an empty lake on first use.
+
+    Attached under another `alias`, it leaves the name `lake` to an empty database in memory, for views on it.
 
     A lake that was moved with its files opens at its new place. A read-only connection opens the lake's own files and
     the folders `also`, nothing else, and its configuration cannot be changed (see `_lock`). Raises FileNotFoundError
@@ -73,7 +77,9 @@ def connect(settings: Settings, *, read_only: bool = False, also: Sequence[Path]
         connection.execute("SET TimeZone = 'UTC'")
         if settings.duckdb_memory:
             connection.execute(f"SET memory_limit = {literal(settings.duckdb_memory)}")
-        attach(connection, settings, ALIAS, read_only=read_only)
+        attach(connection, settings, alias, read_only=read_only)
+        if alias != ALIAS:
+            connection.execute(f"ATTACH ':memory:' AS {ALIAS}")
         if read_only:
             _lock(connection, settings, also)
     except BaseException:

@@ -121,9 +121,14 @@ def _dictionary(documented: Mapping[str, Documented]) -> str:
 def held_back(settings: Settings) -> dict[str, str]:
     """Table → why it still shows an earlier state; empty where everything is published."""
     with lake(settings, read_only=True) as connection:
-        if HELD_BACK not in published_tables(connection):
-            return {}
-        return dict(connection.execute(f"SELECT table_name, why FROM {ALIAS}.published.{HELD_BACK}").fetchall())
+        return held_in(connection)
+
+
+def held_in(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The same of an open lake."""
+    if HELD_BACK not in published_tables(connection):
+        return {}
+    return dict(connection.execute(f"SELECT table_name, why FROM {ALIAS}.published.{HELD_BACK}").fetchall())
 
 
 def _held_back(held: Mapping[str, str]) -> str:

@@ -43,7 +43,7 @@ class PackConfig(dg.Config):
     owners=owners.ANALYTICS,
 )
 def one_to_one_packs(
-    context: dg.AssetExecutionContext, config: PackConfig, lakehouse: Lakehouse
+    context: dg.AssetExecutionContext, config: PackConfig, lakehouse: dg.ResourceParam[Lakehouse]
 ) -> dg.MaterializeResult[None]:
     """A printable page and a PDF a rep in `<home>/packs/<cadence>/<first day>/`, for the period that has just ended."""
     settings = lakehouse.settings()

@@ -21,7 +21,9 @@ _ASSET_OF = {
 
 
 @dg.multi_asset_check(specs=specs(raw_expectations(0), _ASSET_OF), pool="lake")
-def raw_checks(context: dg.AssetCheckExecutionContext, lakehouse: Lakehouse) -> Iterator[dg.AssetCheckResult]:
+def raw_checks(
+    context: dg.AssetCheckExecutionContext, lakehouse: dg.ResourceParam[Lakehouse]
+) -> Iterator[dg.AssetCheckResult]:
     """The raw suite over the run's nights; what landed is counted at the landing zone, not in the lake."""
     settings = lakehouse.settings()
     nights = nights_of_run(context.run) or landed_nights(settings)

@@ -52,7 +52,9 @@ _DESCRIPTIONS = {
     pool="lake",
 )
 def scored_calls(
-    context: dg.AssetExecutionContext, lakehouse: Lakehouse, progress: ProgressReporter
+    context: dg.AssetExecutionContext,
+    lakehouse: dg.ResourceParam[Lakehouse],
+    progress: dg.ResourceParam[ProgressReporter],
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Stream the run's nights through Ray and land each in one transaction. Repeating it redoes only what changed."""
     settings = lakehouse.settings()
