@@ -42,9 +42,8 @@ def erase_rows(connection: duckdb.DuckDBPyConnection, subject: Subject) -> dict[
 def erase_history(settings: Settings, connection: duckdb.DuckDBPyConnection) -> None:
     """Write files anew without deleted rows, point what is published at them, and forget every older snapshot.
 
-    A mart that is held back (it failed a check) is not published until the next run: the state it was published in holds
-    what was deleted.
-    Afterwards no file and no free page of an embedded catalog holds what was deleted.
+    A mart that is held back (it failed a check) is not published until the next run: the state that is published holds
+    what was deleted. Afterwards no file and no free page of an embedded catalog holds what was deleted.
     """
     with_retries(lambda: connection.execute(f"CALL ducklake_rewrite_data_files('{ALIAS}', delete_threshold => 0)"))
     version = current_snapshot(connection)
