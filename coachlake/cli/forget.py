@@ -24,15 +24,14 @@ def forget(
     from coachlake.erasure.forget import finish_open
     from coachlake.erasure.forget import forget as erase
 
-    named: dict[Kind, str] = {
-        kind: given for kind, given in (("call", call), ("rep", rep), ("customer", customer)) if given is not None
-    }  # type: ignore[misc]
+    asked: list[tuple[Kind, str | None]] = [("call", call), ("rep", rep), ("customer", customer)]
+    named = [(kind, given) for kind, given in asked if given is not None]
     console = Console()
     if len(named) > 1:
         console.print("[red]name one of --call, --rep and --customer[/red]")
         raise typer.Exit(2)
     settings = load_settings()
-    receipts = [erase(settings, kind, given) for kind, given in named.items()] or finish_open(settings)
+    receipts = [erase(settings, kind, given) for kind, given in named] or finish_open(settings)
     for receipt in receipts:
         for place, count in {**receipt.rows, **receipt.files}.items():
             console.print(f"  {escape(place)}: {count}", highlight=False)
