@@ -9,6 +9,8 @@ import os
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
 
 from coachlake.telemetry import TELEMETRY_OFF
 
@@ -68,12 +70,10 @@ def _cluster_access() -> dict[str, str]:
 
 def _read_environment_anew(*, is_cluster: bool) -> None:
     """Ray keeps what it read of these variables; a process that has used it before may have had other ones."""
-    from ray._private import ray_constants
-    from ray._raylet import AuthenticationTokenLoader, Config
-
-    Config.initialize("")
-    AuthenticationTokenLoader.instance().reset_cache()
-    ray_constants.ENABLE_RAY_CLUSTER = is_cluster
+    inside: Any = import_module("ray._raylet")  # compiled: nothing says what is in it
+    inside.Config.initialize("")
+    inside.AuthenticationTokenLoader.instance().reset_cache()
+    import_module("ray._private.ray_constants").ENABLE_RAY_CLUSTER = is_cluster  # type: ignore[attr-defined]
 
 
 def _open(address: str | None) -> None:

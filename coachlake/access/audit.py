@@ -7,7 +7,7 @@ nothing in this project removes a row.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -63,7 +63,8 @@ def access_events(settings: Settings, limit: int = 500) -> list[Event]:
     """The latest rows, newest first."""
     with _file(settings) as connection:
         rows = connection.execute("SELECT * FROM access_events ORDER BY rowid DESC LIMIT ?", [limit]).fetchall()
-    return [Event(*row[:4], bool(row[4]), *row[5:]) for row in rows]
+    names = [field.name for field in fields(Event)]
+    return [Event(**dict(zip(names, row, strict=True)) | {"is_refused": bool(row[4])}) for row in rows]
 
 
 def audit_path(settings: Settings) -> Path:

@@ -7,10 +7,11 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 
-from coachlake.access.scope import Whole, select_for
+from coachlake.access.scope import select_for
 from coachlake.access.tables import PUBLISHED, RAW, About
 from coachlake.access.viewer import Viewer
 from coachlake.files import write_whole
@@ -19,6 +20,7 @@ from coachlake.lake.sql import Sql, identifier, literal
 from coachlake.settings import Settings
 
 STORE = "store"
+_NO_CALLS = Sql("(SELECT NULL AS call_id, NULL AS rep_id, NULL AS team_id WHERE false)")
 _PINNED = re.compile(r'FROM\s+"?\w+"?\."?(\w+)"?\."?(\w+)"?\s+AT\s*\(VERSION\s*=>\s*(\d+)\)', re.IGNORECASE)
 
 
@@ -31,8 +33,8 @@ class Publication:
 
 
 def publication(connection: duckdb.DuckDBPyConnection) -> Publication:
-    """The publication that a connection to the whole lake sees."""
-    found = _published(connection, ALIAS)
+    """The newest publication, as a viewer's connection sees it; its own views may be of an earlier one."""
+    found = _published(connection, STORE)
     return Publication(max((version for _, version in found.values()), default=0), frozenset(found))
 
 
@@ -43,27 +45,30 @@ def connect_for(settings: Settings, viewer: Viewer) -> duckdb.DuckDBPyConnection
     lake yet.
     """
     connection = connect(settings, read_only=True, alias=STORE)
-    published = {name: place for name, (place, _) in _published(connection, STORE).items()}
+    published: dict[str, Sql] = {name: place for name, (place, _) in _published(connection, STORE).items()}
     raw = {name: identifier(STORE, "raw", name) for name in _tables(connection, "raw")}
-    if calls := published.get("calls") or raw.get("calls"):
-        whole = Whole(calls, published.get("reps") or calls, pseudonym_key(settings))
-        _show(connection, "published", PUBLISHED, published, viewer, whole)
-        _show(connection, "raw", RAW, raw, viewer, whole)
+    calls = published.get("calls") or raw.get("calls") or _NO_CALLS
+    show = partial(_show, connection, viewer, calls, published.get("reps") or calls, pseudonym_key(settings))
+    show("published", PUBLISHED, published)
+    show("raw", RAW, raw)
     return connection
 
 
 def _show(
     connection: duckdb.DuckDBPyConnection,
+    viewer: Viewer,
+    calls: Sql,
+    reps: Sql,
+    key: str,
     schema: str,
     rules: Mapping[str, About],
-    places: Mapping[str, Sql],
-    viewer: Viewer,
-    whole: Whole,
+    places: dict[str, Sql],
 ) -> None:
     connection.execute(f"CREATE SCHEMA {identifier(ALIAS, schema)}")
     for name in sorted(rules.keys() & places.keys()):
         columns = connection.execute(f"DESCRIBE SELECT * FROM {places[name]}").fetchall()
-        select = select_for(viewer, rules[name], places[name], {column: kind for column, kind, *_ in columns}, whole)
+        kinds = {column: kind for column, kind, *_ in columns}
+        select = select_for(viewer, rules[name], places[name], kinds, calls=calls, reps=reps, key=key)
         connection.execute(f"CREATE VIEW {identifier(ALIAS, schema, name)} AS {select}")
 
 

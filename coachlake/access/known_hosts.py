@@ -34,9 +34,9 @@ class KnownHosts:
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         host, origin = headers.get(b"host", ""), headers.get(b"origin")
         if not self.is_known(host):
-            await _refuse(scope, send, 421, "This host is not served here.")
+            await refuse(scope, send, 421, "This host is not served here.")
         elif origin is not None and urlsplit(origin).netloc.casefold() != host.casefold():
-            await _refuse(scope, send, 403, "This origin may not ask.")
+            await refuse(scope, send, 403, "This origin may not ask.")
         else:
             await self._app(scope, receive, send)
 
@@ -58,7 +58,8 @@ def _is_address(name: str) -> bool:
     return True
 
 
-async def _refuse(scope: Scope, send: Send, status: int, why: str) -> None:
+async def refuse(scope: Scope, send: Send, status: int, why: str) -> None:
+    """Answer with this status; a websocket is closed before it opens."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008, "reason": why})
         return

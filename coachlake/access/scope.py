@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from coachlake.access.tables import About
 from coachlake.access.viewer import Viewer
@@ -11,27 +10,24 @@ from coachlake.lake.sql import Sql, data_type, identifier, listed, literal
 _TRUE, _FALSE = Sql("true"), Sql("false")
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """The published tables that say whose a call and whose team a rep is, whole; and what pseudonyms are made with."""
+def select_for(
+    viewer: Viewer, about: About, source: Sql, kinds: Mapping[str, str], *, calls: Sql, reps: Sql, key: str
+) -> Sql:
+    """The SELECT a viewer's view of the table `source` is made of. `kinds`: its columns with their types, in order.
 
-    calls: Sql
-    reps: Sql
-    key: str
-
-
-def select_for(viewer: Viewer, about: About, source: Sql, kinds: Mapping[str, str], whole: Whole) -> Sql:
-    """The SELECT a viewer's view of the table `source` is made of. `kinds`: its columns with their types, in order."""
-    plain = rows_of(viewer, about, whole)
+    `calls` and `reps`: the tables that say whose a call and whose team a rep is, whole. `key`: what pseudonyms are
+    made with.
+    """
+    plain = rows_of(viewer, about, calls, reps)
     if not viewer.sees_pseudonyms_of_all or about.owner == "all":
         return Sql(f"SELECT * FROM {source} AS t WHERE {plain}")
     if about.owner == "centre":  # names nobody; what was said is hidden all the same
         plain = _FALSE
-    columns = Sql(", ".join([_column(name, kind, about, plain, whole.key) for name, kind in kinds.items()]))
+    columns = Sql(", ".join([_column(name, kind, about, plain, key) for name, kind in kinds.items()]))
     return Sql(f"SELECT {columns} FROM {source} AS t")
 
 
-def rows_of(viewer: Viewer, about: About, whole: Whole) -> Sql:
+def rows_of(viewer: Viewer, about: About, calls: Sql, reps: Sql) -> Sql:
     """The rows of a table that a viewer reads as they are, as a condition on `t`."""
     if viewer.sees_all or about.owner == "all":
         return _TRUE
@@ -40,13 +36,13 @@ def rows_of(viewer: Viewer, about: About, whole: Whole) -> Sql:
     teams, figures = listed(sorted(viewer.own_teams)), _TRUE if viewer.sees_figures else _FALSE
     me = literal(viewer.own_rep_id) if viewer.own_rep_id else Sql("NULL")
     mine = Sql(f"(rep_id = {me} OR team_id IN ({teams}))")
-    my_reps = Sql(f"(SELECT rep_id FROM {whole.reps} WHERE {mine})")
+    my_reps = Sql(f"(SELECT rep_id FROM {reps} WHERE {mine})")
     if about.owner == "rep":
         return mine
     if about.owner == "rep alone":  # who is not published yet reads their own too
         return Sql(f"(t.rep_id = {me} OR t.rep_id IN {my_reps})")
     if about.owner == "call":
-        return Sql(f"t.call_id IN (SELECT call_id FROM {whole.calls} WHERE {mine})")
+        return Sql(f"t.call_id IN (SELECT call_id FROM {calls} WHERE {mine})")
     return Sql(
         f"CASE t.scope WHEN 'rep' THEN t.scope_id IN {my_reps} WHEN 'team' THEN t.scope_id IN ({teams}) "
         f"ELSE {figures} END"

@@ -38,6 +38,11 @@ class Viewer:
         """The teams they coach."""
         return self.teams if Role.COACH in self.roles else frozenset()
 
+    def sees(self, rep_id: str | None, team_id: str | None) -> bool:
+        """Whether a row of this rep and team is theirs to read as it is."""
+        is_own = rep_id is not None and rep_id == self.own_rep_id
+        return self.sees_all or is_own or (team_id is not None and team_id in self.own_teams)
+
     @property
     def sees_all(self) -> bool:
         """Whether every row is theirs to read as it is."""

@@ -5,7 +5,10 @@ from typing import Any
 
 import streamlit as st
 
+from coachlake.app.data import note_refused
 from coachlake.display.formatting import plain
+
+_OF_PEOPLE = ("rep", "team")  # parameters whose options are what the viewer may see
 
 
 def param(name: str) -> str | None:
@@ -38,6 +41,8 @@ def _keep_with_address(name: str, options: Sequence[str], default: str | None) -
     """Follow the address where it changed (a link, the back button), else the widget; the widget's key."""
     key, seen = f"choose_{name}", f"seen_{name}"
     address = param(name)
+    if address is not None and address not in options and name in _OF_PEOPLE:
+        note_refused("view", f"{name}={address[:200]}")
     is_new = key not in st.session_state or st.session_state.get(seen) != address
     kept = None if is_new else st.session_state[key]
     # Set even where it stays: the same choice on another page is another widget, which would begin at its first option.
@@ -53,8 +58,13 @@ def _remember(name: str, chosen: str) -> str:
 
 
 def link(page: str, label: str, icon: str | None = None, **state: Any) -> None:
-    """A link to a page (by its path) with its state in the address; `label` shows as it is."""
-    from coachlake.app.views import PAGES
+    """A link to a page (by its path) with its state in the address; `label` shows as it is.
 
+    Nothing where the page is not for the viewer.
+    """
+    from coachlake.app.views import PAGES, may_open
+
+    if not may_open(page):
+        return
     given = {name: str(value) for name, value in state.items() if value is not None}
     st.page_link(PAGES[page], label=plain(label), icon=icon, query_params=given)

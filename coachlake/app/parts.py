@@ -12,6 +12,7 @@ from markupsafe import escape
 
 from coachlake.app.charts import Chart
 from coachlake.app.data import has, published, query
+from coachlake.app.viewer import viewer
 from coachlake.display.formatting import LEVEL_NAMES, clock, day, html, plural, rows
 
 _LONG = 40  # characters from which a table's cell may wrap
@@ -135,6 +136,16 @@ def needs(*tables: str) -> bool:
         missing = ", ".join(sorted(set(tables) - published().tables))
         empty("This part is not built yet.", f"The next run publishes it ({missing}).")
     return False
+
+
+def your_name(label: str, key: str, value: str = "") -> str:
+    """Who says what follows: whoever has signed in, else the name they type."""
+    if viewer().is_signed_in:
+        st.text(f"As {viewer().person}")
+        return viewer().person
+    if key not in st.session_state and value:
+        return st.text_input(label, key=key, value=value).strip()
+    return st.text_input(label, key=key).strip()
 
 
 def loading(what: str) -> Any:

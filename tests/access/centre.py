@@ -1,19 +1,28 @@
 """A lake of three reps in two teams in which every text says whose it is, so that a leak shows wherever it is."""
 
+import io
 import json
 import re
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from coachlake.files import write_whole
 from coachlake.lake.connection import create_raw_tables, lake
 from coachlake.lake.publish import publish
 from coachlake.lake.sql import data_type, identifier, literal
 from coachlake.settings import REPOSITORY, Settings, load_settings
 
 TEAMS = {"ann": "north", "bob": "south", "cal": "north"}
+# Columns that hold one of a few words, as the pages know them.
+_WORDS = {
+    "source": "live", "level": "poor", "human_level": "poor", "machine_level": "good", "cadence": "weekly",
+    "outcome": "csat", "queue": "all", "speaker": "rep", "direction": "inbound", "kind": "hedge", "phase": "opening",
+    "role": "rep", "roles_decided_by": "words", "channel_layout": "mono", "abstained_reason": "untimed",
+}  # fmt: skip
 _MARTS = REPOSITORY / "dbt_project" / "models" / "marts"
 
 
@@ -25,7 +34,7 @@ def marts() -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def filled(home: Path) -> Settings:
-    """Publish it in `home`: a row a rep in every table that is theirs."""
+    """Publish it in `home`: a row a rep in every table, and a recording of a second each."""
     settings = load_settings({"COACHLAKE_HOME": str(home)})
     found = dict(marts())
     with lake(settings) as connection:
@@ -40,22 +49,32 @@ def filled(home: Path) -> Settings:
         ).fetchall():
             place = identifier("lake", schema, table)
             kinds = {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE {place}").fetchall()}
-            for rep in TEAMS:
-                values = ", ".join(f"{_value(rep, name, kind)} AS {identifier(name)}" for name, kind in kinds.items())
-                connection.execute(f"INSERT INTO {place} BY NAME SELECT {values}")
+            written = [
+                "SELECT "
+                + ", ".join(f"{_value(table, rep, name, kind)} AS {identifier(name)}" for name, kind in kinds.items())
+                for rep in TEAMS
+            ]
+            connection.execute(f"INSERT INTO {place} BY NAME {' UNION ALL BY NAME '.join(written)}")
     publish(settings, list(found))
+    for rep in TEAMS:
+        sound = io.BytesIO()
+        with wave.open(sound, "wb") as file:
+            file.setparams((1, 2, 8000, 0, "NONE", ""))
+            file.writeframes(bytes([1 + len(rep), ord(rep[0])]) * 8000)
+        write_whole(Path(settings.landing) / "2026-11-23" / f"{rep}.wav", sound.getvalue())
     return settings
 
 
-def _value(rep: str, name: str, kind: str) -> str:
+def _value(table: str, rep: str, name: str, kind: str) -> str:
     known: dict[str, Any] = {
         "rep_id": rep,
         "team_id": TEAMS[rep],
         "call_id": f"call-of-{rep}",
-        "scope": "rep",
         "scope_id": rep,
-        "status": "scored",
-        "source": "live",
+        "audio_uri": f"2026-11-23/{rep}.wav",
+        **_WORDS,
+        "scope": "overall" if table == "outcome_correlations" else "rep",
+        "status": "scored" if table == "calls" else "assigned",
     }
     if name in known:
         return literal(known[name])
@@ -64,7 +83,7 @@ def _value(rep: str, name: str, kind: str) -> str:
         return literal(says)
     if kind.startswith("STRUCT"):
         parts = re.findall(r'[(,] ?"?(\w+)"? (\w+)', kind)
-        one = {part: says if of == "VARCHAR" else 1 for part, of in parts}
+        one = {part: _WORDS.get(part, says) if of == "VARCHAR" else 1 for part, of in parts}
         return f"CAST({literal(json.dumps([one] if kind.endswith('[]') else one))}::JSON AS {data_type(kind)})"
     if kind == "VARCHAR[]":
         return f"[{literal(says)}]"

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coachlake.app.serving import Serving
 from coachlake.display.csv import csv_of
 from coachlake.display.formatting import plain
 from coachlake.lake.connection import lake
@@ -78,6 +79,7 @@ def _outcomes_page() -> None:
 
 def test_a_queue_may_be_called_anything(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COACHLAKE_HOME", str(tmp_path))
+    monkeypatch.setattr("coachlake.app.serving._decided", [Serving(is_sign_in=False)])
     settings = load_settings()
     planted = settings.home / "planted.csv"
     queues = ["O'Hare", f"zz'; COPY (SELECT 1) TO '{planted}'; --", _HOSTILE]

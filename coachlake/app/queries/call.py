@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from coachlake.app.data import query
+from coachlake.app.data import look_at, query
 from coachlake.app.queries.weeks import WEEKS, since
 from coachlake.display.formatting import clock, is_missing, named, rows
 from coachlake.lake.sql import Sql, identifier
@@ -32,7 +32,9 @@ def recent_calls(rep_id: str | None, limit: int = 200) -> pd.DataFrame:
 
 
 def call(call_id: str) -> Any:
-    """The facts of a call as a row, or None where it is not published."""
+    """The facts of a call as a row, or None where it is not published or not the viewer's to see; looks are kept."""
+    if not look_at(call_id):
+        return None
     found = query("SELECT * FROM lake.published.calls WHERE call_id = $1", (call_id,), needs=["calls"])
     return None if found.empty else found.iloc[0]
 

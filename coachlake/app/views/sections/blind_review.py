@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from coachlake.app.links import choose, link
-from coachlake.app.parts import empty, note, says
+from coachlake.app.parts import empty, note, says, your_name
 from coachlake.app.player import player
 from coachlake.app.queries import calibration
 from coachlake.app.queries import call as calls
@@ -25,7 +25,7 @@ def render() -> None:
     says("Listen or read, then give the level the anchors call for. The machine's shows once yours is saved.")
     left, right = st.columns(2)
     with left:
-        reviewer = st.text_input("Your name", key="reviewer").strip()
+        reviewer = your_name("Your name", "reviewer")
     found = calibration.criteria()
     names = {_ANY: "Whatever helps most", **{r.criterion_id: r.name or named(r.criterion_id) for r in rows(found)}}
     with right:

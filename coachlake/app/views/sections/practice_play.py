@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from coachlake.app.data import note_refused, query
 from coachlake.app.links import choose, choose_one_of, param
 from coachlake.app.parts import empty, note, says
 from coachlake.app.practising import Attempt, begin, current, finish, is_on_call, studio, transcriber
@@ -81,6 +82,10 @@ def _from_live_moment() -> str | None:
     """ "Practise this": the address names a moment; its scenario is made once and then chosen."""
     evidence_id = param("evidence")
     if evidence_id is None:
+        return None
+    if query("SELECT 1 FROM lake.published.call_evidence WHERE evidence_id = $1", (evidence_id,)).empty:
+        note_refused("practise", f"evidence={evidence_id[:200]}")
+        note("There is no such moment in a call of yours.")
         return None
     try:
         return scenario_of_evidence(studio(), evidence_id).id
