@@ -48,13 +48,14 @@ def keep(log: Path, error: Any) -> None:
     """Put the whole of a step's error, with its stack trace, into the run's log."""
     if error is not None:
         with suppress(OSError), log.open("a", encoding="utf-8") as file:
-            file.write(error.to_string() + "\\n")
+            file.write(error.to_string() + "\n")
 
 
 def meaning(message: str) -> str:
-    """The message in our words, where it is one of those that everybody meets; else its first line."""
-    lowered = message.lower()
+    """The message in our words, where it is one of those that everybody meets; else itself, on one line."""
+    # dbt's own words, behind the command line that was run.
+    said = " ".join((message.partition("Errors parsed from the logs:")[2] or message).split())
     for signs, words in _MEANINGS:
-        if any(sign in lowered for sign in signs):
-            return f"{words} ({message.splitlines()[0][:200]})"
-    return message.splitlines()[0][:400] if message else ""
+        if any(sign in said.lower() for sign in signs):
+            return f"{words} ({said[:200]})"
+    return said[:400]

@@ -15,7 +15,8 @@ from coachlake.lake.writer import KEYS, transaction
 from coachlake.settings import Settings
 
 # What a run lands again by itself; the other raw tables hold what people entered, which is nowhere else.
-_LANDED_AGAIN = {*PER_CALL_TABLES, "outcomes", "rubric_criteria", "check_results", "mart_builds", "lake_files"}
+_OF_A_NIGHT = (*PER_CALL_TABLES, "delivered_entries")
+_LANDED_AGAIN = {*_OF_A_NIGHT, "outcomes", "rubric_criteria", "check_results", "mart_builds", "lake_files"}
 _BACKUP = "backup"
 
 
@@ -59,7 +60,7 @@ def repair(
         if nights is not None:
             first, last = nights
             between = Sql(f"batch_date BETWEEN {literal(first)} AND {literal(last)}")
-            statements += [f"DELETE FROM {ALIAS}.raw.{table} WHERE {between}" for table in PER_CALL_TABLES]
+            statements += [f"DELETE FROM {ALIAS}.raw.{table} WHERE {between}" for table in _OF_A_NIGHT]
         transaction(connection, statements)
         back = _put_back(connection, backup, entered) if backup is not None else {}
     is_all = any(_raw_table(damage) == "outcomes" for damage in damaged)
@@ -75,7 +76,7 @@ def _nights(connection: duckdb.DuckDBPyConnection, damaged: Sequence[Damage]) ->
     """First and last night of the calls in damaged files, by the catalog's own statistics of each file."""
     found: list[date] = []
     for damage in damaged:
-        if _raw_table(damage) in PER_CALL_TABLES:
+        if _raw_table(damage) in _OF_A_NIGHT:
             rows = connection.execute(
                 f"""
                 SELECT min(s.min_value), max(s.max_value) FROM {METADATA}.ducklake_file_column_stats s
