@@ -45,8 +45,9 @@ eval: $(READY)  ## Measure every signal on labelled sets: EVAL=<folder>
 calibrate: $(READY)  ## Agreement of scores with human reviews on the lake of the last run
 	@$(ON_LAST) calibrate
 
-faults: $(READY)  ## Break real parts on purpose, start again, compare: MOMENTS=20 a kind, FAULTS=<json>
-	@$(BIN)/python -m evaluation.faults.campaign --moments $(MOMENTS) --json $(FAULTS)
+faults: $(READY)  ## Break real parts and misfeed them on purpose, compare: MOMENTS=20 a kind, FAULTS=<json>
+	@$(BIN)/python -m evaluation.faults.campaign --moments $(MOMENTS) --json $(FAULTS); broken=$$?; \
+	 $(BIN)/python -m evaluation.faults.inputs --json $(FAULTS:.json=-inputs.json) && exit $$broken
 
 docs: $(READY)  ## Build the dbt documentation and list the Data Docs
 	@$(ON_LAST) docs

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from coachlake.lake.connection import ALIAS, create_raw_tables, lake
+import pyarrow as pa
+
+from coachlake.lake.connection import ALIAS
 from coachlake.lake.sql import Sql
 from coachlake.landing.accounts import Entry
 from coachlake.landing.batch import Batch, read_batch, read_batch_without_facts
+from coachlake.landing.call_times import EARLIEST
 from coachlake.landing.facts import CallFactsError
 from coachlake.landing.identity import Held, LandedCall, across_nights
+from coachlake.landing.known import known_calls
 from coachlake.landing.tombstones import without_erased
 from coachlake.settings import Settings
 
@@ -29,7 +33,7 @@ def read_nights(settings: Settings, nights: Sequence[date]) -> list[Batch]:
     """The batches of nights in the order given, empty where nothing landed, with calls of other nights in mind: no two
     share an id or a recording. Where call facts are missing or lack a column, each file is refused with that reason.
     """
-    held_here = _held(settings, Sql("list_contains(?, batch_date)"), [list(nights)])
+    held_here = _held(settings, nights)
     of_night: dict[date, dict[str, Held]] = {night: {} for night in nights}
     for one in held_here:
         of_night[one.night][one.call_id] = one
@@ -37,20 +41,18 @@ def read_nights(settings: Settings, nights: Sequence[date]) -> list[Batch]:
     ready = [facts for batch in batches for facts in batch.ready]
     ids = {call.facts.call_id for batch in batches for call in batch.calls}
     shas = {facts.file_sha256 for facts in ready if facts.file_sha256}
-    elsewhere = _held(
-        settings,
-        Sql("(list_contains(?, call_id) OR list_contains(?, audio_sha256)) AND NOT list_contains(?, batch_date)"),
-        [sorted(ids), sorted(shas), list(nights)],
-    )
+    elsewhere = _held(settings, nights, sorted(ids), sorted(shas)) if ids else []
     changes = across_nights({batch.batch_date: batch.calls for batch in batches}, [*held_here, *elsewhere])
     return [_changed(batch, changes[batch.batch_date]) for batch in batches]
 
 
 def landed_nights(settings: Settings) -> list[date]:
-    """The nights that have a folder in the landing zone, in order."""
+    """The nights that have a folder in the landing zone, in order; a folder of a day before 2020 or to come is none."""
     landing = Path(settings.landing)
     folders = (path for path in landing.iterdir() if path.is_dir()) if landing.is_dir() else ()
-    return sorted(night for folder in folders if (night := _as_date(folder.name)))
+    last = datetime.now(UTC).date() + timedelta(days=1)
+    nights = [night for folder in folders if (night := _as_date(folder.name))]
+    return sorted(night for night in nights if EARLIEST.date() <= night <= last)
 
 
 def _read(settings: Settings, night: date, held: dict[str, Held]) -> Batch:
@@ -72,15 +74,25 @@ def _in_short(error: CallFactsError, folder: Path) -> str:
     return f"{first.rstrip(':')}: {', '.join(columns)}" if first.endswith(":") else first.rstrip(".")
 
 
-def _held(settings: Settings, where: Sql, values: list[object]) -> list[Held]:
-    """Live calls of the lake that are scored or asked about."""
-    with lake(settings) as connection:
-        create_raw_tables(connection)
+def _held(
+    settings: Settings, nights: Sequence[date], ids: Sequence[str] | None = None, shas: Sequence[str] = ()
+) -> list[Held]:
+    """Live calls of the lake that are scored or asked about: those of these nights or, where `ids` are given, those of
+    other nights with one of these ids or recordings."""
+    in_nights = Sql("batch_date IN (SELECT value FROM _nights)")
+    known = Sql("(call_id IN (SELECT value FROM _ids) OR audio_sha256 IN (SELECT value FROM _shas))")
+    where = in_nights if ids is None else Sql(f"NOT {in_nights} AND {known}")
+    with known_calls(settings) as connection:
+        if connection is None:
+            return []
+        wanted = {"_nights": (nights, pa.date32()), "_ids": (ids or (), pa.string()), "_shas": (shas, pa.string())}
+        for name, (values, kind) in wanted.items():
+            connection.register(name, pa.table({"value": pa.array(list(values), kind)}))
         query = f"""
             SELECT call_id, batch_date, audio_sha256, started_at FROM {ALIAS}.raw.calls
             WHERE source = 'live' AND status IN ('scored', 'asked') AND {where}
         """
-        return [Held(*row) for row in connection.execute(query, values).fetchall()]
+        return [Held(*row) for row in connection.execute(query).fetchall()]
 
 
 def _changed(batch: Batch, changes: dict[int, LandedCall | str]) -> Batch:

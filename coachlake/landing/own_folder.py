@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from coachlake.files import whole_file
+from coachlake.lake.connection import ALIAS
 from coachlake.lake.rows import UNKNOWN_REP
 from coachlake.landing.batch import LEFT_OUT, sha256_of
 from coachlake.landing.entries import Found, entries_of, printable
@@ -28,6 +30,7 @@ from coachlake.landing.facts import (
     read_facts,
 )
 from coachlake.landing.feeds import is_outcomes_file, land_outcomes
+from coachlake.landing.known import known_calls
 from coachlake.landing.night_folder import landed_nights, night_folder
 from coachlake.settings import Settings
 
@@ -93,6 +96,17 @@ class _Delivery:
     def __init__(self, settings: Settings, folder: Path, rows: Sequence[FactRow], found: Sequence[Found]) -> None:
         self._settings, self._folder, self._rows = settings, folder, rows
         self._tables = {night: _delivered_before(night_folder(settings, night)) for night in landed_nights(settings)}
+        self._by_id: dict[str, list[_Landed]] = defaultdict(list)
+        self._taken: dict[tuple[date, str], str] = {}
+        self._mendable: dict[str, list[_Landed]] = defaultdict(list)
+        for night, table in self._tables.items():
+            for row in table:
+                landed = _Landed(night, row)
+                self._by_id[landed.call_id].append(landed)
+                self._taken[night, row["file"]] = landed.call_id
+                if row[REFUSED_BECAUSE] and (sha256 := self._landed_sha256(landed)):
+                    self._mendable[sha256].append(landed)
+        self._dropped: set[int] = set()
         self._open = _never_scored(settings)
         self._found = {entry.name: entry for entry in found}
         self._strays = _strays_before(settings, self._tables)
@@ -106,42 +120,37 @@ class _Delivery:
         """Put every row, and its file, into its night; the nights that changed."""
         latest = max((night for night in map(_night, self._rows) if night), default=datetime.now(UTC).date())
         touched: set[date] = set()
-        new: dict[date, list[Row]] = {}
+        new: dict[date, list[Row]] = defaultdict(list)
         for row in self._rows:
             night = _night(row) or latest
             touched.add(night)
             placed = self._placed(row, night, touched)
             if placed is not None:
-                new.setdefault(night, []).append(placed)
+                new[night].append(placed)
         for night in sorted(touched):
-            rows = [*self._tables.get(night, []), *new.get(night, [])]
-            _write_rows(night_folder(self._settings, night), rows)
+            kept = [row for row in self._tables.get(night, []) if id(row) not in self._dropped]
+            _write_rows(night_folder(self._settings, night), [*kept, *new[night]])
         return touched
 
     def _placed(self, row: FactRow, night: date, touched: set[date]) -> Row | None:
         """The row as it lies in its night; None for one that takes a call out. Earlier rows that it stands for go."""
-        call_id = row.values["call_id"]
-        before = [
-            _Landed(at, landed)
-            for at, table in self._tables.items() for landed in table if landed["call_id"] == call_id
-        ]  # fmt: skip
-        refused = row.problem
+        before = [landed for landed in self._by_id[row.values["call_id"]] if id(landed.row) not in self._dropped]
         if row.values["is_withdrawn"]:
-            for landed in before:
-                self._drop(landed, touched)
+            self._drop(before, touched)
             # What only the lake holds goes by the row itself.
             return None if before else _as_text(row, str(row.values["file"] or ""), None)
-        sha256 = self._sha256(row)
+        name = row.values["file"]
+        sha256 = _sha256(self._folder / name) if name and is_inside(name) else None
         same = [landed for landed in before if self._is_same(landed, row, night, sha256)]
         others = [landed for landed in before if landed not in same and not self._may_go(landed)]
         is_known = any(not landed.row[REFUSED_BECAUSE] for landed in same)
+        refused = row.problem
         if refused is None and others and not is_known and not row.values["is_correction"]:
             refused = _two_calls(row, others[0])
-        for landed in same if refused or is_known else before:
-            self._drop(landed, touched)
-        if refused is None:
-            self._forget_unusable(sha256, touched)
-        place, why = self._land_file(row, night)
+        self._drop(same if refused or is_known else before, touched)
+        if refused is None and sha256 is not None:
+            self._mend(sha256, str(name), touched)
+        place, why = self._land_file(row, night, sha256)
         return _as_text(row, place, refused or why)
 
     def _is_same(self, landed: _Landed, row: FactRow, night: date, sha256: str | None) -> bool:
@@ -158,32 +167,23 @@ class _Delivery:
         is_refused = bool(landed.row[REFUSED_BECAUSE] or landed.row["is_withdrawn"])
         return is_refused or landed.call_id in self._open
 
-    def _drop(self, landed: _Landed, touched: set[date]) -> None:
-        if landed.row in self._tables[landed.night]:
-            self._tables[landed.night].remove(landed.row)
+    def _drop(self, those: Sequence[_Landed], touched: set[date]) -> None:
+        for landed in those:
+            self._dropped.add(id(landed.row))
             touched.add(landed.night)
+            self._taken.pop((landed.night, landed.row["file"]), None)
 
-    def _forget_unusable(self, sha256: str | None, touched: set[date]) -> None:
-        """A row of the same recording that was refused, and a stray of its bytes, are what a good row mends."""
-        if sha256 is None:
-            return
-        for night, table in self._tables.items():
-            for row in [one for one in table if one[REFUSED_BECAUSE]]:
-                landed = _Landed(night, row)
-                if self._landed_sha256(landed) == sha256:
-                    self._drop(landed, touched)
+    def _mend(self, sha256: str, name: str, touched: set[date]) -> None:
+        """A row of the same file that was refused, and a stray of its bytes, are what a good row mends."""
+        self._drop([one for one in self._mendable[sha256] if one.row[DELIVERED_AS] == name], touched)
         for night, path in self._strays.pop(sha256, []):
             path.unlink(missing_ok=True)
             touched.add(night)
 
-    def _sha256(self, row: FactRow) -> str | None:
-        name = row.values["file"]
-        return _sha256(self._folder / name) if name and is_inside(name) else None
-
     def _landed_sha256(self, landed: _Landed) -> str | None:
         return _sha256(night_folder(self._settings, landed.night) / landed.row["file"])
 
-    def _land_file(self, row: FactRow, night: date) -> tuple[str, str | None]:
+    def _land_file(self, row: FactRow, night: date, sha256: str | None) -> tuple[str, str | None]:
         """Put a row's file into the night; its name there and, where that failed, why. A name that is another call's
         already gets a folder of its own."""
         name = str(row.values["file"] or "")
@@ -193,9 +193,8 @@ class _Delivery:
             return name, f"file {printable(name)} cannot be used: {entry.why_not}"
         if not name or not is_inside(name) or not _is_file(self._folder / name):
             return name, None
-        taken = {landed["file"]: landed["call_id"] for landed in self._tables.get(night, [])}
         call_id = str(row.values["call_id"])
-        is_free = taken.get(name, call_id) == call_id or _sha256(target / name) == self._sha256(row)
+        is_free = self._taken.get((night, name), call_id) == call_id or _sha256(target / name) == sha256
         place = name if is_free else f"{_as_folder(call_id)}/{name}"
         try:
             _link(self._folder / name, target / place)
@@ -228,10 +227,9 @@ def _two_calls(row: FactRow, kept: _Landed) -> str:
 
 def _never_scored(settings: Settings) -> set[str]:
     """call_ids that the lake holds as refused."""
-    from coachlake.lake.connection import ALIAS, create_raw_tables, lake
-
-    with lake(settings) as connection:
-        create_raw_tables(connection)
+    with known_calls(settings) as connection:
+        if connection is None:
+            return set()
         query = f"SELECT call_id FROM {ALIAS}.raw.calls WHERE source = 'live' AND status = 'quarantined'"
         return {call_id for (call_id,) in connection.execute(query).fetchall()}
 

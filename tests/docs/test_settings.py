@@ -4,7 +4,9 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from coachlake.settings import REPOSITORY, Settings, load_settings
+import pytest
+
+from coachlake.settings import REPOSITORY, Limits, Settings, load_settings
 
 # Whole names: what ends in `_*` or `_{name}` is a family, whose members are named one by one.
 _NAME = re.compile(r"COACHLAKE_[A-Z0-9_]*[A-Z0-9](?![A-Z0-9_])")
@@ -38,7 +40,24 @@ def test_no_other_page_names_a_variable_that_nothing_reads() -> None:
 def test_every_setting_has_its_variable_and_moves_by_it(tmp_path: Path) -> None:
     plain = load_settings({})
     for field in fields(Settings):
+        if field.name == "limits":  # a variable each, below
+            continue
         name = f"COACHLAKE_{field.name.upper()}"
         assert f"| `{name}` |" in _PAGE.read_text(encoding="utf-8")
         given = load_settings({name: str(tmp_path)})
         assert str(getattr(given, field.name)) == str(tmp_path) != str(getattr(plain, field.name))
+
+
+def test_every_limit_has_its_variable_its_words_and_its_line_on_the_page() -> None:
+    page = _PAGE.read_text(encoding="utf-8")
+    for limit in fields(Limits):
+        name = f"COACHLAKE_{limit.name.upper()}"
+        assert f"| `{name}` | {limit.default} | {limit.metadata['says']} |" in page
+        assert getattr(load_settings({name: "7"}).limits, limit.name) == 7
+        assert load_settings({name: "7"}).limits.changed == f"{limit.name}=7;"
+    assert load_settings({}).limits.changed == ""
+
+
+def test_a_limit_that_is_no_number_is_named() -> None:
+    with pytest.raises(ValueError, match="turns_a_call=many"):
+        load_settings({"COACHLAKE_TURNS_A_CALL": "many"})

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from coachlake.app import charts
 from coachlake.app.data import has, published, query
@@ -11,6 +12,8 @@ from coachlake.app.parts import Figure, chart, columns_of, empty, figures, key, 
 from coachlake.display.formatting import day, html, named, number, plural, rows, share
 
 _NIGHTS = 30
+_LISTED = 200
+_ENTRY = {"entry": "File or row", "night": "Night", "outcome": "Became", "reason": "Reason"}
 _QUARANTINE = {"call": "Call", "night": "Night", "rep": "Rep", "reason": "Reason"}
 _CHECK = {"state": "Result", "check": "Check", "table": "Table", "column": "Column", "kind": "Kind", "seen": "Seen"}
 
@@ -28,6 +31,7 @@ def render() -> None:
         return
     _last_night(nights.iloc[-1])
     _coverage(nights)
+    _delivered(nights)
     _quarantine(nights)
     _checks()
 
@@ -74,17 +78,59 @@ def _coverage(nights: pd.DataFrame) -> None:
     )
 
 
+def _delivered(nights: pd.DataFrame) -> None:
+    """Everything that lay in the nights' folders, each thing once, and why what is no call is none."""
+    if not has("delivered_entries"):
+        return
+    st.header("Everything delivered")
+    first = nights["batch_date"].iloc[0]
+    counts = query(
+        "SELECT outcome, count(*) AS entries FROM lake.published.delivered_entries WHERE batch_date >= $1 "
+        "GROUP BY outcome ORDER BY entries DESC, outcome",
+        (first,),
+    )
+    if counts.empty:
+        says("What was delivered is listed from the next run on.")
+        return
+    parts = ", ".join(f"{number(row.entries)} {row.outcome}" for row in rows(counts))
+    says(f"{plural(int(counts['entries'].sum()), 'file or row', 'files and rows')} of these nights: {parts}.")
+    found = query(
+        "SELECT batch_date, entry, outcome, reason FROM lake.published.delivered_entries "
+        f"WHERE batch_date >= $1 AND outcome IN ('ignored', 'not processed') ORDER BY ALL DESC LIMIT {_LISTED}",
+        (first,),
+    )
+    if found.empty:
+        return
+    ignored = int(counts[counts["outcome"].isin(["ignored", "not processed"])]["entries"].sum())
+    _tell_more(ignored, "coachlake landed --only ignored")
+    shown = columns_of(
+        found, entry=lambda r: r.entry, night=lambda r: day(r.batch_date), outcome=lambda r: r.outcome,
+        reason=lambda r: r.reason or "",
+    )  # fmt: skip
+    st.html(table(shown, _ENTRY, "What was delivered and is no call"))
+
+
+def _tell_more(count: int, command: str) -> None:
+    """Say how many more there are than are listed, and where."""
+    if count > _LISTED:
+        told = Markup("The first {} of {} are listed here; <code>{}</code> lists all.")
+        says(told.format(_LISTED, number(count), command))
+
+
 def _quarantine(nights: pd.DataFrame) -> None:
     st.header("Quarantine")
     found = query(
         "SELECT call_id, batch_date, rep_id, reason, channel_layout FROM lake.published.calls "
-        "WHERE status = 'quarantined' AND batch_date >= $1 ORDER BY batch_date DESC, call_id LIMIT 200",
+        "WHERE status = 'quarantined' AND batch_date >= $1 "
+        f"ORDER BY batch_date DESC, call_id LIMIT {_LISTED}",
         (nights["batch_date"].iloc[0],),
     )
     if found.empty:
         says("No call of these nights was quarantined.")
         return
-    says(f"{plural(len(found), 'call')} could not be scored, and why. Mend the file and run the night again.")
+    count = int(nights["quarantined_count"].sum())
+    says(f"{plural(count, 'call')} could not be scored, and why. Mend the file and run the night again.")
+    _tell_more(count, "coachlake landed --only refused")
     shown = columns_of(
         found, call=lambda r: r.call_id, night=lambda r: day(r.batch_date), rep=lambda r: r.rep_id,
         reason=lambda r: r.reason,

@@ -41,8 +41,8 @@ def conflicts(folder: Path, step: int) -> list[BadInput]:
     _transcript(folder / "third.json", 302)
     (folder / "copy.json").write_text(json.dumps(good_document(2)), encoding="utf-8")
     (folder / "good-1.json").write_text(json.dumps(good_document(1)), encoding="utf-8")
-    for name in ("two-reps", "twice-a", "twice-b"):
-        _transcript(folder / f"{name}.json", 310 + len(name) + ord(name[-1]))
+    for number, name in enumerate(("two-reps", "twice-a", "twice-b"), start=310):
+        _transcript(folder / f"{name}.json", number)
     rows = [
         facts("good-0", "other.json", 0),
         facts("good-1", "good-1.json", 1, started_at=f"{NIGHT}T20:00:00Z"),

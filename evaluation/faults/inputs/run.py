@@ -5,6 +5,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,6 +36,28 @@ _COMPARED = ("calls", "call_scores", "call_evidence", "call_turns", "call_signal
 _GOOD = "call_id LIKE 'good-_'"
 
 
+# One night as `coachlake run` makes it, for nights that have landed.
+_RUN = """
+from datetime import date
+from rich.console import Console
+from coachlake.cli.run import run_nightly
+from coachlake.cli.summary import print_summary
+from coachlake.settings import load_settings
+settings = load_settings()
+is_done = run_nightly(settings, date.fromisoformat("{first}"), date.fromisoformat("{last}"))
+print_summary(settings, Console(), [date.fromisoformat(night) for night in {nights}])
+raise SystemExit(0 if is_done else 1)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A process that ended: its exit status and all it said."""
+
+    status: int
+    said: str
+
+
 @dataclass(slots=True)
 class Planted:
     """What lies in a lake's landing zone: the cases, and the nights to run."""
@@ -54,11 +78,11 @@ def campaign(home: Path, profile: str = "embedded", share: float = 1.0) -> list[
         load_settings({"COACHLAKE_HOME": str(home / "beside"), "COACHLAKE_RUBRICS": str(home / "rubrics")}),
         model_profile=profile,
     )
-    is_alone_run = _run(alone, land_folder(alone, _good_folder(home / "good")))
+    ran_alone = _run(alone, land_folder(alone, _good_folder(home / "good")))
     planted = plant(beside, home, share)
     ran = _run(beside, sorted(planted.nights))
-    outcomes = [*planted.failed, *_judged(beside, planted.cases)]
-    return [*outcomes, *_good_outcomes(alone, beside, is_published=is_alone_run and ran)]
+    outcomes = [*planted.failed, *_judged(beside, planted.cases), *_screens(beside, ran)]
+    return [*outcomes, *_good_outcomes(alone, beside, ran_alone, ran)]
 
 
 def plant(settings: Settings, home: Path, share: float = 1.0) -> Planted:
@@ -184,19 +208,36 @@ def _facts_nights(settings: Settings, planted: Planted) -> Iterator[BadInput]:
         yield BadInput("call facts as a whole", name, f"{stem}~no-facts", ("refused",), says)
 
 
-def _run(settings: Settings, nights: Sequence[date]) -> bool:
-    """The nightly job over these nights, with the environment that it reads set and set back."""
-    from coachlake.cli.run import run_nightly
+def _run(settings: Settings, nights: Sequence[date]) -> Ran:
+    """The nightly job over these nights and the summary on the screen, in a process of its own."""
+    code = _RUN.format(first=min(nights), last=max(nights), nights=[night.isoformat() for night in sorted(nights)])
+    return _process(settings, "-c", code)
 
-    before = os.environ.get("DAGSTER_HOME")
-    os.environ["DAGSTER_HOME"] = str(settings.home / "dagster")
-    try:
-        return run_nightly(settings, min(nights), max(nights))
-    finally:
-        if before is None:
-            del os.environ["DAGSTER_HOME"]
-        else:
-            os.environ["DAGSTER_HOME"] = before
+
+def _process(settings: Settings, *arguments: str) -> Ran:
+    environment = os.environ | {
+        "COACHLAKE_HOME": str(settings.home),
+        "COACHLAKE_RUBRICS": str(settings.rubrics),
+        "COACHLAKE_MODEL_PROFILE": settings.model_profile,
+        "DAGSTER_HOME": str(settings.home / "dagster"),
+        "COLUMNS": "400",
+    }
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False
+    )
+    return Ran(done.returncode, done.stdout + done.stderr)
+
+
+def _screens(settings: Settings, ran: Ran) -> Iterator[Outcome]:
+    """Whether what people are shown stands: no stack trace, and numbers that add up."""
+    listed = _process(settings, "-m", "coachlake.cli", "landed", "--all")
+    for name, shown in (("the run", ran), ("coachlake landed", listed)):
+        is_raw = "Traceback" in shown.said or "MarkupError" in shown.said
+        yield Outcome("screens", name, "raw" if is_raw else "right", shown.said[-1500:] if is_raw else "")
+    found = re.search(r"Delivered: (\d+) entries: ([^.]*)\.", ran.said)
+    parts = [int(part.split()[0]) for part in found[2].split(", ")] if found else []
+    adds_up = found is not None and sum(parts) == int(found[1]) and f"{found[1]} entries" in listed.said
+    yield Outcome("screens", "the sums", "right" if adds_up else "lost", "" if adds_up else ran.said[-1500:])
 
 
 def _judged(settings: Settings, cases: Sequence[BadInput]) -> Iterator[Outcome]:
@@ -245,10 +286,11 @@ def _review_problems(landing: Path) -> Iterator[str]:
             yield str(error)
 
 
-def _good_outcomes(alone: Settings, beside: Settings, *, is_published: bool) -> Iterator[Outcome]:
+def _good_outcomes(alone: Settings, beside: Settings, ran_alone: Ran, ran: Ran) -> Iterator[Outcome]:
     """Each good call: whether it is published exactly as it is where it lies alone."""
-    if not is_published:
-        yield Outcome("good calls beside", "the night", "blocked", "the run failed: nothing was published")
+    failed = next((one for one in (ran_alone, ran) if one.status), None)
+    note = f"the run failed: {failed.said[-1500:]}" if failed else ""
+    yield Outcome("good calls beside", "the night", "blocked" if failed else "right", note)
     first, second = _good_rows(alone), _good_rows(beside)
     for number in range(COUNT):
         call_id = f"good-{number}"
