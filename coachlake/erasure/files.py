@@ -10,13 +10,14 @@ import pandas as pd
 
 from coachlake.access.audit import erase_from_audit
 from coachlake.erasure.leftovers import holding, holds
-from coachlake.erasure.subject import Subject
+from coachlake.erasure.subject import Subject, frame_of
 from coachlake.files import named_by, whole_file, write_whole
 from coachlake.lake.sql import identifier
 from coachlake.landing.batch import sha256_of
-from coachlake.landing.facts import CallFactsError, canonical_column, find_facts_file, read_table
+from coachlake.landing.facts import CallFactsError, canonical_column, find_facts_file
 from coachlake.landing.facts import read_facts as read_rows
 from coachlake.landing.night_folder import landed_nights, night_folder
+from coachlake.landing.tables import TableError
 from coachlake.settings import Settings
 
 _ERASED = "[erased]"
@@ -73,8 +74,8 @@ def _named_files(folder: Path, subject: Subject) -> Iterator[Path]:
 
 def _without_rows(path: Path, subject: Subject) -> int:
     try:
-        table = read_table(path)
-    except CallFactsError:
+        table = frame_of(path)
+    except TableError:
         return 0
     names = {canonical_column(str(name)): name for name in table.columns}
     gone = pd.Series(False, index=table.index)

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
+import pandas as pd
 
 from coachlake.lake.connection import ALIAS, create_raw_tables
-from coachlake.landing.facts import CallFactsError, canonical_column, find_facts_file, read_table
+from coachlake.landing.facts import CallFactsError, canonical_column, find_facts_file
 from coachlake.landing.night_folder import landed_nights, night_folder
+from coachlake.landing.tables import TableError, read_table
 from coachlake.settings import Settings
 
 Kind = Literal["call", "rep", "customer"]
@@ -76,6 +79,12 @@ def subject_of(settings: Settings, connection: duckdb.DuckDBPyConnection, kind: 
     )
 
 
+def frame_of(path: Path) -> pd.DataFrame:
+    """A delivered table as a frame. Raises TableError where it is none."""
+    table = read_table(path)
+    return pd.DataFrame([row.values for row in table.rows], columns=list(table.columns))
+
+
 def _of_customer(settings: Settings, connection: duckdb.DuckDBPyConnection, given: str) -> set[str]:
     named = _column(
         connection,
@@ -85,8 +94,8 @@ def _of_customer(settings: Settings, connection: duckdb.DuckDBPyConnection, give
     for night in landed_nights(settings):
         folder = night_folder(settings, night)
         try:
-            table = read_table(find_facts_file(folder))
-        except CallFactsError:
+            table = frame_of(find_facts_file(folder))
+        except (CallFactsError, TableError):
             continue
         table = table.rename(columns=lambda name: canonical_column(str(name)))
         for column in _CUSTOMER_COLUMNS:
