@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from coachlake.conversations.transcript import Transcript, UnreadableTranscriptError
 from coachlake.conversations.transcripts.read import read_transcript
-from coachlake.landing.batch import sha256_of
+from coachlake.files import sha256_of
 from coachlake.privacy.names import private_names
 from coachlake.privacy.redact import redacted
 from coachlake.settings import Settings

@@ -106,10 +106,12 @@ def object_store(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         "AWS_ENDPOINT_URL": f"http://{host}:{port}",
     }.items():
         monkeypatch.setenv(name, value)
-    import fsspec
+    from s3fs import S3FileSystem
 
-    fsspec.filesystem("s3").mkdir("coachlake")
+    S3FileSystem.clear_instance_cache()  # one kept from an earlier test knows that test's address
+    S3FileSystem().mkdir("coachlake")
     yield "s3://coachlake"
+    S3FileSystem.clear_instance_cache()
     server.stop()
 
 

@@ -46,8 +46,8 @@ def _answer(settings: Settings, console: Console, call_id: str, labels: list[str
 
 def _people(settings: Settings, file: Path) -> tuple[str, list[Any]]:
     """call_id and participants of the call that a file (by its bytes) or a call_id names."""
+    from coachlake.files import sha256_of
     from coachlake.lake.connection import lake
-    from coachlake.landing.batch import sha256_of
 
     sha256 = sha256_of(file) if file.is_file() else ""
     with lake(settings, read_only=True) as connection:

@@ -11,9 +11,8 @@ import pandas as pd
 from coachlake.access.audit import erase_from_audit
 from coachlake.erasure.leftovers import holding, holds
 from coachlake.erasure.subject import Subject, frame_of
-from coachlake.files import named_by, whole_file, write_whole
+from coachlake.files import named_by, sha256_of, whole_file, write_whole
 from coachlake.lake.sql import identifier
-from coachlake.landing.batch import sha256_of
 from coachlake.landing.facts import CallFactsError, canonical_column, find_facts_file
 from coachlake.landing.facts import read_facts as read_rows
 from coachlake.landing.night_folder import landed_nights, night_folder

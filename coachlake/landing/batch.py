@@ -1,6 +1,5 @@
 """A landed night as a batch: every file and every row accounted for, before any model runs."""
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,11 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from coachlake.conversations.transcript import UnreadableTranscriptError
-from coachlake.conversations.transcripts.read import TRANSCRIPT_SUFFIXES, read_transcript
+from coachlake.conversations.transcripts.read import TRANSCRIPT_SUFFIXES, reads_as_transcript
+from coachlake.files import sha256_of
 from coachlake.lake.rows import UNKNOWN_REP, CallFacts
 from coachlake.landing.accounts import Entry
-from coachlake.landing.entries import AUDIO_SUFFIXES, Found, entries_of, printable
+from coachlake.landing.entries import AUDIO_SUFFIXES, NAMED_BY_NO_ROW, Found, entries_of, printable
 from coachlake.landing.facts import (
     FACT_FILES,
     CallFactsError,
@@ -29,7 +28,6 @@ from coachlake.landing.feeds import FeedError, is_outcomes_file, read_outcomes
 from coachlake.landing.identity import Held, LandedCall, Settled, settled
 from coachlake.settings import Limits
 
-_CHUNK_BYTES = 1 << 20
 # A stray file of these may be anything; it is a call that nobody named only where it reads as a transcript.
 _MAYBE_TRANSCRIPTS = (".json", ".txt", ".csv", ".tsv")
 # Where `land_folder` notes what it left out of the landing zone.
@@ -221,15 +219,6 @@ def _audio_uri(folder: Path, path: Path) -> str:
     return printable(path.relative_to(folder.parent).as_posix())
 
 
-def sha256_of(path: Path) -> str:
-    """Hex SHA-256 of a file, read in blocks."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
 def _unnamed(
     folder: Path, strays: Sequence[Found], batch_date: date, why: str | None
 ) -> tuple[list[LandedCall], list[Entry]]:
@@ -247,8 +236,7 @@ def _unnamed(
             reason = why or f"no row of the call facts names {printable(stray.name)}"
             calls.append(LandedCall(_facts_of_stray(folder, stray, batch_date), reason, file=stray.name))
         else:
-            reason = "no row of the call facts names it, and it is neither a recording nor a transcript"
-            entries.append(Entry(stray.name, "ignored", reason=reason, bytes=stray.bytes))
+            entries.append(Entry(stray.name, "ignored", reason=NAMED_BY_NO_ROW, bytes=stray.bytes))
     return calls, entries
 
 
@@ -268,11 +256,7 @@ def _is_call(stray: Found) -> bool:
     suffix = stray.path.suffix.lower()
     if suffix not in _MAYBE_TRANSCRIPTS:
         return stray.is_recording or stray.is_transcript
-    try:
-        read_transcript(stray.path)
-    except (UnreadableTranscriptError, OSError):
-        return False
-    return True
+    return reads_as_transcript(stray.path)
 
 
 def _facts_of_stray(folder: Path, stray: Found, batch_date: date) -> CallFacts:

@@ -13,6 +13,7 @@ AUDIO_SUFFIXES = (
     ".3gp", ".aac", ".aif", ".aiff", ".al", ".alaw", ".amr", ".au", ".caf", ".flac", ".g711", ".g722", ".gsm", ".m4a",
     ".mka", ".mkv", ".mov", ".mp3", ".mp4", ".mpga", ".ogg", ".opus", ".ul", ".ulaw", ".wav", ".webm", ".wma",
 )  # fmt: skip
+NAMED_BY_NO_ROW = "no row of the call facts names it, and it is neither a recording nor a transcript"
 _BY_SYSTEMS = {"thumbs.db", "desktop.ini", "__macosx"}
 
 

@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from coachlake.conversations.transcript import UnreadableTranscriptError
-from coachlake.conversations.transcripts.read import read_transcript
+from coachlake.conversations.transcripts.read import reads_as_transcript
 from coachlake.files import whole_file
 from coachlake.landing.call_times import CallTimeError, call_time
 from coachlake.landing.entries import Found, entries_of, printable
@@ -53,7 +52,9 @@ def init_folder(folder: Path) -> WrittenFacts:
     except CallFactsError:
         pass
     found = [entry for entry in entries_of(folder) if entry.why_not is None]
-    calls = [entry for entry in found if entry.is_recording or (entry.is_transcript and _reads(entry.path))]
+    calls = [
+        entry for entry in found if entry.is_recording or (entry.is_transcript and reads_as_transcript(entry.path))
+    ]
     if not calls:
         raise FolderHasFactsError(f"no recording and no transcript in {folder}")
     sources: Counter[str] = Counter()
@@ -65,14 +66,6 @@ def init_folder(folder: Path) -> WrittenFacts:
         writer.writerows(rows)
     others = [printable(entry.name) for entry in found if entry not in calls]
     return WrittenFacts(path, len(rows), tuple(_told(rows, sources, others)))
-
-
-def _reads(path: Path) -> bool:
-    try:
-        read_transcript(path)
-    except (UnreadableTranscriptError, OSError):
-        return False
-    return True
 
 
 def _row(entry: Found, sources: Counter[str]) -> dict[str, str]:

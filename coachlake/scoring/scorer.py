@@ -25,8 +25,8 @@ from coachlake.sources import Sources
 # What a call's rows rest on, from its transcript to its signals, scores and evidence.
 DEPENDS_ON = Sources(
     parts=(
-        "admission", "conversations", "files.py", "lake/rows.py", "lake/tables.py", "language", "models", "privacy",
-        "rubrics/schema.py", "scoring", "signals", "sources.py", "yaml_files.py",
+        "admission", "conversations", "files.py", "lake/gate.py", "lake/rows.py", "lake/tables.py", "language",
+        "models", "privacy", "rubrics/schema.py", "scoring", "signals", "sources.py", "yaml_files.py",
     ),
     without=(
         "conversations/transcripts",

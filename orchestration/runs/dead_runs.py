@@ -54,7 +54,7 @@ def dead_runs(instance: dg.DagsterInstance) -> list[DeadRun]:
         DeadRun(
             record.dagster_run.run_id,
             record.create_timestamp.timestamp(),
-            _step_of(instance, record.dagster_run.run_id),
+            step_of(instance, record.dagster_run.run_id),
         )
         for record in _in_progress(instance)
         if not _lives(instance, record)
@@ -124,7 +124,8 @@ def _process_noted_by_dagster(instance: dg.DagsterInstance, run_id: str) -> tupl
     return None
 
 
-def _step_of(instance: dg.DagsterInstance, run_id: str) -> str | None:
+def step_of(instance: dg.DagsterInstance, run_id: str) -> str | None:
+    """The step a run is in; None between two."""
     stats = instance.get_run_step_stats(run_id)
     running = [step.step_key for step in stats if step.start_time and not step.end_time]
     return running[0] if running else None

@@ -9,7 +9,7 @@ from pathlib import Path
 import dagster as dg
 
 from coachlake.settings import Settings
-from orchestration.runs.dead_runs import PROCESS_TAG, DeadRun, living_runs, release_dead_runs
+from orchestration.runs.dead_runs import PROCESS_TAG, DeadRun, living_runs, release_dead_runs, step_of
 from orchestration.runs.process import ProcessId
 from orchestration.runs.progress_file import ProgressFile
 
@@ -47,9 +47,8 @@ def describe_run(instance: dg.DagsterInstance, record: dg.RunRecord) -> str:
     process = ProcessId.parse(run.tags.get(PROCESS_TAG, ""))
     whose = f"process {process.pid} on {process.host}, " if process else ""
     began = time.strftime("%d %b %H:%M", time.gmtime(record.create_timestamp.timestamp()))
-    steps = [step.step_key for step in instance.get_run_step_stats(run.run_id) if step.start_time and not step.end_time]
     progress = ProgressFile(instance.root_directory, run.run_id).read()
-    doing = [part for part in (*steps[:1], str(progress) if progress else "") if part]
+    doing = [part for part in (step_of(instance, run.run_id), str(progress) if progress else None) if part]
     return f"run {run.run_id[:8]} ({whose}since {began} UTC){': ' if doing else ''}{', '.join(doing)}"
 
 

@@ -11,10 +11,6 @@ from typing import Any
 from coachlake.settings import Settings, load_settings
 from orchestration.resources.dbt import DBT_PROJECT, dbt_command, dbt_environment, prepare_lake, target_path
 
-# Floating point differs in the last digits with the order of a sum; the nudge keeps values that end in 5 at the 7th
-# digit (seeded quantiles have six) from being rounded up in one build and down in the other.
-_DIGITS, _NUDGE = 6, 3.14159e-8
-
 
 def dbt(settings: Settings, *arguments: str, threads: int | None = None) -> None:
     """Run dbt on the lake of `settings`, with so many of DuckDB's threads if given; fails with what it printed."""
@@ -52,12 +48,3 @@ def compiled_sql(model: str) -> str:
     """The SQL of a model, with the lake's schemas as plain schemas of the database it is run in."""
     node = manifest()["nodes"][f"model.coachlake.{model}"]
     return str(node["compiled_code"]).replace('"lake".', "")
-
-
-def plain(value: object) -> str:
-    """A value of a row as text, floats to six digits, that is the same whatever the order of sums."""
-    if isinstance(value, float):
-        return f"{round(value + _NUDGE, _DIGITS) + 0.0}"
-    if isinstance(value, tuple | list):
-        return "[" + ", ".join(map(plain, value)) + "]"
-    return plain(list(value.items())) if isinstance(value, dict) else str(value)

@@ -9,7 +9,8 @@ import pytest
 from benchmarks.scale_lake import add_nights, generate
 from coachlake.lake.connection import lake
 from coachlake.settings import Settings
-from tests.dbt.project import dbt, manifest, plain
+from evaluation.faults.campaign.tables import plain
+from tests.dbt.project import dbt, manifest
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from coachlake.rubrics.load import load_rubric
 from coachlake.rubrics.rows import rubric_rows
 from coachlake.rubrics.schema import Rubric
 from coachlake.settings import REPOSITORY, Settings
-from tests.dbt.project import dbt, plain
+from evaluation.faults.campaign.tables import plain
+from tests.dbt.project import dbt
 
 _OWN = "own_"  # keeps the order of the ids, by which equals are told apart
 _MARTS = ("coaching_priorities", "one_to_ones", "signal_summaries", "programme_diagnosis")

@@ -21,7 +21,8 @@ def _names(*files: Path) -> set[str]:
 
 def _code() -> set[str]:
     found = (path for folder in _CODE for path in (REPOSITORY / folder).rglob("*"))
-    return _names(
+    limits = {f"COACHLAKE_{limit.name.upper()}" for limit in fields(Limits)}  # named after their fields
+    return limits | _names(
         *(path for path in found if path.suffix in (".py", ".yaml", ".yml")),
         *(REPOSITORY / file for file in _FILES),
     )

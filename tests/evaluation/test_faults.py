@@ -1,11 +1,9 @@
 """The campaign of faults: its comparison sees one row more or less, and a small part of it on the real parts."""
 
-import random
 from pathlib import Path
 
-from evaluation.faults.campaign.damage import staged_files
-from evaluation.faults.campaign.kills import NIGHT_TABLES, Bench, commits_killed, verdict
-from evaluation.faults.campaign.tables import contents, differences
+from evaluation.faults.campaign.kills import NIGHT_TABLES, verdict
+from evaluation.faults.campaign.tables import differences
 from evaluation.faults.campaign.world import Ended, World
 from evaluation.faults.outcome import Outcome, read, table, write
 
@@ -39,14 +37,3 @@ def test_outcomes_are_kept_and_counted(tmp_path: Path) -> None:
         ["1", "0"],
     ]
     assert [column.footer for column in shown.columns] == ["all", "3", "1", "1", "1", "0"]
-
-
-def test_a_commit_killed_and_a_bit_flipped_lose_nothing(tmp_path: Path) -> None:
-    night = World(tmp_path / "undisturbed")
-    night.landed()
-    assert night.night().ended().status == 0
-    undisturbed = {NIGHT_TABLES: contents(night.settings, *NIGHT_TABLES)}
-    assert len(undisturbed[NIGHT_TABLES]["raw.calls"]) == 3
-    bench = Bench(tmp_path, undisturbed, 1.0, random.Random(18))
-    for outcome in [*commits_killed(bench, 1), *staged_files(bench, 1)]:
-        assert outcome.outcome == "right", outcome

@@ -42,6 +42,15 @@ def read_transcript(path: Path) -> Transcript:
     return replace(transcript, notes=(*transcript.notes, f"the text was read as {encoding}"))
 
 
+def reads_as_transcript(path: Path) -> bool:
+    """Whether `read_transcript` reads a file."""
+    try:
+        read_transcript(path)
+    except (UnreadableTranscriptError, OSError):
+        return False
+    return True
+
+
 def transcript_of(text: str, suffix: str = "") -> Transcript:
     """The transcript in a text; see `read_transcript`."""
     if not text.strip():

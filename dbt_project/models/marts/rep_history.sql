@@ -1,6 +1,7 @@
 with calls as (
     select * from {{ ref('stg_lake__calls') }}
-    where source = 'live' and started_at is not null
+    -- Calls whose facts name no rep are asked about; they are nobody's.
+    where source = 'live' and started_at is not null and rep_id != 'unknown'
 ),
 
 days as (

@@ -296,8 +296,13 @@ def _good_outcomes(alone: Settings, beside: Settings, ran_alone: Ran, ran: Ran) 
         call_id = f"good-{number}"
         differs = [table for table in first if first[table].get(call_id) != second[table].get(call_id)]
         is_there = bool(second["calls"].get(call_id))
-        verdict = "right" if is_there and not differs else "blocked"
-        yield Outcome("good calls beside", call_id, verdict, f"other in {', '.join(differs)}" if differs else "")
+        is_right = is_there and not differs
+        yield Outcome(
+            "good calls beside",
+            call_id,
+            "right" if is_right else "blocked",
+            f"other in {', '.join(differs)}" if differs else "",
+        )
 
 
 def _good_rows(settings: Settings) -> dict[str, dict[str, list[str]]]:

@@ -28,7 +28,7 @@ def human_reviews(
     A row or a file that cannot be used is named here; it never stops the night.
     """
     settings = lakehouse.settings()
-    tables, problems = [HUMAN_REVIEWS.empty_table()], []
+    tables, problems = [HUMAN_REVIEWS.empty_table()], list[str]()
     for path in sorted(path for path in Path(settings.landing).glob("reviews*") if path.is_file()):
         try:
             feed = read_reviews(path)
