@@ -5,7 +5,7 @@ nothing in this project removes a row. Where somebody is forgotten, their ids ar
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
@@ -22,6 +22,11 @@ _TABLE = """
         call_id TEXT, rep_id TEXT, detail TEXT
     )
 """
+_ERASE = (
+    "UPDATE access_events SET call_id = without_them(call_id) WHERE theirs(call_id)",
+    "UPDATE access_events SET rep_id = without_them(rep_id) WHERE theirs(rep_id)",
+    "UPDATE access_events SET detail = without_them(detail) WHERE theirs(detail)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +72,19 @@ def access_events(settings: Settings, limit: int = 500) -> list[Event]:
     return [Event(**dict(zip(names, row, strict=True)) | {"is_refused": bool(row[4])}) for row in rows]
 
 
-def erase_from_audit(settings: Settings, ids: Sequence[str], as_: str) -> int:
-    """Put `as_` in place of calls and reps by these ids, wherever a row names them; how many rows changed."""
+def erase_from_audit(settings: Settings, teach: Callable[[sqlite3.Connection], None]) -> int:
+    """Take somebody's ids out of every row that names them; how many cells changed.
+
+    `teach` gives the connection the functions `theirs(cell)` and `without_them(cell)` (coachlake/erasure/traces.py).
+    """
     if not audit_path(settings).exists():
         return 0
     with _file(settings) as connection:
         with connection:
+            teach(connection)
             before = connection.total_changes
-            for one in ids:
-                connection.execute("UPDATE access_events SET call_id = ? WHERE call_id = ?", [as_, one])
-                connection.execute("UPDATE access_events SET rep_id = ? WHERE rep_id = ?", [as_, one])
-                connection.execute(
-                    "UPDATE access_events SET detail = replace(detail, ?, ?) WHERE instr(detail, ?)", [one, as_, one]
-                )
+            for statement in _ERASE:
+                connection.execute(statement)
             changed = connection.total_changes - before
         if changed:
             connection.execute("VACUUM")  # deleted text stays in free pages until then

@@ -6,6 +6,7 @@ import streamlit as st
 from coachlake.app.gate import let_in
 from coachlake.app.parts import sidebar_status
 from coachlake.app.views import navigation
+from coachlake.display.formatting import plain
 from coachlake.display.style import CSS
 from coachlake.lake.connection import LakeUnreadableError
 
@@ -17,6 +18,6 @@ try:
     sidebar_status()
     page.run()
 except LakeUnreadableError as error:
-    st.error(str(error))
+    st.error(plain(error))
 except duckdb.IOException as error:
-    st.error(f"A file of the lake cannot be read: {str(error).splitlines()[0]}. Next: `coachlake lake verify`")
+    st.error(f"A file of the lake cannot be read: {plain(str(error).splitlines()[0])}. Next: `coachlake lake verify`")

@@ -6,20 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-import pandas as pd
-
 from coachlake.access.audit import erase_from_audit
+from coachlake.erasure.delivered import without_rows
 from coachlake.erasure.leftovers import holding, holds
-from coachlake.erasure.subject import Subject, frame_of
-from coachlake.files import named_by, sha256_of, whole_file, write_whole
+from coachlake.erasure.subject import Subject
+from coachlake.erasure.traces import Traces, teach
+from coachlake.files import named_by, sha256_of, write_whole
 from coachlake.lake.sql import identifier
-from coachlake.landing.facts import CallFactsError, canonical_column, find_facts_file
+from coachlake.landing.facts import CallFactsError, find_facts_file
 from coachlake.landing.facts import read_facts as read_rows
 from coachlake.landing.night_folder import landed_nights, night_folder
 from coachlake.landing.tables import TableError
 from coachlake.settings import Settings
 
-_ERASED = "[erased]"
 _TABLES = (".csv", ".json", ".parquet")
 
 
@@ -33,10 +32,10 @@ def erase_files(settings: Settings, subject: Subject) -> dict[str, int]:
         "practice": lambda: _scenarios(home / "practice" / "scenarios", subject),
         "copies of recordings": lambda: _emptied(home / "cache" / "playable"),
         "spilled queries": lambda: _emptied(home / "cache" / "duckdb"),
-        "data docs": lambda: _removed(holding([home / "data_docs"], subject.needles)),
-        "Dagster's records": lambda: _databases(home / "dagster", subject.needles),
-        "the record of who looked": lambda: erase_from_audit(settings, subject.needles, _ERASED),
-        "logs": lambda: _logs([home / "dagster", home / "logs", home / "dbt"], subject.needles),
+        "data docs": lambda: _removed(holding([home / "data_docs"], subject.traces)),
+        "Dagster's records": lambda: _databases(home / "dagster", subject.traces),
+        "the record of who looked": lambda: erase_from_audit(settings, lambda records: teach(records, subject.traces)),
+        "logs": lambda: _logs([home / "dagster", home / "logs", home / "dbt"], subject.traces),
     }
     return {place: count for place, step in steps.items() if (count := step())}
 
@@ -50,8 +49,8 @@ def _landing(settings: Settings, subject: Subject) -> int:
             path.unlink(missing_ok=True)
             changed += 1
         for table in [path for path in folder.iterdir() if path.suffix in _TABLES]:
-            changed += _without_rows(table, subject)
-    return changed + sum(_without_rows(path, subject) for path in Path(settings.landing).glob("*.csv"))
+            changed += _rows_taken_out(table, subject)
+    return changed + sum(_rows_taken_out(path, subject) for path in Path(settings.landing).glob("*.csv"))
 
 
 def _named_files(folder: Path, subject: Subject) -> Iterator[Path]:
@@ -71,38 +70,21 @@ def _named_files(folder: Path, subject: Subject) -> Iterator[Path]:
             yield path
 
 
-def _without_rows(path: Path, subject: Subject) -> int:
+def _rows_taken_out(path: Path, subject: Subject) -> bool:
     try:
-        table = frame_of(path)
+        return without_rows(path, subject.calls, subject.rep_id)
     except TableError:
-        return 0
-    names = {canonical_column(str(name)): name for name in table.columns}
-    gone = pd.Series(False, index=table.index)
-    if "call_id" in names:
-        gone |= table[names["call_id"]].astype(str).isin(subject.calls)
-    if "rep_id" in names and subject.rep_id is not None:
-        gone |= table[names["rep_id"]].astype(str) == subject.rep_id
-    if not gone.any():
-        return 0
-    kept = table[~gone]
-    with whole_file(path) as part:
-        if path.suffix == ".csv":
-            kept.to_csv(part, index=False)
-        elif path.suffix == ".json":
-            kept.to_json(part, orient="records")
-        else:
-            kept.to_parquet(part, index=False)
-    return 1
+        return False
 
 
 def _staging(staging: Path, subject: Subject) -> int:
     """Staged work that holds the call's words or id; the vectors of its sentences lie under the same key."""
-    keys = {path.stem for path in holding([staging / "transcripts", staging / "scored"], subject.needles)}
+    keys = {path.stem for path in holding([staging / "transcripts", staging / "scored"], subject.traces)}
     return _removed(path for path in staging.rglob("*") if path.is_file() and path.stem in keys)
 
 
 def _packs(folder: Path, subject: Subject) -> int:
-    pages = {path.with_suffix("") for path in holding([folder], subject.needles) if path.suffix == ".html"}
+    pages = {path.with_suffix("") for path in holding([folder], subject.traces) if path.suffix == ".html"}
     if subject.rep_id is not None:
         of_rep = named_by(Path(), subject.rep_id).name
         pages |= {path.with_suffix("") for path in folder.rglob("*") if path.stem == of_rep}
@@ -111,7 +93,7 @@ def _packs(folder: Path, subject: Subject) -> int:
 
 def _scenarios(folder: Path, subject: Subject) -> int:
     made = [named_by(folder, f"live_{evidence}", ".yaml") for evidence in subject.evidence]
-    return _removed([*made, *holding([folder], subject.needles)])
+    return _removed([*made, *holding([folder], subject.traces)])
 
 
 def _emptied(folder: Path) -> int:
@@ -130,15 +112,18 @@ def _removed(paths: Iterator[Path] | Sequence[Path]) -> int:
     return count
 
 
-def _databases(folder: Path, needles: Sequence[str]) -> int:
-    """Rows of Dagster's own records that name the subject."""
+def _databases(folder: Path, traces: Traces) -> int:
+    """Cells of Dagster's own records that name the subject."""
     changed = 0
     for path in sorted(folder.rglob("*.db")) if folder.is_dir() else []:
-        if not holds(path, needles) and not holds_wal(path, needles):
+        if not holds(path, traces) and not _in_journal(path, traces):
             continue
         with closing(sqlite3.connect(path)) as records:
+            teach(records, traces)
             for (table,) in records.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                _scrub_table(records, table, needles)
+                for (column,) in records.execute("SELECT name FROM pragma_table_info(?)", [table]).fetchall():
+                    cell, source = identifier(column), identifier(table)
+                    records.execute(f"UPDATE {source} SET {cell} = without_them({cell}) WHERE theirs({cell})")
             records.commit()
             records.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             records.execute("VACUUM")
@@ -146,30 +131,17 @@ def _databases(folder: Path, needles: Sequence[str]) -> int:
     return changed
 
 
-def holds_wal(path: Path, needles: Sequence[str]) -> bool:
-    """Whether the journal beside a SQLite file holds one of the texts."""
+def _in_journal(path: Path, traces: Traces) -> bool:
     journal = path.with_name(f"{path.name}-wal")
-    return journal.exists() and holds(journal, needles)
+    return journal.exists() and holds(journal, traces)
 
 
-def _scrub_table(records: sqlite3.Connection, table: str, needles: Sequence[str]) -> None:
-    columns = [column for _, column, *_ in records.execute("SELECT * FROM pragma_table_info(?)", [table]).fetchall()]
-    for column in columns:
-        name, source = identifier(column), identifier(table)
-        for needle in needles:
-            records.execute(
-                f"UPDATE {source} SET {name} = replace({name}, ?, ?) WHERE instr({name}, ?)", [needle, _ERASED, needle]
-            )
-
-
-def _logs(folders: Sequence[Path], needles: Sequence[str]) -> int:
+def _logs(folders: Sequence[Path], traces: Traces) -> int:
     changed = 0
-    for path in holding(folders, needles):
+    for path in holding(folders, traces):
         if path.suffix in (".db", ".parquet") or path.name.endswith(("-wal", "-shm")):
             continue
-        content = path.read_bytes()
-        for needle in sorted(needles, key=len, reverse=True):
-            content = content.replace(needle.encode(), _ERASED.encode())
-        write_whole(path, content)
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        write_whole(path, traces.without(text).encode("utf-8", "surrogateescape"))
         changed += 1
     return changed

@@ -75,11 +75,13 @@ def _erase(settings: Settings, note: Path) -> Receipt:
     with lake(settings) as connection:
         rows = erase_rows(connection, subject)
         erase_history(settings, connection)
-    scrub_catalog(settings, subject.needles)
+    scrub_catalog(settings, subject.traces)
     if (settings.home / "published").is_dir():
         export_parquet(settings, settings.home / "published")
-    left = tuple(str(path) for path in holding(_places(settings), subject.needles) if path != note)
-    receipt = Receipt(asked["kind"], _hash(asked["given"]), asked["asked_at"], len(subject.calls), rows, files, left)
+    left = tuple(str(path) for path in holding(_places(settings), subject.traces) if path != note)
+    # An id that nothing is known of is no call.
+    calls = len(subject.calls) if rows or "landing" in files or subject.said or subject.file_hashes else 0
+    receipt = Receipt(asked["kind"], _hash(asked["given"]), asked["asked_at"], calls, rows, files, left)
     write_whole(_folder(settings) / "receipts" / note.name, json.dumps(asdict(receipt), indent=2).encode())
     if receipt.is_complete:
         note.unlink()

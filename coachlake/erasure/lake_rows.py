@@ -1,12 +1,12 @@
 """Erasing in the lake: rows of every table, then the snapshots and files that still hold them."""
 
 import sqlite3
-from collections.abc import Sequence
 from contextlib import closing
 
 import duckdb
 
 from coachlake.erasure.subject import Subject
+from coachlake.erasure.traces import Traces, teach
 from coachlake.lake.connection import ALIAS, with_retries
 from coachlake.lake.publish import current_snapshot, held_in
 from coachlake.lake.sql import Sql, identifier, listed, literal
@@ -72,30 +72,30 @@ def erase_history(settings: Settings, connection: duckdb.DuckDBPyConnection) -> 
     connection.execute(f"CALL ducklake_delete_orphaned_files('{ALIAS}', cleanup_all => true)")
 
 
-def scrub_catalog(settings: Settings, needles: Sequence[str]) -> None:
+def scrub_catalog(settings: Settings, traces: Traces) -> None:
     """Take out of an embedded catalog what it keeps beside the lake's files: rows too few for a file, deleted ones too,
     smallest and largest values of columns, and the free pages SQLite leaves."""
     kind, _, place = settings.catalog.partition(":")
     if kind != "sqlite":
         return
     with closing(sqlite3.connect(place)) as catalog:
+        teach(catalog, traces)
         for (table,) in catalog.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             columns = catalog.execute("SELECT name FROM pragma_table_info(?)", [table]).fetchall()
             for (column,) in columns:
-                _scrub(catalog, table, column, needles)
+                _scrub(catalog, table, column)
         catalog.commit()
         catalog.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         catalog.execute("VACUUM")
         catalog.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _scrub(catalog: sqlite3.Connection, table: str, column: str, needles: Sequence[str]) -> None:
+def _scrub(catalog: sqlite3.Connection, table: str, column: str) -> None:
     target, name = identifier(table), identifier(column)
-    for needle in needles:
-        if table.startswith("ducklake_inlined_data"):  # by now every row of theirs is a deleted one
-            catalog.execute(f"DELETE FROM {target} WHERE instr(CAST({name} AS TEXT), ?)", [needle])
-        elif table.endswith("_stats"):  # unknown is what NULL says: then the file is read
-            catalog.execute(f"UPDATE {target} SET {name} = NULL WHERE instr(CAST({name} AS TEXT), ?)", [needle])
+    if table.startswith("ducklake_inlined_data") and not table.endswith("_tables"):  # theirs are deleted ones by now
+        catalog.execute(f"DELETE FROM {target} WHERE end_snapshot IS NOT NULL AND theirs({name})")
+    elif table.endswith("_stats"):  # unknown is what NULL says: then the file is read
+        catalog.execute(f"UPDATE {target} SET {name} = NULL WHERE theirs({name})")
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, dict[str, str]]]:

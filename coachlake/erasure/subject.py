@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
-import pandas as pd
 
+from coachlake.erasure.delivered import owned_rows
+from coachlake.erasure.traces import Traces
 from coachlake.lake.connection import ALIAS, create_raw_tables
-from coachlake.landing.facts import CallFactsError, canonical_column, find_facts_file
+from coachlake.landing.facts import CallFactsError, find_facts_file
 from coachlake.landing.night_folder import landed_nights, night_folder
-from coachlake.landing.tables import TableError, read_table
+from coachlake.landing.tables import TableError
 from coachlake.settings import Settings
 
 Kind = Literal["call", "rep", "customer"]
@@ -34,9 +34,14 @@ class Subject:
     rep_id: str | None = None
 
     @property
-    def needles(self) -> tuple[str, ...]:
+    def ids(self) -> tuple[str, ...]:
+        """Of the calls, and of the rep where all of theirs is to go."""
+        return (*self.calls, *([self.rep_id] if self.rep_id else []))
+
+    @property
+    def traces(self) -> Traces:
         """What must be found nowhere afterwards."""
-        return (*self.calls, *self.said, *([self.rep_id] if self.rep_id else []))
+        return Traces(self.ids, self.said)
 
 
 def subject_of(settings: Settings, connection: duckdb.DuckDBPyConnection, kind: Kind, given: str) -> Subject:
@@ -79,12 +84,6 @@ def subject_of(settings: Settings, connection: duckdb.DuckDBPyConnection, kind: 
     )
 
 
-def frame_of(path: Path) -> pd.DataFrame:
-    """A delivered table as a frame. Raises TableError where it is none."""
-    table = read_table(path)
-    return pd.DataFrame([row.values for row in table.rows], columns=list(table.columns))
-
-
 def _of_customer(settings: Settings, connection: duckdb.DuckDBPyConnection, given: str) -> set[str]:
     named = _column(
         connection,
@@ -92,15 +91,14 @@ def _of_customer(settings: Settings, connection: duckdb.DuckDBPyConnection, give
         [given, given],
     )
     for night in landed_nights(settings):
-        folder = night_folder(settings, night)
         try:
-            table = frame_of(find_facts_file(folder))
+            rows = owned_rows(find_facts_file(night_folder(settings, night)))
         except (CallFactsError, TableError):
             continue
-        table = table.rename(columns=lambda name: canonical_column(str(name)))
-        for column in _CUSTOMER_COLUMNS:
-            if column in table and "call_id" in table:
-                named |= set(table.loc[table[column].astype(str).str.lower() == given.lower(), "call_id"])
+        for row in rows:
+            names = {str(row.values.get(column)).strip().lower() for column in _CUSTOMER_COLUMNS}
+            if given.strip().lower() in names and row.call_id is not None:
+                named.add(row.call_id)
     return named
 
 

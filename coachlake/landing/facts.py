@@ -164,18 +164,18 @@ def _check_row(row: RawRow, order: DayOrder, place: str) -> FactRow:
         if not isinstance(value, str | bool | int | float | datetime | date | None):
             problems.append(f"{name} holds {_shown(value)}, not one value")
             given[name] = None
-    texts = {name: _text(given[name]) for name in _TEXTS}
+    texts = {name: as_text(given[name]) for name in _TEXTS}
     problems += [problem for name, text in texts.items() if (problem := _text_problem(name, text))]
     problems += [f"{column} is empty" for column in ("file", "started_at") if given[column] is None and not problems]
     if not is_inside(texts["file"]):
         problems.append(f"file {_shown(texts['file'])!r} must be a path inside this folder")
     started_at, *found = _values(given, order)
     direction, csat, converted, correction, withdrawn, hired_on = (value for value, _ in found)
-    layout = (_text(given["channel_layout"]) or "unknown").lower()
+    layout = (as_text(given["channel_layout"]) or "unknown").lower()
     if layout not in CHANNEL_LAYOUTS:
         problems.append(f"channel_layout {_shown(layout)!r} is not one of {', '.join(CHANNEL_LAYOUTS)}")
     problems += [problem for _, problem in (started_at, *found) if problem]
-    refused = _text(given[REFUSED_BECAUSE])
+    refused = as_text(given[REFUSED_BECAUSE])
     checked = texts | {
         "call_id": _call_id(texts, started_at[0]),
         "rep_id": texts["rep_id"] or UNKNOWN_REP,
@@ -188,9 +188,9 @@ def _check_row(row: RawRow, order: DayOrder, place: str) -> FactRow:
         "is_correction": bool(correction),
         "is_withdrawn": bool(withdrawn),
         "rep_hired_on": hired_on,
-        DELIVERED_AS: _text(given[DELIVERED_AS]),
+        DELIVERED_AS: as_text(given[DELIVERED_AS]),
     }
-    return FactRow(checked, refused or "; ".join(problems) or None, _text(given[DELIVERED_ROW]) or place)
+    return FactRow(checked, refused or "; ".join(problems) or None, as_text(given[DELIVERED_ROW]) or place)
 
 
 def _values(given: dict[str, Any], order: DayOrder) -> list[tuple[Any, str | None]]:
@@ -240,7 +240,7 @@ def _shown(value: object) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(text)} characters)"
 
 
-def _text(value: Any) -> str | None:
+def as_text(value: Any) -> str | None:
     """A name or id as text. Spreadsheets and Parquet make numbers of them: 12.0 is 12."""
     if value is None:
         return None

@@ -17,6 +17,7 @@ from coachlake.conversations.transcript import Segment, Transcript
 from coachlake.erasure import forget as forgetting
 from coachlake.erasure.forget import finish_open, forget
 from coachlake.erasure.leftovers import holding
+from coachlake.erasure.traces import Traces
 from coachlake.lake.connection import create_raw_tables, lake
 from coachlake.lake.publish import export_parquet, publish
 from coachlake.lake.rows import to_tables
@@ -111,7 +112,8 @@ def _beside(where: Settings) -> None:
 
 
 def _left(where: Settings, *needles: str) -> list[str]:
-    return [str(path.relative_to(where.home)) for path in holding([where.home], needles)]
+    """Files that hold one of these anywhere, in the midst of a word too."""
+    return [str(path.relative_to(where.home)) for path in holding([where.home], Traces((), needles))]
 
 
 def test_everything_of_a_call_goes_and_nothing_of_another(settings: Settings) -> None:
@@ -173,6 +175,33 @@ def test_what_is_delivered_again_goes_no_further(settings: Settings) -> None:
     assert "rep-17" not in str(refused)
     assert len(batch.entries) == len(before.entries)
     assert "call-gone" not in str(batch.entries)
+
+
+@pytest.fixture
+def beginning_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A third call, whose id and rep begin as those of the one that goes; before `settings` are made."""
+    monkeypatch.setitem(_SAID, "call-gone2", "A lamp in the hall flickers since the storm last week")
+    monkeypatch.setitem(_REPS, "call-gone2", "rep-170")
+
+
+@pytest.mark.usefixtures("beginning_alike")
+@pytest.mark.parametrize(("kind", "given"), [("call", "call-gone"), ("rep", "rep-17")])
+def test_ids_that_begin_alike_are_of_two(settings: Settings, kind: Any, given: str) -> None:
+    other = Traces(("call-gone2", "rep-170"), (_SAID["call-gone2"],))
+    before = set(holding([settings.home], other))
+    receipt = forget(settings, kind, given)
+    assert (receipt.calls, receipt.left_in) == (1, ())
+    assert list(holding([settings.home], Traces(("call-gone", "rep-17")[: 1 + (kind == "rep")], ()))) == []
+    gone = {path for path in before if path.suffix != ".parquet"} - set(holding([settings.home], other))
+    assert gone == set()
+    with lake(settings, read_only=True) as connection:
+        found = connection.execute("SELECT text FROM lake.published.turns ORDER BY call_id").fetchall()
+        assert found == [(_SAID["call-gone2"],), (_SAID["call-kept"],)]
+    log = (settings.home / "logs" / "night.log").read_text()
+    assert log.splitlines() == ["refused [erased]", "refused call-kept", "refused call-gone2"]
+    with closing(sqlite3.connect(settings.home / "dagster" / "runs.db")) as records:
+        events = records.execute("SELECT event FROM event_logs ORDER BY rowid").fetchall()
+    assert events == [("saw [erased]",), ("saw call-kept",), ("saw call-gone2",)]
 
 
 def test_forgetting_who_is_not_there_is_no_mistake(settings: Settings) -> None:
