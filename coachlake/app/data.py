@@ -68,7 +68,10 @@ def look_at(call_id: str, action: Action = "view") -> bool:
     if not viewer().is_signed_in:
         return True
     found = _of_anybody("SELECT rep_id, team_id FROM lake.raw.calls WHERE call_id = $1 LIMIT 1", (call_id,))
-    return _noted(action, *found[0], call_id) if found else viewer().sees_all
+    if not found:
+        return viewer().sees_all
+    rep_id, team_id = found[0]
+    return _noted(action, rep_id, team_id, call_id)
 
 
 def look_at_rep(rep_id: str, action: Action = "view", detail: str | None = None) -> bool:

@@ -68,7 +68,8 @@ def _noted(settings: Settings, kind: Kind, given: str, subject: Subject) -> Path
 def _erase(settings: Settings, note: Path) -> Receipt:
     asked = json.loads(note.read_text(encoding="utf-8"))
     found = asked["subject"]
-    subject = Subject(**{name: tuple(value) if isinstance(value, list) else value for name, value in found.items()})
+    lists = {name: tuple(found[name]) for name in ("calls", "evidence", "file_hashes", "said")}
+    subject = Subject(**lists, rep_id=found["rep_id"])
     buried = [*subject.calls, *subject.file_hashes, *([f"rep:{subject.rep_id}"] if subject.rep_id else [])]
     bury(settings, buried)  # first: a night that runs meanwhile lands them no more
     files = erase_files(settings, subject)

@@ -41,8 +41,8 @@ def filled(home: Path) -> Settings:
         create_raw_tables(connection)
         connection.execute("CREATE SCHEMA lake.marts")
         for name, columns in found.items():
-            kinds = ", ".join(f"{identifier(column)} {data_type(kind)}" for column, kind in columns.items())
-            connection.execute(f"CREATE TABLE {identifier('lake', 'marts', name)} ({kinds})")
+            typed = ", ".join(f"{identifier(column)} {data_type(kind)}" for column, kind in columns.items())
+            connection.execute(f"CREATE TABLE {identifier('lake', 'marts', name)} ({typed})")
         for schema, table in connection.execute(
             "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'lake' "
             "AND schema_name IN ('raw', 'marts')"

@@ -59,8 +59,8 @@ class _File:
         self._scope: dict[ast.AST, ast.AST] = {}
         for node in ast.walk(self._tree):
             for child in ast.iter_child_nodes(node):
-                own = node if isinstance(node, ast.FunctionDef | ast.Lambda) else self._scope.get(node, self._tree)
-                self._scope[child] = own
+                is_scope = isinstance(node, ast.FunctionDef | ast.Lambda)
+                self._scope[child] = node if is_scope else self._scope.get(node, self._tree)
 
     def found(self) -> Iterator[tuple[int, str]]:
         for node in ast.walk(self._tree):
