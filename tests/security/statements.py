@@ -92,7 +92,7 @@ class _File:
         if isinstance(node, ast.Constant):
             return str(node.value)
         if isinstance(node, ast.JoinedStr):
-            return "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+            return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
         if isinstance(node, ast.BinOp):
             return self._text(node.left)
         if isinstance(node, ast.Name):
