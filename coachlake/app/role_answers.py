@@ -23,14 +23,15 @@ def answer(call_id: str, label: str, labels: Sequence[str], who: str, queue: str
 
     It is by whoever has signed in. A coach answers for calls of their teams, an admin for a queue: it may have others.
     """
-    if problem := _keep(call_id, label, labels, who.strip(), queue):
+    if problem := keep(call_id, label, labels, who.strip(), queue):
         st.error(plain(problem))
         return
     st.session_state[_KEPT] = f"Kept: {label} is the rep of {call_id}. It is scored by that with the next run."
     st.rerun()
 
 
-def _keep(call_id: str, label: str, labels: Sequence[str], who: str, queue: str | None) -> str | None:
+def keep(call_id: str, label: str, labels: Sequence[str], who: str, queue: str | None = None) -> str | None:
+    """Keep it in the name of whoever has signed in, else of `who`; why it was not kept, None where it was."""
     from coachlake.lake.role_answers import answer_who_is_rep
 
     who = viewer().person if viewer().is_signed_in else who
