@@ -1,6 +1,7 @@
 """Names, quotes and reasons are text wherever the app shows them, and in what it gives to take away."""
 
 import ast
+import sys
 from collections.abc import Iterator
 
 import pandas as pd
@@ -101,6 +102,8 @@ def test_a_queue_may_be_called_anything(tmp_path: object, monkeypatch: pytest.Mo
         connection.register("rows", table)
         connection.execute("CREATE SCHEMA lake.marts; CREATE TABLE lake.marts.outcome_correlations AS FROM rows")
     publish(settings, ["outcome_correlations"])
+    # Streamlit puts its script in the place of `__main__`, from which processes are started afterwards.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     page = AppTest.from_function(_outcomes_page, default_timeout=60).run()
     shown = page.selectbox(key="choose_queue")
     for queue in sorted(queues):
