@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -112,6 +113,9 @@ def object_store(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     S3FileSystem().mkdir("coachlake")
     yield "s3://coachlake"
     S3FileSystem.clear_instance_cache()
+    # The server keeps its buckets in the process, beyond its own end.
+    with urlopen(Request(f"http://{host}:{port}/moto-api/reset", method="POST")):
+        pass
     server.stop()
 
 
