@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 
 import duckdb
 
-from coachlake.lake.connection import ALIAS, create_raw_tables, lake
+from coachlake.lake.connection import ALIAS, LakeUnreadableError, create_raw_tables, lake
 from coachlake.settings import Settings
 
 
@@ -22,7 +22,7 @@ def _opened(settings: Settings, opened: ExitStack) -> duckdb.DuckDBPyConnection 
         connection.execute(f"SELECT call_id, audio_sha256 FROM {ALIAS}.raw.calls LIMIT 0")
     except FileNotFoundError:
         return None
-    except duckdb.Error:  # a catalog without a lake, or one of an older version
+    except (duckdb.Error, LakeUnreadableError):  # a catalog without a lake, or one of an older version
         opened.close()
         with lake(settings) as writing:
             create_raw_tables(writing)
