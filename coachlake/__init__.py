@@ -6,6 +6,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from coachlake.telemetry import turn_telemetry_off
+
 if TYPE_CHECKING:
     from coachlake.api import evaluate as evaluate
     from coachlake.api import extract_signals as extract_signals
@@ -54,6 +56,9 @@ _DEFINED_IN = {
     "UnreadableAudioError": "coachlake.speech.decode",
 }
 __all__ = list(_DEFINED_IN)
+
+# Here, because it comes before every import of a library by any part of coachlake.
+turn_telemetry_off()
 
 
 def __getattr__(name: str) -> Any:

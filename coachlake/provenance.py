@@ -10,6 +10,8 @@ from dataclasses import asdict
 
 from coachlake.conversations.transcripts import read
 from coachlake.lake.rows import CallFacts
+from coachlake.privacy import redact
+from coachlake.privacy.names import private_names
 from coachlake.scoring import scorer
 from coachlake.speech import transcriber
 
@@ -17,12 +19,14 @@ from coachlake.speech import transcriber
 def transcript_key(facts: CallFacts, model_fingerprint: str) -> str:
     """Key of a transcript: the landed bytes, and what makes one of them.
 
-    A recording's depends on the models and the code that listens, a delivered transcript's on the code that reads.
+    A recording's depends on the models and the code that listens, a delivered transcript's on the code that reads; both
+    on what takes identifiers out of it.
     What is known of the call's people is no part of either: an answer to "who is the rep?" transcribes nothing again.
     """
+    taken_out = (redact.DEPENDS_ON.digest(), "\n".join(private_names()))
     if facts.channel_layout == "transcript":
-        return _digest(facts.file_sha256, "transcript", read.DEPENDS_ON.digest())
-    return _digest(facts.file_sha256, "recording", model_fingerprint, transcriber.DEPENDS_ON.digest())
+        return _digest(facts.file_sha256, "transcript", read.DEPENDS_ON.digest(), *taken_out)
+    return _digest(facts.file_sha256, "recording", model_fingerprint, transcriber.DEPENDS_ON.digest(), *taken_out)
 
 
 def work_key(
@@ -54,7 +58,7 @@ def work_key(
 
 def pipeline_version() -> str:
     """Short name of the code that reads, hears and judges, written beside every call."""
-    return _digest(*(made_by.DEPENDS_ON.digest() for made_by in (read, transcriber, scorer)))[:12]
+    return _digest(*(made_by.DEPENDS_ON.digest() for made_by in (read, transcriber, redact, scorer)))[:12]
 
 
 def _digest(*parts: str | None) -> str:

@@ -45,6 +45,10 @@ class Settings:
     rubrics: Path  # folder of rubric YAML files
     ray_address: str | None  # None = a local Ray of this process
     model_profile: str  # a profile of coachlake/models/profiles.yaml
+    sign_in: (
+        Path  # OpenID Connect client of the app (TOML); where there is no such file the app asks nobody who they are
+    )
+    people: Path  # who has which role (TOML)
     duckdb_memory: str | None = None  # most memory of one DuckDB connection, as "4GB"; None = DuckDB's own choice
     limits: Limits = Limits()
 
@@ -65,6 +69,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         rubrics=Path(env.get("COACHLAKE_RUBRICS") or REPOSITORY / "rubrics"),
         ray_address=env.get("COACHLAKE_RAY_ADDRESS") or None,
         model_profile=env.get("COACHLAKE_MODEL_PROFILE") or "embedded",
+        sign_in=Path(env.get("COACHLAKE_SIGN_IN") or home / "access" / "sign_in.toml"),
+        people=Path(env.get("COACHLAKE_PEOPLE") or home / "access" / "people.toml"),
         duckdb_memory=env.get("COACHLAKE_DUCKDB_MEMORY") or None,
         limits=_limits(env),
     )

@@ -4,6 +4,7 @@ Keys, missing values and ranges of single columns are tests of the dbt project.
 """
 
 from data_quality.expect import Expected, rows, true
+from data_quality.nights import Sql
 
 # A week's mean on a criterion that is this many standard errors from the four weeks before is worth a look: over
 # eight criteria a false alarm a year a line of business.
@@ -12,7 +13,7 @@ _DRIFT_Z = 4.0
 _QUIET_AFTER_WEEKS = 4
 
 
-def mart_frames(nights: str) -> dict[str, str]:
+def mart_frames(nights: Sql) -> dict[str, str]:
     """Frame → query. `nights`: a SQL list of dates, for what concerns single nights."""
     return {
         "rep_weekly_scores": """

@@ -1,6 +1,7 @@
 """What must hold for a landed night, as queries over raw.* and expectations about their results."""
 
 from data_quality.expect import Expected, between, one_of, rows, true
+from data_quality.nights import Sql
 
 # Plausible speech lies at 1-6 words a second (Tauroza & Allison 1990: 130-250 words a minute); a turn outside 0.4-7
 # is most likely a recognition error.
@@ -9,9 +10,9 @@ _SLOWEST_WPS, _FASTEST_WPS = 0.4, 7.0
 _SLACK_S = 0.5
 
 
-def raw_frames(nights: str) -> dict[str, str]:
+def raw_frames(nights: Sql) -> dict[str, str]:
     """Frame → query. `nights` is a SQL list of dates, such as "DATE '2026-11-23'"."""
-    calls = f"(SELECT * FROM lake.raw.calls WHERE batch_date IN ({nights}) AND source = 'live')"
+    calls = Sql(f"(SELECT * FROM lake.raw.calls WHERE batch_date IN ({nights}) AND source = 'live')")
     here = f"batch_date IN ({nights})"
     return {
         "calls": f"""
@@ -46,7 +47,7 @@ def raw_frames(nights: str) -> dict[str, str]:
             FROM lake.raw.turns WHERE {here}
         """,
         "orphans": " UNION ALL ".join(
-            f"""SELECT '{table}' AS table_name, call_id FROM lake.raw.{table}
+            f"""SELECT '{table}' AS table_name, call_id FROM lake.raw."{table}"
                 WHERE {here} AND call_id NOT IN (SELECT call_id FROM lake.raw.calls WHERE {here})"""
             for table in ("turns", "signals", "scores", "evidence")
         ),

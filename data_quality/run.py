@@ -13,6 +13,7 @@ import pandas as pd
 
 from data_quality.expect import Expected
 from data_quality.mart_suite import mart_expectations, mart_frames
+from data_quality.nights import listed
 from data_quality.raw_suite import raw_expectations, raw_frames
 from data_quality.rows import observed_rows
 
@@ -40,19 +41,14 @@ def check_raw_nights(
     connection: duckdb.DuckDBPyConnection, nights: Sequence[date], landed_count: int, docs: Path | None = None
 ) -> list[CheckResult]:
     """Check the raw rows of landed nights. `connection` has the lake attached as `lake`; `docs` gets Data Docs."""
-    return _run("raw", connection, raw_frames(_listed(nights)), raw_expectations(landed_count), docs)
+    return _run("raw", connection, raw_frames(listed(nights)), raw_expectations(landed_count), docs)
 
 
 def check_marts(
     connection: duckdb.DuckDBPyConnection, nights: Sequence[date], docs: Path | None = None
 ) -> list[CheckResult]:
     """Check the marts after a build for `nights`."""
-    return _run("marts", connection, mart_frames(_listed(nights)), mart_expectations(), docs)
-
-
-def _listed(nights: Sequence[date]) -> str:
-    """As a SQL list; without any, every night there is."""
-    return ", ".join(f"DATE '{night}'" for night in nights) or "SELECT batch_date FROM lake.raw.calls"
+    return _run("marts", connection, mart_frames(listed(nights)), mart_expectations(), docs)
 
 
 def _run(

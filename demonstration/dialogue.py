@@ -9,6 +9,7 @@ import numpy as np
 
 from coachlake.conversations.conversation import Speaker
 from coachlake.rubrics.schema import Level
+from coachlake.yaml_files import read_yaml
 
 Kind = Literal["say", "backchannel", "cut"]
 _CUSTOMERS = (
@@ -169,8 +170,6 @@ def write_dialogue(
 @cache
 def demo_content(rubric_id: str) -> dict[str, Any]:
     """What is said on one line of business."""
-    from ruamel.yaml import YAML
-
     path = Path(__file__).with_name("content") / f"{rubric_id}.yaml"
-    content: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    content: dict[str, Any] = read_yaml(path)
     return content

@@ -3,6 +3,7 @@
 import dagster as dg
 import duckdb
 
+from coachlake.lake.sql import Sql, identifier
 from coachlake.lake.tables import RAW_TABLES
 
 
@@ -11,7 +12,8 @@ def column_schema(table: str) -> dg.TableSchema:
     return dg.TableSchema([dg.TableColumn(field.name, str(field.type)) for field in RAW_TABLES[table]])
 
 
-def row_count(connection: duckdb.DuckDBPyConnection, table: str, where: str = "true") -> int:
-    """Rows of lake.`table` that fulfil `where`."""
-    row = connection.execute(f"SELECT count(*) FROM lake.{table} WHERE {where}").fetchone()
+def row_count(connection: duckdb.DuckDBPyConnection, table: str, where: Sql = Sql("true")) -> int:
+    """Rows of lake.`table` ("raw.calls") that fulfil `where`."""
+    source = identifier("lake", *table.split("."))
+    row = connection.execute(f"SELECT count(*) FROM {source} WHERE {where}").fetchone()
     return int(row[0]) if row else 0

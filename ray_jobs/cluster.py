@@ -1,13 +1,22 @@
-"""Ray itself: a local one by default, a cluster's address by configuration alone."""
+"""Ray itself: a local one by default, a cluster's address by configuration alone.
+
+A local one listens on the loopback interface alone and asks every caller for a token that this process made up and
+keeps to itself. A cluster is somebody else's: its token is read as any Ray client reads it (`RAY_AUTH_TOKEN`,
+`RAY_AUTH_TOKEN_PATH`, else `~/.ray/auth_token`).
+"""
 
 import os
-from collections.abc import Iterator
+import secrets
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
 
-# Set before ray is imported: no usage reports, no token file in the home folder, no reinstall under `uv run`.
+from coachlake.telemetry import TELEMETRY_OFF
+
+# Set before ray is imported: no reinstall under `uv run`, no usage reports, quiet.
 ENVIRONMENT = {
     "RAY_USAGE_STATS_ENABLED": "0",
-    "RAY_AUTH_MODE": "disabled",
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
@@ -15,9 +24,9 @@ ENVIRONMENT = {
 }
 # What each worker process runs with: one thread an actor (several share a machine), no model hub, no telemetry.
 WORKER_ENVIRONMENT = {
+    **TELEMETRY_OFF,
     "OMP_NUM_THREADS": "1",
     "HF_HUB_OFFLINE": "1",
-    "PYANNOTE_METRICS_ENABLED": "0",
     "TOKENIZERS_PARALLELISM": "false",
 }
 
@@ -26,14 +35,50 @@ WORKER_ENVIRONMENT = {
 def ray_session(address: str | None) -> Iterator[None]:
     """A Ray connection for the block: the one already open, the cluster at `address`, or a local one.
 
-    Only what this call opened is closed at the end.
+    Only what this call opened is closed at the end. Raises ray.exceptions.AuthenticationError for a cluster that does
+    not know the token.
     """
-    os.environ.update(ENVIRONMENT)
+    with _environment(ENVIRONMENT | (_cluster_access() if address else _local_access())):
+        import ray
+
+        if ray.is_initialized():
+            yield
+            return
+        _read_environment_anew(is_cluster=bool(address))
+        _open(address)
+        try:
+            yield
+        finally:
+            ray.shutdown()
+
+
+def _local_access() -> dict[str, str]:
+    """Loopback and a token of this session's own; nothing of it is written to a file."""
+    return {
+        "RAY_AUTH_MODE": "token",
+        "RAY_AUTH_TOKEN": secrets.token_hex(32),
+        # Named for the systems that have it off by default: the node's address is then 127.0.0.1, and all that Ray
+        # opens is bound to it. `_node_ip_address="127.0.0.1"` is turned into the outside address instead.
+        "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
+    }
+
+
+def _cluster_access() -> dict[str, str]:
+    """A token is asked for unless whoever runs the cluster has said otherwise."""
+    return {"RAY_AUTH_MODE": os.environ.get("RAY_AUTH_MODE", "token"), "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "1"}
+
+
+def _read_environment_anew(*, is_cluster: bool) -> None:
+    """Ray keeps what it read of these variables; a process that has used it before may have had other ones."""
+    inside: Any = import_module("ray._raylet")  # compiled: nothing says what is in it
+    inside.Config.initialize("")
+    inside.AuthenticationTokenLoader.instance().reset_cache()
+    import_module("ray._private.ray_constants").ENABLE_RAY_CLUSTER = is_cluster  # type: ignore[attr-defined]
+
+
+def _open(address: str | None) -> None:
     import ray
 
-    if ray.is_initialized():
-        yield
-        return
     local = {} if address else {"include_dashboard": False}
     with _no_native_stderr():  # where Ray's native part says that it has read its log level
         ray.init(
@@ -43,10 +88,21 @@ def ray_session(address: str | None) -> Iterator[None]:
             runtime_env={"env_vars": WORKER_ENVIRONMENT},
             **local,
         )
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Environment variables for the block, handed to the processes Ray starts; a token does not outlive it."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
     try:
         yield
     finally:
-        ray.shutdown()
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from coachlake.conversations.transcript import Transcript, UnreadableTranscriptError
 from coachlake.conversations.transcripts.read import read_transcript
 from coachlake.files import sha256_of
+from coachlake.privacy.names import private_names
+from coachlake.privacy.redact import redacted
 from coachlake.settings import Settings
 from ray_jobs.limits import (
     TookTooLongError,
@@ -61,7 +63,7 @@ class TranscribeCalls:
 
         try:
             with within_minutes(self._settings.limits.minutes_a_call):
-                transcript = self._transcript(work)
+                transcript = redacted(self._transcript(work), private_names())
         except TookTooLongError as error:
             return replace(work, reason=str(error))
         except (UnreadableAudioError, UnreadableTranscriptError, OSError) as error:

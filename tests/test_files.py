@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coachlake.files import whole_file, write_whole
+from coachlake.files import is_within, named_by, whole_file, write_whole
 
 
 def test_a_file_is_written_with_its_folder_and_nothing_beside_it(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_a_killed_process_leaves_the_old_file(tmp_path: Path) -> None:
     code = """
 import os, signal, sys
 from pathlib import Path
-from coachlake.files import whole_file
+from coachlake.files import is_within, named_by, whole_file, write_whole
 with whole_file(Path(sys.argv[1])) as part:
     part.write_bytes(b"half of wh")
     os.kill(os.getpid(), signal.SIGKILL)
@@ -89,3 +89,28 @@ def test_what_takes_the_place_is_on_the_disk_first(tmp_path: Path, monkeypatch: 
 
 def _mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.parametrize(
+    "given", ["../../x", "/etc/passwd", "..", ".", "", "a/b", "a\\b", "\0", ".hidden", "x" * 900, "é" * 300, "\ud800"]
+)
+def test_a_name_from_outside_stays_in_its_folder(tmp_path: Path, given: str) -> None:
+    path = named_by(tmp_path, given, ".html")
+    write_whole(path, b"pack")
+    assert path.parent == tmp_path
+    assert not path.name.startswith(".")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_two_ids_never_share_a_file(tmp_path: Path) -> None:
+    ids = ["a/b", "a%2Fb", "a_b", ".a", "%2Ea", "x" * 900, "x" * 901, "", "%", "rep-1", "Ana Ruiz"]
+    assert len({named_by(tmp_path, given) for given in ids}) == len(ids)
+    assert named_by(tmp_path, "rep-1", ".pdf").name == "rep-1.pdf"
+
+
+def test_a_link_out_is_not_within(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "secret").write_text("no")
+    (tmp_path / "in" / "link").symlink_to(tmp_path / "secret")
+    assert not is_within(tmp_path / "in" / "link", tmp_path / "in")
+    assert is_within(tmp_path / "in" / "call.wav", tmp_path / "in")

@@ -8,9 +8,11 @@ from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
+from markupsafe import escape
 
 from coachlake.app.charts import Chart
 from coachlake.app.data import has, published, query
+from coachlake.app.viewer import viewer
 from coachlake.display.formatting import LEVEL_NAMES, clock, day, html, plural, rows
 
 _LONG = 40  # characters from which a table's cell may wrap
@@ -27,13 +29,13 @@ class Figure:
 
 
 def lead(text: str) -> None:
-    """The sentence a page starts with."""
-    st.html(f'<p class="cl-lead">{text}</p>')
+    """The sentence a page starts with. Text shows as it is, here and below; Markup has tags and escaped values."""
+    st.html(f'<p class="cl-lead">{escape(text)}</p>')
 
 
 def says(text: str) -> None:
     """The plain sentence above a chart that says what it shows."""
-    st.html(f'<p class="cl-says">{text}</p>')
+    st.html(f'<p class="cl-says">{escape(text)}</p>')
 
 
 def key(*entries: tuple[str, str]) -> None:
@@ -44,7 +46,7 @@ def key(*entries: tuple[str, str]) -> None:
 
 def note(text: str) -> None:
     """Small print: definitions, methods, caveats."""
-    st.html(f'<p class="cl-note">{text}</p>')
+    st.html(f'<p class="cl-note">{escape(text)}</p>')
 
 
 def figures(shown: Sequence[Figure]) -> None:
@@ -134,6 +136,16 @@ def needs(*tables: str) -> bool:
         missing = ", ".join(sorted(set(tables) - published().tables))
         empty("This part is not built yet.", f"The next run publishes it ({missing}).")
     return False
+
+
+def your_name(label: str, key: str, value: str = "") -> str:
+    """Who says what follows: whoever has signed in, else the name they type."""
+    if viewer().is_signed_in:
+        st.text(f"As {viewer().person}")
+        return viewer().person
+    if key not in st.session_state and value:
+        return st.text_input(label, key=key, value=value).strip()
+    return st.text_input(label, key=key).strip()
 
 
 def loading(what: str) -> Any:

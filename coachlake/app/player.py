@@ -9,10 +9,10 @@ import streamlit as st
 
 from coachlake.app.data import settings
 from coachlake.app.parts import note
-from coachlake.app.recording import suffix_of
+from coachlake.app.recording import hidden_spans, suffix_of
 from coachlake.files import write_whole
 from coachlake.speech.decode import UnreadableAudioError
-from coachlake.speech.playable import copy_of, playable_copy, plays_as_it_is
+from coachlake.speech.playable import Spans, copy_of, playable_copy, plays_as_it_is
 
 _FORMATS = {
     ".wav": "audio/wav",
@@ -32,17 +32,18 @@ _LOOK_AGAIN_S = 1.0
 def player(sound: str | bytes, call_id: str, start_s: float = 0.0) -> None:
     """Show the recording (as `recording` gives it) from `start_s`; a line while its copy is made or why there is none.
 
-    The copy is made once, in a thread of its own, when the recording is first shown; it is kept under the home.
+    The copy is made once, in a thread of its own, when the recording is first shown; it is kept under the home. What
+    was taken out of the call's words is silent in it.
     """
-    path = _on_disk(sound)
-    if plays_as_it_is(path):
+    path, muted = _on_disk(sound), hidden_spans(call_id)
+    if not muted and plays_as_it_is(path):
         _audio(path if isinstance(sound, str) else sound, suffix_of(sound), call_id, start_s)
         return
-    copy = copy_of(path, _cache_folder())
+    copy = copy_of(path, _cache_folder(), muted)
     if copy.exists():
         _audio(copy, copy.suffix, call_id, start_s)
     else:
-        _wait(path)
+        _wait(path, muted)
 
 
 def _audio(sound: Path | bytes, suffix: str, call_id: str, start_s: float) -> None:
@@ -50,10 +51,10 @@ def _audio(sound: Path | bytes, suffix: str, call_id: str, start_s: float) -> No
 
 
 @st.fragment(run_every=_LOOK_AGAIN_S)
-def _wait(path: Path) -> None:
-    made = _making(path, copy_of(path, _cache_folder()))
+def _wait(path: Path, muted: Spans) -> None:
+    made = _making(path, copy_of(path, _cache_folder(), muted), muted)
     if not made.done():
-        note("Browsers do not play this recording's format: a copy that they do is being made.")
+        note("A copy is being made: one without what identifies people, or in a format that browsers play.")
     elif isinstance(made.exception(), UnreadableAudioError):
         note(f"This recording cannot be played: {made.exception()}.")
     else:
@@ -67,9 +68,9 @@ def _workers() -> ThreadPoolExecutor:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _making(path: Path, target: Path) -> "Future[Path]":
+def _making(path: Path, target: Path, muted: Spans) -> "Future[Path]":
     """The one attempt at this copy that all pages share."""
-    return _workers().submit(playable_copy, path, target.parent)
+    return _workers().submit(playable_copy, path, target.parent, muted)
 
 
 def _cache_folder() -> Path:

@@ -7,6 +7,7 @@ from time import monotonic
 import streamlit as st
 
 from coachlake.app.data import query, settings
+from coachlake.app.viewer import viewer
 from coachlake.practice.attempts import Trainee
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.practice.scoring import Result
@@ -76,7 +77,10 @@ def is_on_call() -> bool:
 
 
 def begin(rep_id: str, scenario: Scenario, assignment_id: str | None, mode: str) -> Attempt:
-    """Start another attempt."""
+    """Start another attempt. Raises PermissionError for one in the name of somebody else than has signed in."""
+    who = viewer()
+    if who.is_signed_in and rep_id != (who.own_rep_id or who.person):
+        raise PermissionError(f"{who.person} cannot practise as {rep_id}")
     session = studio().start(scenario, mode=mode)
     if mode == "voice":
         # While the customer's first words are heard and the rep records an answer.

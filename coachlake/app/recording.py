@@ -25,6 +25,16 @@ def recording(call_id: str, batch_date: str) -> str | bytes | None:
     return read_from_landing(found["audio_uri"].iloc[0], batch_date, settings().landing)
 
 
+def hidden_spans(call_id: str) -> list[tuple[float, float]]:
+    """(start, end) in seconds of what was taken out of a call's words, in order."""
+    found = query_now(
+        "SELECT span.start_s, span.end_s FROM (SELECT unnest(hidden) AS span FROM lake.raw.calls WHERE call_id = $1) "
+        "ORDER BY ALL",
+        (call_id,),
+    )
+    return [(float(start), float(end)) for start, end in found.itertuples(index=False)]
+
+
 def suffix_of(call_recording: str | bytes) -> str:
     """`.wav` and the like of a path; of bytes, by how the file begins."""
     if isinstance(call_recording, str):

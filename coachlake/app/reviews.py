@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from coachlake.app.data import settings
+from coachlake.app.data import look_at, settings
+from coachlake.app.viewer import viewer
 from coachlake.rubrics.schema import Level
 
 
@@ -20,17 +21,23 @@ class Entry:
 
 
 def save(entry: Entry) -> str | None:
-    """Keep the review beside the machine's score; what is wrong with it, in words, or None when it is kept."""
+    """Keep the review beside the machine's score; what is wrong with it, in words, or None when it is kept.
+
+    It is by whoever has signed in, whatever name the entry gives.
+    """
     from coachlake.calibration.reviews import add_review
 
-    if not entry.reviewer_id:
+    reviewer = viewer().person if viewer().is_signed_in else entry.reviewer_id
+    if not reviewer:
         return "Please give your name, so that the review can be answered."
+    if not look_at(entry.call_id, "review") or (entry.is_blind and not viewer().may_decide):
+        return "Not saved: this call is not yours to review."
     try:
         add_review(
             settings(),
             call_id=entry.call_id,
             criterion_id=entry.criterion_id,
-            reviewer_id=entry.reviewer_id,
+            reviewer_id=reviewer,
             level=entry.level,
             note=entry.note.strip() or None,
             is_dispute=entry.is_dispute,

@@ -1,5 +1,7 @@
 """All commands put together."""
 
+import os
+
 import typer
 
 from coachlake.cli import (
@@ -8,6 +10,7 @@ from coachlake.cli import (
     demo,
     docs,
     eval,
+    forget,
     gauntlet,
     init,
     lake,
@@ -20,6 +23,7 @@ from coachlake.cli import (
     serve,
     status,
 )
+from coachlake.cli.doctor.doctor import doctor
 from coachlake.cli.trouble import tell
 
 app = typer.Typer(
@@ -31,10 +35,12 @@ app.command("status")(status.status)
 app.command("init")(init.init)
 app.command("landed")(landed.landed)
 app.command("roles")(roles.roles)
+app.command("forget")(forget.forget)
 app.command("calibrate")(calibrate.calibrate)
 app.command("app")(serve.app)
 app.command("dev")(serve.dev)
 app.command("docs")(docs.docs)
+app.command("doctor")(doctor)
 app.command("eval")(eval.evaluate)
 app.command("gauntlet")(gauntlet.gauntlet)
 app.command("dbt", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(dbt.dbt)
@@ -46,7 +52,11 @@ app.add_typer(practice.app, name="practice")
 
 
 def main() -> None:
-    """Entry point of the `coachlake` command. What went wrong is told in a sentence; the stack trace goes to a file."""
+    """Entry point of the `coachlake` command. What went wrong is told in a sentence; the stack trace goes to a file.
+
+    What it and its children write is the user's alone (umask 077).
+    """
+    os.umask(0o077)
     try:
         app()
     except Exception as error:

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
+import duckdb
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from coachlake.lake.connection import lake
 from coachlake.progress_bar import progress_bar
 from coachlake.settings import Settings, load_settings
 from demonstration.compare import Comparison
@@ -22,6 +24,21 @@ NIGHT = date(2026, 11, 23)
 def gold_folder(settings: Settings) -> Path:
     """Where the demonstration keeps what was put in."""
     return settings.home / "gold"
+
+
+def holds_only_demo(settings: Settings) -> bool:
+    """Whether every live call of the lake is one of the demonstration's, as its gold names them; so of no lake yet."""
+    if not (gold_folder(settings) / "complete").exists():
+        return False
+    from demonstration.faults import EXPECTED
+
+    of_demo = {path.stem for path in gold_folder(settings).glob("*.json")} | set(EXPECTED)
+    try:
+        with lake(settings, read_only=True) as connection:
+            found = connection.execute("SELECT DISTINCT call_id FROM lake.raw.calls WHERE source = 'live'").fetchall()
+    except (duckdb.CatalogException, FileNotFoundError):
+        found = []
+    return {call_id for (call_id,) in found} <= of_demo
 
 
 def land_demo(settings: Settings) -> None:

@@ -5,14 +5,12 @@ from pathlib import Path
 
 from coachlake.files import write_whole
 from coachlake.settings import REPOSITORY, Settings
+from coachlake.telemetry import TELEMETRY_OFF
 
 _VARIABLES = {
     # As `dg` sets it for its own commands: the dbt project is parsed as it is now, not as it was when last built.
     "DAGSTER_IS_DEV_CLI": "1",
-    "GX_ANALYTICS_ENABLED": "false",
-    "RAY_USAGE_STATS_ENABLED": "0",
-    "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
-    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    **TELEMETRY_OFF,
 }
 
 

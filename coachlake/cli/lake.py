@@ -75,8 +75,8 @@ def tidy(
     """Remove files under the lake's data path that no snapshot names: what killed runs left, older than a day."""
     with lake(load_settings()) as connection:
         found = connection.execute(
-            f"CALL ducklake_delete_orphaned_files('{ALIAS}', dry_run => {str(dry_run).lower()}, "
-            "older_than => now() - INTERVAL 1 DAY)"
+            f"CALL ducklake_delete_orphaned_files('{ALIAS}', dry_run => ?, older_than => now() - INTERVAL 1 DAY)",
+            [dry_run],
         ).fetchall()
     console = Console(soft_wrap=True)
     for (path,) in found:

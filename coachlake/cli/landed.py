@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from coachlake.lake.connection import lake
+from coachlake.lake.sql import Sql, listed
 from coachlake.settings import load_settings
 
 _MOST = 200
@@ -66,6 +67,5 @@ def _entries(connection: duckdb.DuckDBPyConnection, nights: Sequence[date] | Non
     return list(connection.execute(query, [only, only]).fetchall())
 
 
-def _of(nights: Sequence[date] | None) -> str:
-    listed = ", ".join(f"DATE '{night}'" for night in nights or ()) or "NULL"
-    return "true" if nights is None else f"batch_date IN ({listed})"
+def _of(nights: Sequence[date] | None) -> Sql:
+    return Sql("true") if nights is None else Sql(f"batch_date IN ({listed(nights)})")

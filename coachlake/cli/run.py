@@ -88,7 +88,7 @@ def _execute(
         return job.execute_in_process(
             instance=instance,
             run_id=run_id,
-            resources={"lakehouse": Lakehouse.at(settings), "progress": ProgressReporter(is_bar=True)},
+            resources={"lakehouse": Lakehouse(settings), "progress": ProgressReporter(is_bar=True)},
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             tags={

@@ -15,6 +15,7 @@ from coachlake.cli.landed import outcome_counts
 from coachlake.cli.trouble import in_words, keep
 from coachlake.display.sentences.priorities import priority
 from coachlake.lake.connection import lake
+from coachlake.lake.sql import listed
 from coachlake.settings import Settings
 
 _LISTED = 20  # calls that were not scored, named on the screen
@@ -71,7 +72,7 @@ def _coverage(connection: duckdb.DuckDBPyConnection, console: Console, nights: l
         SELECT count(*) FILTER (WHERE status = 'scored'), count(*) FILTER (WHERE status = 'asked'),
             count(*) FILTER (WHERE status = 'quarantined'),
             coalesce(sum(duration_s) FILTER (WHERE channel_layout != 'transcript'), 0) / 60
-        FROM lake.raw.calls WHERE source = 'live' AND batch_date IN ({_listed(nights)})
+        FROM lake.raw.calls WHERE source = 'live' AND batch_date IN ({listed(nights)})
         """,
     )[0]
     scored, asked, quarantined, minutes = row
@@ -100,7 +101,7 @@ def _not_scored(connection: duckdb.DuckDBPyConnection, console: Console, nights:
         connection,
         f"""
         SELECT call_id, status, reason FROM lake.raw.calls
-        WHERE status != 'scored' AND source = 'live' AND batch_date IN ({_listed(nights)})
+        WHERE status != 'scored' AND source = 'live' AND batch_date IN ({listed(nights)})
         ORDER BY status, call_id
         """,
     )
@@ -141,10 +142,6 @@ def _moment(moment: dict[str, Any] | None) -> str:
 def _has_marts(connection: duckdb.DuckDBPyConnection) -> bool:
     query = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'published'"
     return bool(_rows(connection, query)[0][0])
-
-
-def _listed(nights: list[date]) -> str:
-    return ", ".join(f"DATE '{night}'" for night in nights) or "NULL"
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[Any]:

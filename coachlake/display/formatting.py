@@ -1,10 +1,11 @@
 """Numbers, times and names as people read them: never a rate without its n, never a missing value as a zero."""
 
+import re
 from datetime import date, datetime
-from html import escape
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup, escape
 
 MISSING = "–"
 TOO_FEW = "too few to say"
@@ -88,6 +89,14 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
-def html(value: Any) -> str:
+def html(value: Any) -> Markup:
     """Text from the lake, safe inside HTML."""
     return escape(MISSING if is_missing(value) else str(value))
+
+
+def plain(value: Any) -> str:
+    """Text from the lake, safe where Markdown is rendered (labels, headings, messages): it shows as it is.
+
+    Every sign that could begin a link, an image, a formula, a colour or an icon stands behind a backslash.
+    """
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(str(value).split()))

@@ -55,6 +55,7 @@ h2 {{ padding-top: 1.6rem; }}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{
   color: {MUTED} !important; opacity: 1 !important; }}
 .cl-wide {{ max-width: none; }}
+.cl-unsigned {{ color: {MUTED}; font-size: .82rem; margin: 0; text-align: right; }}
 .cl-note {{ color: {MUTED}; font-size: .82rem; line-height: 1.45; max-width: 52rem; margin: 0; }}
 .cl-figures {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 0 1.6rem;
   border-top: 1px solid {RULE}; border-bottom: 1px solid {RULE}; padding: .8rem 0; margin: .4rem 0; }}

@@ -14,9 +14,11 @@ import duckdb
 from coachlake.lake.connection import ALIAS, attach, connect, create_raw_tables
 from coachlake.lake.files import verify_files
 from coachlake.lake.publish import DICTIONARY, HELD_BACK, Documented, publish, published_tables
+from coachlake.lake.sql import Sql, identifier
 from coachlake.settings import Settings
 
 _OTHER = "other"
+Place = tuple[str, str, str]  # of a table: lake, schema, name
 # Of the lake they lie in, not of the calls: files' hashes, and by which models its marts were built.
 _OF_THE_LAKE = ("lake_files", "lake_versions", "mart_builds")
 
@@ -58,7 +60,7 @@ def copy_lake(
             progress(done, len(jobs))
             _copy(connection, from_, to)
         connection.execute("COMMIT")
-        rows = {from_.partition(".")[2]: _compared(connection, from_, to) for from_, to in jobs}
+        rows = {".".join(from_[1:]): _compared(connection, from_, to) for from_, to in jobs}
         documented = _documented(connection)
         connection.execute(f"DETACH {_OTHER}")
     if documented:
@@ -68,30 +70,31 @@ def copy_lake(
     return Copied(rows)
 
 
-def _jobs(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+def _jobs(connection: duckdb.DuckDBPyConnection) -> list[tuple[Place, Place]]:
     """Tables to copy, from and to; what is published becomes the marts that are published there."""
     raw = [table for table in _tables(connection, "raw") if table not in _OF_THE_LAKE]
     published = [table for table in published_tables(connection, _OTHER) if table not in (DICTIONARY, HELD_BACK)]
-    return [(f"{_OTHER}.raw.{table}", f"{ALIAS}.raw.{table}") for table in raw] + [
-        (f"{_OTHER}.published.{table}", f"{ALIAS}.marts.{table}") for table in published
+    return [((_OTHER, "raw", table), (ALIAS, "raw", table)) for table in raw] + [
+        ((_OTHER, "published", table), (ALIAS, "marts", table)) for table in published
     ]
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, source: str, target: str) -> None:
-    if target.split(".")[1] == "raw":
-        connection.execute(f"INSERT INTO {target} BY NAME SELECT * FROM {source}")
+def _copy(connection: duckdb.DuckDBPyConnection, source: Place, target: Place) -> None:
+    if target[1] == "raw":
+        connection.execute(f"INSERT INTO {identifier(*target)} BY NAME SELECT * FROM {identifier(*source)}")
     else:
-        connection.execute(f"CREATE TABLE {target} AS SELECT * FROM {source}")
+        connection.execute(f"CREATE TABLE {identifier(*target)} AS SELECT * FROM {identifier(*source)}")
 
 
-def _compared(connection: duckdb.DuckDBPyConnection, source: str, target: str) -> int:
+def _compared(connection: duckdb.DuckDBPyConnection, from_: Place, to: Place) -> int:
     """Rows of a copy. Raises BackupError where they are not those of the source."""
+    source, target = identifier(*from_), identifier(*to)
     [(rows,)] = connection.execute(f"SELECT count(*) FROM {source}").fetchall()
     [(copied,)] = connection.execute(f"SELECT count(*) FROM {target}").fetchall()
-    columns = ", ".join(f'"{row[0]}"' for row in connection.execute(f"DESCRIBE {source}").fetchall())
+    columns = Sql(", ".join(identifier(row[0]) for row in connection.execute(f"DESCRIBE {source}").fetchall()))
     different = f"SELECT count(*) FROM (SELECT {columns} FROM {source} EXCEPT ALL SELECT {columns} FROM {target})"
     if rows != copied or (rows and connection.execute(different).fetchall() != [(0,)]):
-        raise BackupError(f"the copy of {source.partition('.')[2]} does not hold the same rows")
+        raise BackupError(f"the copy of {'.'.join(from_[1:])} does not hold the same rows")
     return int(rows)
 
 

@@ -4,19 +4,28 @@ import importlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 
+from coachlake.lake.sql import Sql, data_type, identifier, listed, literal
 from coachlake.lake.tables import LAKE_VERSION, RAW_TABLES
 from coachlake.settings import Settings
 
 ALIAS = "lake"
+# What a reader's connection has switched off, in this order: the last takes the file system away.
+_CLOSED = (
+    "autoinstall_known_extensions",
+    "autoload_known_extensions",
+    "allow_community_extensions",
+    "python_enable_replacements",
+    "enable_external_access",
+)
 _RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 5.0, 5.0, 5.0)
 _Result = TypeVar("_Result")
 # Catalogs this process has put in WAL mode. Once each: DuckDB brings a SQLite of its own, and closing a file through
@@ -51,18 +60,28 @@ class LakeUnreadableError(Exception):
     """The lake cannot be opened; its words say why and what to do."""
 
 
-def connect(settings: Settings, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+def connect(
+    settings: Settings, *, read_only: bool = False, also: Sequence[Path] = (), alias: str = ALIAS
+) -> duckdb.DuckDBPyConnection:
     """A DuckDB connection (UTC session) with the lake attached as `lake`; creates an empty lake on first use.
 
-    A lake that was moved with its files opens at its new place. Raises FileNotFoundError for a read-only connection to
-    a lake that does not exist yet, LakeUnreadableError where there is one that cannot be opened.
+    Attached under another `alias`, it leaves the name `lake` to an empty database in memory, for views on it.
+
+    A lake that was moved with its files opens at its new place. A read-only connection opens the lake's own files and
+    the folders `also`, nothing else, and its configuration cannot be changed (see `_lock`). Raises FileNotFoundError
+    for a read-only connection to a lake that does not exist yet, LakeUnreadableError where there is one that cannot be
+    opened.
     """
     connection = duckdb.connect()
     try:
         connection.execute("SET TimeZone = 'UTC'")
         if settings.duckdb_memory:
-            connection.execute(f"SET memory_limit = '{settings.duckdb_memory}'")
-        attach(connection, settings, ALIAS, read_only=read_only)
+            connection.execute(f"SET memory_limit = {literal(settings.duckdb_memory)}")
+        attach(connection, settings, alias, read_only=read_only)
+        if alias != ALIAS:
+            connection.execute(f"ATTACH ':memory:' AS {ALIAS}")
+        if read_only:
+            _lock(connection, settings, also)
     except BaseException:
         connection.close()
         raise
@@ -76,21 +95,21 @@ def attach(connection: duckdb.DuckDBPyConnection, settings: Settings, alias: str
     except sqlite3.DatabaseError as error:
         raise _unreadable(settings, error) from error
     for name in required_extensions(settings):
-        connection.execute(f"INSTALL '{extension_path(name)}'; LOAD {name}")
+        connection.execute(f"INSTALL {literal(extension_path(name))}; LOAD {identifier(name)}")
     for secret in storage_secrets(settings):
-        given = ", ".join(f"{name} '" + value.replace("'", "''") + "'" for name, value in secret.items())
+        given = Sql(", ".join(f"{identifier(name)} {literal(value)}" for name, value in secret.items()))
         connection.execute(f"CREATE OR REPLACE SECRET storage ({given})")
-    options = ", READ_ONLY" if read_only else ""
-    path = settings.data_path.replace("'", "''")
-    statement = f"ATTACH 'ducklake:{settings.catalog}' AS {alias} (DATA_PATH '{path}'{options}{{}})"
+    access = Sql(", READ_ONLY" if read_only else "")
+    place, data = literal(f"ducklake:{settings.catalog}"), literal(settings.data_path)
+    statement = f"ATTACH {place} AS {identifier(alias)} (DATA_PATH {data}{access}"
     try:
-        with_retries(lambda: connection.execute(statement.format("")))
+        with_retries(lambda: connection.execute(f"{statement})"))
     except duckdb.Error as error:
         if read_only and "creating a new DuckLake is explicitly disabled" in str(error):
             raise FileNotFoundError("no lake in the catalog: `make run` fills one") from error
         if "does not match existing data path" not in str(error):
             raise _unreadable(settings, error) from error
-        connection.execute(statement.format(", OVERRIDE_DATA_PATH true"))
+        connection.execute(f"{statement}, OVERRIDE_DATA_PATH true)")
         _adopt_moved_files(connection, settings, alias, read_only=read_only)
 
 
@@ -98,7 +117,7 @@ def _adopt_moved_files(
     connection: duckdb.DuckDBPyConnection, settings: Settings, alias: str, *, read_only: bool
 ) -> None:
     """Note where the lake's files are now. Raises LakeUnreadableError where they are not there."""
-    metadata = f"__ducklake_metadata_{alias}"
+    metadata = identifier(f"__ducklake_metadata_{alias}")
     query = f"SELECT value FROM {metadata}.ducklake_metadata WHERE key = 'data_path'"
     [(before,)] = connection.execute(query).fetchall()
     newest = f"SELECT path FROM {metadata}.ducklake_data_file WHERE path_is_relative ORDER BY data_file_id DESC LIMIT 1"
@@ -125,6 +144,32 @@ def _unreadable(settings: Settings, error: Exception) -> LakeUnreadableError:
     return LakeUnreadableError(f"the lake cannot be opened ({where}): {str(error).splitlines()[0]}")
 
 
+def _lock(connection: duckdb.DuckDBPyConnection, settings: Settings, also: Sequence[Path]) -> None:
+    """No file but those of the lake (and under `also`), no extension, no Python variable, and no way back.
+
+    The scanner of a SQLite catalog opens files without asking DuckDB: statements from outside must not reach a
+    connection all the same (docs/privacy.md).
+    """
+    spill = settings.home / "cache" / "duckdb"
+    spill.mkdir(parents=True, exist_ok=True)
+    folders = [settings.data_path, str(spill), *(str(folder.resolve()) for folder in also)]
+    connection.execute(f"SET temp_directory = {literal(str(spill))}")
+    connection.execute(f"SET allowed_directories = [{listed(folders)}]")
+    for option in _CLOSED:
+        connection.execute(f"SET {identifier(option)} = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def select(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[Any] = ()
+) -> duckdb.DuckDBPyConnection:
+    """Run one SELECT. Raises ValueError for any other statement, and for more than one, before anything runs."""
+    kinds = [statement.type for statement in connection.extract_statements(sql)]
+    if kinds != [duckdb.StatementType.SELECT]:
+        raise ValueError("one SELECT is expected here, and nothing besides")
+    return connection.execute(sql, list(parameters))
+
+
 def storage_secrets(settings: Settings) -> list[dict[str, str]]:
     """What DuckDB needs to reach `s3://`: the AWS_* variables every S3 client reads, one secret or none.
 
@@ -148,9 +193,11 @@ def storage_secrets(settings: Settings) -> list[dict[str, str]]:
 
 
 @contextmanager
-def lake(settings: Settings, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+def lake(
+    settings: Settings, *, read_only: bool = False, also: Sequence[Path] = ()
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """`connect`, closed at the end of the block."""
-    connection = connect(settings, read_only=read_only)
+    connection = connect(settings, read_only=read_only, also=also)
     try:
         yield connection
     finally:
@@ -167,7 +214,7 @@ def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
         with_retries(lambda: connection.execute(f"CREATE SCHEMA IF NOT EXISTS {ALIAS}.raw"))
         for name, schema in RAW_TABLES.items():
             connection.register("_contract", schema.empty_table())
-            create = f"CREATE TABLE IF NOT EXISTS {ALIAS}.raw.{name} AS SELECT * FROM _contract"
+            create = f"CREATE TABLE IF NOT EXISTS {identifier(ALIAS, 'raw', name)} AS SELECT * FROM _contract"
             with_retries(partial(connection.execute, create))
             _add_missing_columns(connection, name)
             connection.unregister("_contract")
@@ -201,10 +248,11 @@ def _note_version(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _add_missing_columns(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    have = {name for name, *_ in connection.execute(f"DESCRIBE {ALIAS}.raw.{table}").fetchall()}
+    target = identifier(ALIAS, "raw", table)
+    have = {name for name, *_ in connection.execute(f"DESCRIBE {target}").fetchall()}
     for name, kind, *_ in connection.execute("DESCRIBE _contract").fetchall():
         if name not in have:
-            add = f"ALTER TABLE {ALIAS}.raw.{table} ADD COLUMN IF NOT EXISTS {name} {kind}"
+            add = f"ALTER TABLE {target} ADD COLUMN IF NOT EXISTS {identifier(name)} {data_type(kind)}"
             with_retries(partial(connection.execute, add))
 
 

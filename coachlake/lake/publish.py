@@ -15,6 +15,7 @@ import duckdb
 
 from coachlake.files import whole_file
 from coachlake.lake.connection import ALIAS, lake, with_retries
+from coachlake.lake.sql import Sql, identifier, listed, literal
 from coachlake.lake.writer import transaction
 from coachlake.settings import Settings
 
@@ -57,12 +58,12 @@ def publish(
             *(_view(table, source_schema, version) for table in documented),
             *(f"{_view(table, source_schema, version)} WHERE false" for table in sorted(held.keys() - before)),
             *(
-                f"COMMENT ON VIEW {ALIAS}.published.{t} IS {_text(about.description)}"
-                for t, about in documented.items()
+                f"COMMENT ON VIEW {identifier(ALIAS, 'published', table)} IS {literal(about.description)}"
+                for table, about in documented.items()
             ),
             _dictionary(every),
             *([_held_back(held)] if held else []),
-            *(f"DROP VIEW {ALIAS}.published.{table}" for table in sorted(stale)),
+            *(f"DROP VIEW {identifier(ALIAS, 'published', table)}" for table in sorted(stale)),
         ]
         transaction(connection, statements)
     return version
@@ -80,7 +81,7 @@ def export_parquet(
     folder.mkdir(parents=True, exist_ok=True)
     rows: dict[str, int] = {}
     current: set[Path] = set()
-    with lake(settings, read_only=True) as connection:
+    with lake(settings, read_only=True, also=[folder]) as connection:
         for table in published_tables(connection):
             about = (documented or {}).get(table, Documented())
             files = _files(connection, folder, table)
@@ -100,18 +101,19 @@ def current_snapshot(connection: duckdb.DuckDBPyConnection) -> int:
 
 def _view(table: str, source_schema: str, version: int) -> str:
     return (
-        f"CREATE OR REPLACE VIEW {ALIAS}.published.{table} AS "
-        f"SELECT * FROM {ALIAS}.{source_schema}.{table} AT (VERSION => {version})"
+        f"CREATE OR REPLACE VIEW {identifier(ALIAS, 'published', table)} AS "
+        f"SELECT * FROM {identifier(ALIAS, source_schema, table)} AT (VERSION => {literal(version)})"
     )
 
 
 def _dictionary(documented: Mapping[str, Documented]) -> str:
     rows = [
-        f"({_text(table)}, {_text(about.description)}, {_text(name)}, {_text(kind)}, {_text(says)})"
+        f"({listed((table, about.description, name, kind, says))})"
         for table, about in documented.items()
         for name, (kind, says) in about.columns.items()
     ]
-    source = f"VALUES {', '.join(rows)}" if rows else "SELECT NULL, NULL, NULL, NULL, NULL WHERE false"
+    values = Sql(", ".join(rows))
+    source = f"VALUES {values}" if rows else "SELECT NULL, NULL, NULL, NULL, NULL WHERE false"
     return (
         f"CREATE OR REPLACE VIEW {ALIAS}.published.{DICTIONARY} AS SELECT * FROM ({source}) "
         "AS documented (table_name, table_description, column_name, data_type, column_description)"
@@ -121,13 +123,18 @@ def _dictionary(documented: Mapping[str, Documented]) -> str:
 def held_back(settings: Settings) -> dict[str, str]:
     """Table → why it still shows an earlier state; empty where everything is published."""
     with lake(settings, read_only=True) as connection:
-        if HELD_BACK not in published_tables(connection):
-            return {}
-        return dict(connection.execute(f"SELECT table_name, why FROM {ALIAS}.published.{HELD_BACK}").fetchall())
+        return held_in(connection)
+
+
+def held_in(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The same of an open lake."""
+    if HELD_BACK not in published_tables(connection):
+        return {}
+    return dict(connection.execute(f"SELECT table_name, why FROM {ALIAS}.published.{HELD_BACK}").fetchall())
 
 
 def _held_back(held: Mapping[str, str]) -> str:
-    rows = ", ".join(f"({_text(table)}, {_text(why)})" for table, why in sorted(held.items()))
+    rows = Sql(", ".join(f"({listed(row)})" for row in sorted(held.items())))
     return (
         f"CREATE OR REPLACE VIEW {ALIAS}.published.{HELD_BACK} AS "
         f"SELECT * FROM (VALUES {rows}) AS held (table_name, why)"
@@ -137,7 +144,7 @@ def _held_back(held: Mapping[str, str]) -> str:
 class _File(NamedTuple):
     """One file of the export: the query it holds, and the month where a table has a file a month."""
 
-    query: str
+    query: Sql
     path: Path
     month: date | None = None
 
@@ -147,14 +154,16 @@ class _File(NamedTuple):
 
 
 def _files(connection: duckdb.DuckDBPyConnection, folder: Path, table: str) -> list[_File]:
-    source = f"{ALIAS}.published.{table}"
+    source = identifier(ALIAS, "published", table)
     columns = [row[0] for row in connection.execute(f"DESCRIBE {source}").fetchall()]
     if "batch_date" not in columns or table == "data_checks":  # its batch_date says when, not which rows
-        return [_File(f"SELECT * FROM {source}", folder / f"{table}.parquet")]
+        return [_File(Sql(f"SELECT * FROM {source}"), folder / f"{table}.parquet")]
     return [
         _File(
-            f"SELECT * FROM {source} "
-            f"WHERE batch_date >= DATE '{month}' AND batch_date < DATE '{month}' + INTERVAL 1 MONTH",
+            Sql(
+                f"SELECT * FROM {source} "
+                f"WHERE batch_date >= {literal(month)} AND batch_date < {literal(month)} + INTERVAL 1 MONTH"
+            ),
             folder / table / f"{month:%Y-%m}.parquet",
             month,
         )
@@ -162,7 +171,7 @@ def _files(connection: duckdb.DuckDBPyConnection, folder: Path, table: str) -> l
     ]
 
 
-def _months(connection: duckdb.DuckDBPyConnection, source: str) -> list[date]:
+def _months(connection: duckdb.DuckDBPyConnection, source: Sql) -> list[date]:
     found = connection.execute(f"SELECT min(batch_date), max(batch_date) FROM {source}").fetchone()
     first, last = found if found else (None, None)
     if first is None:
@@ -175,24 +184,20 @@ def _months(connection: duckdb.DuckDBPyConnection, source: str) -> list[date]:
     return months
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, about: Documented) -> int:
+def _copy(connection: duckdb.DuckDBPyConnection, query: Sql, path: Path, about: Documented) -> int:
     columns = json.dumps({name: says for name, (_, says) in about.columns.items()})
-    metadata = f"KV_METADATA {{description: {_text(about.description)}, columns: {_text(columns)}}}"
+    metadata = f"KV_METADATA {{description: {literal(about.description)}, columns: {literal(columns)}}}"
     with whole_file(path) as part:
         count = connection.execute(
-            f"COPY ({query}) TO {_text(str(part))} (FORMAT parquet, COMPRESSION zstd, {metadata})"
+            f"COPY ({query}) TO {literal(str(part))} (FORMAT parquet, COMPRESSION zstd, {metadata})"
         ).fetchone()
     return int(count[0]) if count else 0
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 def published_tables(connection: duckdb.DuckDBPyConnection, catalog: str = ALIAS) -> list[str]:
     """Names of what is published, in order."""
     query = (
         "SELECT table_name FROM information_schema.tables "
-        f"WHERE table_catalog = '{catalog}' AND table_schema = 'published' ORDER BY table_name"
+        "WHERE table_catalog = $1 AND table_schema = 'published' ORDER BY table_name"
     )
-    return [name for (name,) in connection.execute(query).fetchall()]
+    return [name for (name,) in connection.execute(query, [catalog]).fetchall()]

@@ -9,6 +9,7 @@ import duckdb
 
 from coachlake.lake.connection import ALIAS, attach, connect
 from coachlake.lake.files import METADATA, Damage
+from coachlake.lake.sql import Sql, identifier, literal
 from coachlake.lake.tables import PER_CALL_TABLES
 from coachlake.lake.writer import KEYS, transaction
 from coachlake.settings import Settings
@@ -57,7 +58,8 @@ def repair(
     with closing(connect(settings)) as connection:
         statements = [f"DELETE FROM {ALIAS}.raw.mart_builds"]
         if nights is not None:
-            between = f"batch_date BETWEEN DATE '{nights[0]}' AND DATE '{nights[1]}'"
+            first, last = nights
+            between = Sql(f"batch_date BETWEEN {literal(first)} AND {literal(last)}")
             statements += [f"DELETE FROM {ALIAS}.raw.{table} WHERE {between}" for table in _OF_A_NIGHT]
         transaction(connection, statements)
         back = _put_back(connection, backup, entered) if backup is not None else {}
@@ -86,11 +88,12 @@ def _nights(connection: duckdb.DuckDBPyConnection, damaged: Sequence[Damage]) ->
     return (min(found), max(found)) if found else None
 
 
-def _data_file(damage: Damage) -> str:
+def _data_file(damage: Damage) -> Sql:
     """The data file that is damaged, or whose deletions are: without them its deleted rows would be back."""
     if not damage.file.is_deletes:
-        return str(damage.file.file_id)
-    return f"SELECT data_file_id FROM {METADATA}.ducklake_delete_file WHERE delete_file_id = {damage.file.file_id}"
+        return literal(int(damage.file.file_id))
+    deletes = literal(int(damage.file.file_id))
+    return Sql(f"SELECT data_file_id FROM {METADATA}.ducklake_delete_file WHERE delete_file_id = {deletes}")
 
 
 def _forget(damage: Damage) -> list[str]:
@@ -109,11 +112,15 @@ def _put_back(connection: duckdb.DuckDBPyConnection, backup: Settings, tables: S
     attach(connection, backup, _BACKUP, read_only=True)
     back = {}
     for table in tables:
-        match = " AND ".join(f"have.{key} IS NOT DISTINCT FROM old.{key}" for key in KEYS[table])
-        missing = f"NOT EXISTS (SELECT 1 FROM {ALIAS}.raw.{table} AS have WHERE {match})"
-        source = f"FROM {_BACKUP}.raw.{table} AS old WHERE {missing}"
+        have, old = identifier(ALIAS, "raw", table), identifier(_BACKUP, "raw", table)
+        match = Sql(
+            " AND ".join(
+                f"{identifier('have', key)} IS NOT DISTINCT FROM {identifier('old', key)}" for key in KEYS[table]
+            )
+        )
+        source = Sql(f"FROM {old} AS old WHERE NOT EXISTS (SELECT 1 FROM {have} AS have WHERE {match})")
         [(count,)] = connection.execute(f"SELECT count(*) {source}").fetchall()
-        transaction(connection, [f"INSERT INTO {ALIAS}.raw.{table} BY NAME SELECT old.* {source}"])
+        transaction(connection, [f"INSERT INTO {have} BY NAME SELECT old.* {source}"])
         back[table] = int(count)
     connection.execute(f"DETACH {_BACKUP}")
     return back

@@ -10,6 +10,7 @@ import duckdb
 from coachlake.conversations.conversation import Conversation, Turn, Voice, Word
 from coachlake.conversations.dialogue import Dialogue, dialogue_of
 from coachlake.lake.connection import ALIAS, lake
+from coachlake.lake.sql import Sql, identifier
 from coachlake.settings import Settings
 from coachlake.signals.signal import Signal
 
@@ -53,14 +54,14 @@ def stored_calls(settings: Settings, call_ids: Sequence[str]) -> list[StoredCall
     """Those calls, in the order given. Raises KeyError naming a call that is not in the lake or was never scored."""
     with lake(settings, read_only=True) as connection:
         connection.execute("CREATE TEMP TABLE wanted AS SELECT unnest(?) AS call_id", [list(call_ids)])
-        calls = {row["call_id"]: row for row in _rows(connection, "calls", "status = 'scored'")}
+        calls = {row["call_id"]: row for row in _rows(connection, "calls", Sql("status = 'scored'"))}
         missing = [call_id for call_id in call_ids if call_id not in calls]
         if missing:
             raise KeyError(f"no scored call {', '.join(missing)} in the lake")
-        turns = _grouped(_rows(connection, "turns", "true ORDER BY turn_index"))
-        signals = _grouped(_rows(connection, "signals", "true"))
-        scores = _grouped(_rows(connection, "scores", "true"))
-        evidence = _grouped(_rows(connection, "evidence", "true"))
+        turns = _grouped(_rows(connection, "turns", Sql("true ORDER BY turn_index")))
+        signals = _grouped(_rows(connection, "signals"))
+        scores = _grouped(_rows(connection, "scores"))
+        evidence = _grouped(_rows(connection, "evidence"))
     return [
         StoredCall(
             call_id=call_id,
@@ -75,8 +76,8 @@ def stored_calls(settings: Settings, call_ids: Sequence[str]) -> list[StoredCall
     ]
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, table: str, where: str) -> list[dict[str, Any]]:
-    query = f"SELECT t.* FROM {ALIAS}.raw.{table} AS t SEMI JOIN wanted USING (call_id) WHERE {where}"
+def _rows(connection: duckdb.DuckDBPyConnection, table: str, where: Sql = Sql("true")) -> list[dict[str, Any]]:
+    query = f"SELECT t.* FROM {identifier(ALIAS, 'raw', table)} AS t SEMI JOIN wanted USING (call_id) WHERE {where}"
     rows: list[dict[str, Any]] = connection.execute(query).to_arrow_table().to_pylist()
     return rows
 

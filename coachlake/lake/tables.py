@@ -10,6 +10,8 @@ _WORD = pa.struct(
     [("text", pa.string()), ("start_s", pa.float64()), ("end_s", pa.float64()), ("probability", pa.float64())]
 )
 
+_HIDDEN = pa.struct([("kind", pa.string()), ("start_s", pa.float64()), ("end_s", pa.float64())])
+
 CALLS = pa.schema(
     [
         ("call_id", pa.string()),
@@ -36,6 +38,7 @@ CALLS = pa.schema(
         ("roles_confidence", pa.float64()),  # 0-1
         ("language", pa.string()),  # ISO 639-1, NULL where it was not identified
         ("understood_share", pa.float64()),  # 0-1 of what was said
+        ("hidden", pa.list_(_HIDDEN)),  # what was taken out of its words, NULL where it was not heard
         ("is_timed", pa.bool_()),
         ("overall_score", pa.float64()),
         ("rubric_version", pa.string()),

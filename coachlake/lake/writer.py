@@ -3,12 +3,12 @@
 import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from coachlake.lake.connection import ALIAS, create_raw_tables, lake, with_retries
+from coachlake.lake.sql import Sql, identifier, listed
 from coachlake.lake.tables import PER_CALL_TABLES, RAW_TABLES
 from coachlake.settings import Settings
 
@@ -38,7 +38,7 @@ def replace_calls(settings: Settings, tables: Mapping[str, pa.Table]) -> None:
         create_raw_tables(connection)
         for name in PER_CALL_TABLES:
             connection.register(f"_new_{name}", tables.get(name, RAW_TABLES[name].empty_table()))
-        transaction(connection, _replace_statements("_new_{}", "SELECT call_id FROM _new_calls"))
+        transaction(connection, _replace_statements(Sql("SELECT call_id FROM _new_calls")))
 
 
 def replace_calls_from_stage(settings: Settings, files: Sequence[str], *, withdrawn: Sequence[str] = ()) -> None:
@@ -53,8 +53,8 @@ def replace_calls_from_stage(settings: Settings, files: Sequence[str], *, withdr
         _stage_views(connection, files)
         gone = pa.table({"call_id": pa.array(list(withdrawn), pa.string())})
         connection.register("_withdrawn", gone)
-        affected = "SELECT call_id FROM _new_calls UNION ALL SELECT call_id FROM _withdrawn"
-        transaction(connection, _replace_statements("_new_{}", affected))
+        affected = Sql("SELECT call_id FROM _new_calls UNION ALL SELECT call_id FROM _withdrawn")
+        transaction(connection, _replace_statements(affected))
 
 
 def refuse_calls(settings: Settings, reasons: Mapping[str, str], nights: Sequence[date]) -> None:
@@ -89,8 +89,8 @@ def upsert(settings: Settings, table: str, rows: pa.Table) -> None:
     with lake(settings) as connection:
         create_raw_tables(connection)
         connection.register("_rows", rows.select(RAW_TABLES[table].names).cast(RAW_TABLES[table]))
-        match = " AND ".join(f"old.{key} IS NOT DISTINCT FROM new.{key}" for key in keys)
-        target = f"{ALIAS}.raw.{table}"
+        match = " AND ".join(f"{identifier('old', key)} IS NOT DISTINCT FROM {identifier('new', key)}" for key in keys)
+        target = identifier(ALIAS, "raw", table)
         transaction(
             connection,
             [
@@ -102,13 +102,14 @@ def upsert(settings: Settings, table: str, rows: pa.Table) -> None:
 
 def upsert_newer(settings: Settings, table: str, rows: pa.Table, *, by: str) -> None:
     """As `upsert`, but a row stays that is newer by column `by` than the one given: deliveries come in any order."""
-    keys = ", ".join(KEYS[table])
+    keys = Sql(", ".join(identifier(key) for key in KEYS[table]))
+    old, new = identifier("old", by), identifier("new", by)
     with lake(settings) as connection:
         create_raw_tables(connection)
         connection.register("_rows", rows)
         query = f"""
-            SELECT new.* FROM _rows AS new LEFT JOIN {ALIAS}.raw.{table} AS old USING ({keys})
-            WHERE old.{by} IS NULL OR new.{by} >= old.{by}
+            SELECT new.* FROM _rows AS new LEFT JOIN {identifier(ALIAS, "raw", table)} AS old USING ({keys})
+            WHERE {old} IS NULL OR {new} >= {old}
         """
         newer = connection.execute(query).to_arrow_table()
     upsert(settings, table, newer)
@@ -120,9 +121,8 @@ def replace_entries(settings: Settings, nights: Sequence[date], entries: pa.Tabl
         create_raw_tables(connection)
         connection.register("_entries", entries)
         target = f"{ALIAS}.raw.delivered_entries"
-        listed = ", ".join(f"DATE '{night}'" for night in nights) or "NULL"
         insert = f"INSERT INTO {target} BY NAME SELECT * FROM _entries"
-        transaction(connection, [f"DELETE FROM {target} WHERE batch_date IN ({listed})", insert])
+        transaction(connection, [f"DELETE FROM {target} WHERE batch_date IN ({listed(nights)})", insert])
 
 
 def work_keys(settings: Settings, nights: Sequence[date]) -> dict[date, dict[str, str]]:
@@ -160,7 +160,8 @@ def _rollback(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("ROLLBACK")
 
 
-def _replace_statements(source: str, affected: str) -> list[str]:
+def _replace_statements(affected: Sql) -> list[str]:
+    """Replace the calls `affected` selects with the rows of the views `_new_<table>`."""
     # Constants, not a join: files that hold none of these nights are then never opened, however long the history.
     dates = f"FROM {ALIAS}.raw.calls WHERE call_id IN ({affected})"
     statements = [
@@ -169,9 +170,9 @@ def _replace_statements(source: str, affected: str) -> list[str]:
     ]
     nights = "getvariable('first_night') AND getvariable('last_night')"
     for name in PER_CALL_TABLES:
-        target = f"{ALIAS}.raw.{name}"
+        target, source = identifier(ALIAS, "raw", name), identifier(f"_new_{name}")
         statements.append(f"DELETE FROM {target} WHERE batch_date BETWEEN {nights} AND call_id IN ({affected})")
-        statements.append(f"INSERT INTO {target} BY NAME SELECT * FROM {source.format(name)}")
+        statements.append(f"INSERT INTO {target} BY NAME SELECT * FROM {source}")
     return statements
 
 
@@ -181,9 +182,8 @@ def _stage_views(connection: duckdb.DuckDBPyConnection, files: Sequence[str]) ->
         for name in PER_CALL_TABLES:
             connection.register(f"_new_{name}", RAW_TABLES[name].empty_table())
         return
-    listing: Any = "[" + ", ".join("'" + file.replace("'", "''") + "'" for file in files) + "]"
     for name in PER_CALL_TABLES:
         connection.execute(
-            f"CREATE TEMP VIEW _new_{name} AS SELECT unnest(row) FROM "
-            f"(SELECT unnest({name}) AS row FROM read_parquet({listing}))"
+            f"CREATE TEMP VIEW {identifier(f'_new_{name}')} AS SELECT unnest(row) FROM "
+            f"(SELECT unnest({identifier(name)}) AS row FROM read_parquet([{listed(files)}]))"
         )

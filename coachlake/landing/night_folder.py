@@ -8,12 +8,14 @@ from pathlib import Path
 import pyarrow as pa
 
 from coachlake.lake.connection import ALIAS
+from coachlake.lake.sql import Sql
 from coachlake.landing.accounts import Entry
 from coachlake.landing.batch import Batch, read_batch, read_batch_without_facts
 from coachlake.landing.call_times import EARLIEST
 from coachlake.landing.facts import CallFactsError
 from coachlake.landing.identity import Held, LandedCall, across_nights
 from coachlake.landing.known import known_calls
+from coachlake.landing.tombstones import without_erased
 from coachlake.settings import Settings
 
 
@@ -35,7 +37,7 @@ def read_nights(settings: Settings, nights: Sequence[date]) -> list[Batch]:
     of_night: dict[date, dict[str, Held]] = {night: {} for night in nights}
     for one in held_here:
         of_night[one.night][one.call_id] = one
-    batches = [_read(settings, night, of_night[night]) for night in nights]
+    batches = [without_erased(settings, _read(settings, night, of_night[night])) for night in nights]
     ready = [facts for batch in batches for facts in batch.ready]
     ids = {call.facts.call_id for batch in batches for call in batch.calls}
     shas = {facts.file_sha256 for facts in ready if facts.file_sha256}
@@ -77,9 +79,9 @@ def _held(
 ) -> list[Held]:
     """Live calls of the lake that are scored or asked about: those of these nights or, where `ids` are given, those of
     other nights with one of these ids or recordings."""
-    in_nights = "batch_date IN (SELECT value FROM _nights)"
-    known = "(call_id IN (SELECT value FROM _ids) OR audio_sha256 IN (SELECT value FROM _shas))"
-    where = in_nights if ids is None else f"NOT {in_nights} AND {known}"
+    in_nights = Sql("batch_date IN (SELECT value FROM _nights)")
+    known = Sql("(call_id IN (SELECT value FROM _ids) OR audio_sha256 IN (SELECT value FROM _shas))")
+    where = in_nights if ids is None else Sql(f"NOT {in_nights} AND {known}")
     with known_calls(settings) as connection:
         if connection is None:
             return []

@@ -26,19 +26,22 @@ class TableError(ValueError):
 @dataclass(frozen=True, slots=True)
 class RawRow:
     """One delivered row: column → value (None where empty), or the `problem` for which it cannot be read. `number`
-    counts data rows from 1."""
+    counts data rows from 1. `given`: what stands in the file, the fields of a CSV row (its line where
+    the file can be read by lines alone) or the item of a JSON list; None for Parquet."""
 
     number: int
     values: dict[str, Any]
     problem: str | None = None
+    given: Any = None
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveredTable:
-    """Columns as the file names them, and its rows."""
+    """Columns as the file names them, and its rows; of a CSV also what stands between its fields."""
 
     columns: tuple[str, ...]
     rows: tuple[RawRow, ...]
+    delimiter: str = ","
 
 
 def read_table(path: Path) -> DeliveredTable:
@@ -80,13 +83,19 @@ def _csv(text: str) -> DeliveredTable:
     if header is None:
         raise TableError("its first line opens a quote and does not close it")
     columns = tuple(name.strip() for name in header)
-    records = _whole("\n".join(lines[first + 1 :]), delimiter, len(columns)) or [
-        _line(line, delimiter) for line in lines[first + 1 :] if line.strip()
-    ]
-    return DeliveredTable(columns, tuple(_row(number, columns, record) for number, record in enumerate(records, 1)))
+    whole = _whole("\n".join(lines[first + 1 :]), delimiter, len(columns))
+    rows = (
+        [_row(number, columns, record, record) for number, record in enumerate(whole, 1)]
+        if whole
+        else [
+            _row(number, columns, _line(line, delimiter), line)
+            for number, line in enumerate(filter(str.strip, lines[first + 1 :]), 1)
+        ]
+    )
+    return DeliveredTable(columns, tuple(rows), delimiter)
 
 
-def _whole(text: str, delimiter: str, width: int) -> list[list[str] | None] | None:
+def _whole(text: str, delimiter: str, width: int) -> list[list[str]] | None:
     """All records where every one is whole, line breaks inside quotes and all; None where some quote is not closed."""
     csv.field_size_limit(_MAX_FIELD)
     try:
@@ -107,13 +116,13 @@ def _line(line: str, delimiter: str) -> list[str] | None:
         return None
 
 
-def _row(number: int, columns: Sequence[str], record: Sequence[str] | None) -> RawRow:
+def _row(number: int, columns: Sequence[str], record: list[str] | None, given: list[str] | str) -> RawRow:
     if record is None:
-        return RawRow(number, {}, "a quote is opened and not closed, or a field is longer than any fact")
+        return RawRow(number, {}, "a quote is opened and not closed, or a field is longer than any fact", given)
     values = {name: plain_value(value) for name, value in zip(columns, record, strict=False)}
     if any(field.strip() for field in record[len(columns) :]):
-        return RawRow(number, values, f"the row has {len(record)} values for {len(columns)} columns")
-    return RawRow(number, values)
+        return RawRow(number, values, f"the row has {len(record)} values for {len(columns)} columns", given)
+    return RawRow(number, values, given=given)
 
 
 def _json(text: str) -> DeliveredTable:
@@ -161,8 +170,8 @@ def _only_list(content: Any) -> list[Any] | None:
 
 def _object(number: int, row: Any) -> RawRow:
     if not isinstance(row, dict):
-        return RawRow(number, {}, "the row is not an object of column and value")
-    return RawRow(number, {str(name): plain_value(value) for name, value in row.items()})
+        return RawRow(number, {}, "the row is not an object of column and value", row)
+    return RawRow(number, {str(name): plain_value(value) for name, value in row.items()}, given=row)
 
 
 def _parquet(path: Path) -> DeliveredTable:

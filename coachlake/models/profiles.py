@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from coachlake.yaml_files import read_yaml
+
 _FILE = Path(__file__).with_name("profiles.yaml")
 
 
@@ -16,7 +18,11 @@ class _Strict(BaseModel):
 
 
 class Weight(_Strict):
-    """A weight file inside a pip package. `parts` are joined in order; `beside` are copied next to the whole."""
+    """A weight file inside a pip package. `parts` are joined in order; `beside` are copied next to the whole.
+
+    `used` names what is loaded besides, relative to the weight's folder (a folder with all in it), pinned together by
+    `used_sha256`; `needs` other weights whose files are loaded with it.
+    """
 
     package: str
     version: str
@@ -25,6 +31,15 @@ class Weight(_Strict):
     file: str | None = None
     parts: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
+    used_sha256: str | None = None
+    needs: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _pinned(self) -> "Weight":
+        if bool(self.used) != bool(self.used_sha256):
+            raise ValueError("what is used besides a weight is pinned by used_sha256")
+        return self
 
 
 class Recogniser(_Strict):
@@ -108,7 +123,8 @@ def load_weight(name: str) -> Weight:
 
 def fingerprint(profile: Profile) -> str:
     """Short hash of everything about the models that can change a result: names, options and weight hashes."""
-    hashes = {name: load_weight(name).sha256 for name in profile.weight_names}
+    named = [*profile.weight_names, *(other for name in profile.weight_names for other in load_weight(name).needs)]
+    hashes = {name: [load_weight(name).sha256, load_weight(name).used_sha256] for name in named}
     # A profile without a judge keeps the fingerprint it had before there were any.
     left_out = {"device"} if profile.judge else {"device", "judge"}
     content = json.dumps([profile.model_dump(exclude=left_out), hashes], sort_keys=True)
@@ -117,7 +133,5 @@ def fingerprint(profile: Profile) -> str:
 
 @cache
 def _document() -> dict[str, Any]:
-    from ruamel.yaml import YAML
-
-    document: dict[str, Any] = YAML(typ="safe").load(_FILE.read_text(encoding="utf-8"))
+    document: dict[str, Any] = read_yaml(_FILE)
     return document

@@ -12,7 +12,6 @@ def prepare_pyannote() -> None:
     PyPI's torchaudio is linked against CUDA and fails to load beside a CPU torch, though only its pure Python
     part is used: its extension module is replaced by an empty one then. Telemetry and hub access are turned off.
     """
-    os.environ.setdefault("PYANNOTE_METRICS_ENABLED", "0")
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     # Audio reaches pyannote as arrays; its warning that torchcodec cannot load concerns decoding only.
     warnings.filterwarnings("ignore", message="[\\s\\S]*torchcodec", module="pyannote")

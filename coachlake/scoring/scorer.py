@@ -34,10 +34,11 @@ from coachlake.sources import Sources
 DEPENDS_ON = Sources(
     parts=(
         "admission", "conversations", "files.py", "lake/gate.py", "lake/rows.py", "lake/tables.py", "language",
-        "models", "rubrics/schema.py", "scoring", "signals", "sources.py",
+        "models", "privacy", "rubrics/schema.py", "scoring", "signals", "sources.py", "yaml_files.py",
     ),
     without=(
         "conversations/transcripts",
+        "privacy/names.py",  # part of what a transcript depends on
         "signals/live.py",  # practice, turn by turn
         "signals/probing.py", "signals/warmth.py",  # measured by `coachlake eval`, in no score
     ),

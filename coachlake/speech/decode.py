@@ -69,10 +69,10 @@ def decode(path: str | Path) -> Audio:
 
 def can_decode(path: str | Path) -> str | None:
     """None where the file opens and its first block of sound decodes; else the reason why not, in plain words."""
+    from coachlake.speech.decoder_process import first_block_of
+
     try:
-        with _audio_streams(Path(path)) as (container, streams):
-            if not any(packet.decode() for packet in container.demux(streams)):
-                return "the file holds no sound"
+        first_block_of(Path(path))
     except UnreadableAudioError as error:
         return str(error)
     return None
@@ -99,8 +99,22 @@ def recording_tags(path: str | Path) -> dict[str, str]:
 
 
 def read_channels(path: str | Path) -> Audio:
-    """As `decode`, without asking whether anything is to be heard."""
-    with _audio_streams(Path(path)) as (container, streams):
+    """As `decode`, without asking whether anything is to be heard. The work is done in a process of its own."""
+    from coachlake.speech.decoder_process import channels_of
+
+    return channels_of(Path(path))
+
+
+def first_block_here(path: Path) -> None:
+    """Decode the first block of sound, in this process. Raises UnreadableAudioError where there is none."""
+    with _audio_streams(path) as (container, streams):
+        if not any(packet.decode() for packet in container.demux(streams)):
+            raise UnreadableAudioError("the file holds no sound")
+
+
+def read_here(path: Path) -> Audio:
+    """The channels of a recording, decoded in this process."""
+    with _audio_streams(path) as (container, streams):
         tracks = {stream.index: _Track(stream, is_one_of_two=len(streams) == 2) for stream in streams}
         notes = _fill(container, streams, tracks)
         samples = _aligned([track.samples() for track in tracks.values()], [t.starts_s for t in tracks.values()])

@@ -1,6 +1,7 @@
 """A copy of a recording that browsers play, where they do not play it as it is."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,9 @@ _SUFFIXES = {
     "mov,mp4,m4a,3gp,3g2,mj2": {".m4a", ".mp4"},
     "matroska,webm": {".webm"},
 }
+Spans = Sequence[tuple[float, float]]
+# Word times are those of a recogniser: a sound may begin and end this far outside (seconds).
+_AROUND_S = 0.15
 _BIT_RATE = 64_000
 _BLOCK = 1152 * 100  # samples; an MP3 frame holds 1152
 
@@ -50,28 +54,32 @@ def plays_as_it_is(path: Path) -> bool:
         return False
 
 
-def playable_copy(path: Path, cache_folder: Path) -> Path:
-    """The file itself where browsers play it; else an MP3 of it (16 kHz, its channels kept) in `cache_folder`, made at
-    the first call and again when the file changes.
+def playable_copy(path: Path, cache_folder: Path, muted: Spans = ()) -> Path:
+    """The file itself where browsers play it and nothing is muted; else an MP3 of it (16 kHz, its channels kept) in
+    `cache_folder`, made at the first call and again when the file or what is `muted` (seconds) changes.
 
     Raises UnreadableAudioError where it cannot be decoded.
     """
-    if plays_as_it_is(path):
+    if not muted and plays_as_it_is(path):
         return path
-    target = copy_of(path, cache_folder)
+    target = copy_of(path, cache_folder, muted)
     if not target.exists():
         samples = read_channels(path).samples
         if not samples.shape[1]:
             raise UnreadableAudioError("the file holds no sound")
+        for start_s, end_s in muted:
+            first, last = (round(at * SAMPLE_RATE_HZ) for at in (start_s - _AROUND_S, end_s + _AROUND_S))
+            samples[:, max(0, first) : max(0, last)] = 0.0
         with whole_file(target) as part:
             _encode(samples, part)
     return target
 
 
-def copy_of(path: Path, cache_folder: Path) -> Path:
-    """Where the copy of a file is kept, made or not: named by the file's place, size and time of change."""
+def copy_of(path: Path, cache_folder: Path, muted: Spans = ()) -> Path:
+    """Where the copy of a file is kept, made or not: named by the file's place, size, time of change and mutes."""
     stat = path.stat()
-    key = hashlib.sha256(f"{path.resolve()} {stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()
+    named = f"{path.resolve()} {stat.st_size} {stat.st_mtime_ns} {sorted(muted) if muted else ''}".rstrip()
+    key = hashlib.sha256(named.encode()).hexdigest()
     return cache_folder / f"{key[:24]}.mp3"
 
 

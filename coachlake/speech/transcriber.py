@@ -37,6 +37,7 @@ DEPENDS_ON = Sources(
         "models",
         "sources.py",
         "speech",
+        "yaml_files.py",
     ),
     without=("speech/playable.py",),  # what browsers play
 )

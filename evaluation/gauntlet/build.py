@@ -9,6 +9,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from coachlake.yaml_files import read_yaml
 from evaluation.gauntlet.layouts import LAYOUTS, Said
 from evaluation.gauntlet.outcome import Expected
 from evaluation.gauntlet.recordings import Sound, can_speak, record
@@ -41,7 +42,7 @@ class Case:
 
 def written(name: str) -> Any:
     """The content of a file of `cases/`."""
-    return YAML(typ="safe").load((_HERE / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
+    return read_yaml(_HERE / "cases" / f"{name}.yaml")
 
 
 def cases() -> Iterator[Case]:

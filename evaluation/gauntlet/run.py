@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from ruamel.yaml import YAML
-
+from coachlake.yaml_files import read_yaml
 from evaluation.gauntlet.build import EXPECTED
 from evaluation.gauntlet.outcome import Expected, Outcome, Verdict, verdict
 
@@ -51,7 +50,7 @@ def case_folders(folder: Path) -> Sequence[Path]:
 
 def read_expected(file: Path) -> dict[str, Expected]:
     """call_id → what should become of it."""
-    content = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    content = read_yaml(file)
     return {
         str(call_id): Expected(**given | {"statuses": tuple(given["statuses"])}) for call_id, given in content.items()
     }

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from coachlake.yaml_files import read_yaml
+
 # Two labelled passes each; `escalation` and `adaptability` have since been read by authors of the product's patterns.
 HELD_OUT = ("hedge", "empathy", "escalation", "phases", "adaptability")
 # Written without reading signals, patterns, examples or bank; measured, never tuned on.
@@ -28,8 +30,5 @@ def second_pass(name: str) -> tuple[dict[str, Any], ...]:
 
 @cache
 def _document(name: str) -> dict[str, list[dict[str, Any]]]:
-    from ruamel.yaml import YAML
-
-    text = Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8")
-    document: dict[str, list[dict[str, Any]]] = YAML(typ="safe").load(text)
+    document: dict[str, list[dict[str, Any]]] = read_yaml(Path(__file__).with_name(f"{name}.yaml"))
     return document

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from functools import partial
 
 import dagster as dg
-from pydantic import Field
 
 from coachlake.progress_bar import progress_bar
 from orchestration.runs.progress_file import Progress, ProgressFile
 
 
-class ProgressReporter(dg.ConfigurableResource):  # type: ignore[type-arg]
+@dataclass(frozen=True)
+class ProgressReporter:
     """Gives assets a `(done, total)` callback."""
 
-    is_bar: bool = Field(default=False, description="Draw a bar on standard error instead of logging.")
+    is_bar: bool = False  # draw a bar on standard error instead of logging
 
     @contextmanager
     def reporting(self, context: dg.AssetExecutionContext, what: str) -> Iterator[Callable[[int, int], None]]:

@@ -1,6 +1,7 @@
 """Past one machine by configuration alone: a Ray cluster's address, a PostgreSQL catalog, files on an S3 store."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -23,13 +24,18 @@ RAY = [str(Path(sys.executable).with_name("ray"))]
 
 
 @pytest.fixture
-def ray_cluster(object_store: str) -> Iterator[str]:
-    """The address of a Ray cluster that was started by somebody else: one node, its workers in its own environment."""
+def ray_cluster(object_store: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a Ray cluster that was started by somebody else: one node, its workers in its own environment.
+
+    It asks for a token, which this process has as any client of the cluster has it.
+    """
+    monkeypatch.setenv("RAY_AUTH_TOKEN", secrets.token_hex(32))
+    monkeypatch.delenv("RAY_AUTH_MODE", raising=False)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     start = ["start", "--head", f"--port={port}", "--num-cpus=2", "--include-dashboard=false", "--disable-usage-stats"]
-    environ = os.environ | {"RAY_AUTH_MODE": "disabled"}
+    environ = os.environ | {"RAY_AUTH_MODE": "token"}
     # In the foreground: it ends with its process, and no other Ray of this machine with it.
     head = subprocess.Popen([*RAY, *start, "--block"], env=environ, text=True, stdout=subprocess.PIPE)
     assert head.stdout is not None

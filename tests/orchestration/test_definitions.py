@@ -16,7 +16,7 @@ import pytest
 import orchestration.defs
 from coachlake.settings import REPOSITORY
 from orchestration.definitions import defs
-from orchestration.resources.dbt import dbt_project
+from orchestration.resources.dbt import DBT, dbt_project
 
 # What takes seconds or gigabytes to import: it is needed where work is done, not to list what could be.
 HEAVY = (
@@ -139,19 +139,41 @@ def test_every_asset_says_who_owns_it_what_it_is_and_where_it_belongs() -> None:
         assert node.group_name != "default", key
 
 
-def test_every_option_of_an_asset_or_resource_says_what_it_does() -> None:
+def test_every_option_of_an_asset_says_what_it_does() -> None:
     described = (dg.Config, dg.ConfigurableResource)
-    modules = [*_modules(), *(import_module(f"orchestration.resources.{name}") for name in ("lakehouse", "progress"))]
+    modules = list(_modules())
     options = {
         value
         for module in modules
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, described) and value.__module__.startswith("orchestration")
     }
-    assert {option.__name__ for option in options} >= {"PackConfig", "CalibrationConfig", "BuildConfig", "Lakehouse"}
+    assert {option.__name__ for option in options} >= {"PackConfig", "CalibrationConfig", "BuildConfig"}
     for option in options:
         for name, field in option.model_fields.items():
             assert field.description, f"{option.__name__}.{name}"
+
+
+def test_no_run_can_be_told_another_folder_or_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reaches Dagster's page chooses a run's configuration: no resource takes any of it."""
+    for job in defs.resolve_all_job_defs():
+        resources = job.run_config_schema.config_type.fields["resources"].config_type
+        for name, field in resources.fields.items():
+            assert set(field.config_type.fields) <= {"config"}, (job.name, name)
+            assert not getattr(field.config_type.fields["config"].config_type, "fields", {}), (job.name, name)
+
+    seen: dict[str, Any] = {}
+
+    @dg.asset
+    def probe(lakehouse: dg.ResourceParam[Any], dbt: dg.ResourceParam[Any]) -> dg.MaterializeResult[None]:
+        seen.update(home=lakehouse.settings().home, dbt=dbt.dbt_executable)
+        return dg.MaterializeResult()
+
+    monkeypatch.setenv("COACHLAKE_HOME", str(tmp_path))
+    told = {"lakehouse": {"home": "/elsewhere"}, "dbt": {"dbt_executable": "/bin/sh"}}
+    config = {"resources": {name: {"config": given} for name, given in told.items()}}
+    assert dg.materialize([probe], resources=defs.resources, run_config=config).success
+    assert seen == {"home": tmp_path, "dbt": DBT}
 
 
 def test_a_pack_for_an_unknown_rhythm_is_refused() -> None:

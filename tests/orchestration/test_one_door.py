@@ -16,20 +16,22 @@ from tests.reading import rows
 NIGHT = date(2026, 11, 23)
 
 
-def test_overriding_the_lakehouse_moves_raw_and_marts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_lakehouse_moves_raw_and_marts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from orchestration.definitions import defs
 
     named = tmp_path / "named_by_the_environment"
     monkeypatch.setenv("COACHLAKE_HOME", str(named))
     monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "dagster"))
     # Each place apart, so that none is right by following another.
-    lakehouse = Lakehouse(
-        home=str(tmp_path / "home"),
-        catalog=f"sqlite:{tmp_path / 'catalog' / 'catalog.sqlite'}",
-        data_path=str(tmp_path / "files"),
-        model_profile="fast",
+    settings = load_settings(
+        {
+            "COACHLAKE_HOME": str(tmp_path / "home"),
+            "COACHLAKE_CATALOG": f"sqlite:{tmp_path / 'catalog' / 'catalog.sqlite'}",
+            "COACHLAKE_DATA_PATH": str(tmp_path / "files"),
+            "COACHLAKE_MODEL_PROFILE": "fast",
+        }
     )
-    settings = lakehouse.settings()
+    lakehouse = Lakehouse(settings)
     prepare_environment(settings)
     write_demo(Path(settings.landing), tmp_path / "gold", NIGHT, history_calls=6, spoken_calls=0)
     nights = landed_nights(settings)
@@ -58,4 +60,4 @@ def test_the_lakehouse_of_settings_is_those_settings(tmp_path: Path, monkeypatch
     settings = load_settings({"COACHLAKE_HOME": str(tmp_path)})
     for name in ("HOME", "CATALOG", "RAY_ADDRESS", "DUCKDB_MEMORY"):
         monkeypatch.setenv(f"COACHLAKE_{name}", "of the environment")
-    assert Lakehouse.at(settings).settings() == settings
+    assert Lakehouse(settings).settings() == settings

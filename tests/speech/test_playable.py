@@ -44,3 +44,14 @@ def test_what_is_no_recording_says_so(tmp_path: Path) -> None:
     (tmp_path / "call.gsm").write_text("")
     with pytest.raises(UnreadableAudioError):
         playable_copy(tmp_path / "call.gsm", tmp_path / "cache")
+
+
+def test_what_is_hidden_is_silent_in_a_copy_of_its_own(tmp_path: Path) -> None:
+    path = _encoded(tmp_path / "call.wav", "pcm_s16le", 16_000)
+    copy = playable_copy(path, tmp_path / "cache", [(0.5, 0.9)])
+    assert copy != path
+    assert copy != playable_copy(path, tmp_path / "cache", [(0.5, 1.0)])
+    heard = abs(decode(copy).samples).max(axis=0)
+    assert heard[8_000:14_400].max() < 0.01
+    assert heard[:4_800].max() > 0.2
+    assert heard[19_200:].max() > 0.2

@@ -4,9 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from coachlake.app.data import query
+from coachlake.app.data import look_at, query
 from coachlake.app.queries.weeks import WEEKS, since
 from coachlake.display.formatting import clock, is_missing, named, rows
+from coachlake.lake.sql import Sql, identifier
 
 _RECENT = """
     SELECT call_id, started_at, coalesce(rep_name, rep_id) AS rep_name, rep_id, queue, overall_score,
@@ -31,30 +32,33 @@ def recent_calls(rep_id: str | None, limit: int = 200) -> pd.DataFrame:
 
 
 def call(call_id: str) -> Any:
-    """The facts of a call as a row, or None where it is not published."""
+    """The facts of a call as a row, or None where it is not published or not the viewer's to see; looks are kept."""
+    if not look_at(call_id):
+        return None
     found = query("SELECT * FROM lake.published.calls WHERE call_id = $1", (call_id,), needs=["calls"])
     return None if found.empty else found.iloc[0]
 
 
 def scores(facts: Any) -> pd.DataFrame:
     """The scores of a call (`facts`: see `call`), those with a value and the lowest first."""
-    return _of_call("call_scores", facts, "score IS NULL, score, criterion_id")
+    return _of_call("call_scores", facts, Sql("score IS NULL, score, criterion_id"))
 
 
 def moments(facts: Any) -> pd.DataFrame:
     """The evidence under its scores, in order of time."""
-    return _of_call("call_evidence", facts, "start_s")
+    return _of_call("call_evidence", facts, Sql("start_s"))
 
 
 def turns(facts: Any) -> pd.DataFrame:
     """Its turns, in order."""
-    return _of_call("call_turns", facts, "turn_index")
+    return _of_call("call_turns", facts, Sql("turn_index"))
 
 
-def _of_call(table: str, facts: Any, order: str) -> pd.DataFrame:
+def _of_call(table: str, facts: Any, order: Sql) -> pd.DataFrame:
     # The night besides the call: then only the files of that night are read, however long the history is.
+    source = identifier("lake", "published", table)
     return query(
-        f"SELECT * FROM lake.published.{table} WHERE batch_date = $1 AND call_id = $2 ORDER BY {order}",
+        f"SELECT * FROM {source} WHERE batch_date = $1 AND call_id = $2 ORDER BY {order}",
         (facts.batch_date.date(), facts.call_id),
         needs=[table],
     )
@@ -65,7 +69,7 @@ def view_data(facts: Any, start_s: float, criterion: str | None, has_audio: bool
 
     `start_s`: the second to begin at; `criterion`: whose evidence is open.
     """
-    spoken, signals, evidence = turns(facts), _of_call("call_signals", facts, "start_s"), moments(facts)
+    spoken, signals, evidence = turns(facts), _of_call("call_signals", facts, Sql("start_s")), moments(facts)
     phases = _phases(spoken, signals)
     has_voice = bool(spoken[["pitch_z", "loudness_z", "rate_z"]].notna().any(axis=None)) if len(spoken) else False
     duration = float(facts.duration_s or 0) or float(spoken["end_s"].max() if len(spoken) else 1.0)

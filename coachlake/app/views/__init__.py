@@ -9,6 +9,9 @@ from typing import Any
 
 import streamlit as st
 
+from coachlake.access.viewer import Role
+from coachlake.app.viewer import viewer
+
 # section → (path in the address, title)
 SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "Coach": (
@@ -27,17 +30,45 @@ SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
         ("calibration", "Calibration"),
         ("quality", "Data quality"),
         ("roles", "Who is the rep?"),
+        ("access", "Who looked"),
     ),
 }
 PAGES: dict[str, Any] = {}
+# Whom a page is for. No page decides what is on it: that the data layer does (coachlake/access).
+_FIGURES = frozenset({Role.COACH, Role.LEADER, Role.DATA_SCIENTIST, Role.ADMIN})
+_FOR: dict[str, frozenset[Role]] = {
+    "overview": frozenset({Role.COACH, Role.LEADER, Role.ADMIN}),
+    "team": frozenset({Role.REP, Role.COACH, Role.LEADER, Role.ADMIN}),
+    "call": frozenset({Role.REP, Role.COACH, Role.ADMIN}),
+    "pack": frozenset({Role.REP, Role.COACH, Role.ADMIN}),
+    "practice": frozenset({Role.REP, Role.COACH, Role.ADMIN}),
+    "outcomes": _FIGURES,
+    "sample": _FIGURES,
+    "programme": _FIGURES,
+    "calibration": _FIGURES,
+    "quality": _FIGURES,
+    "roles": frozenset({Role.COACH, Role.ADMIN}),
+    "access": frozenset({Role.ADMIN}),
+}
+
+
+def may_open(path: str) -> bool:
+    """Whether a page is for the viewer."""
+    who = viewer()
+    if path == "access":
+        return who.is_signed_in and Role.ADMIN in who.roles
+    return bool(who.roles & _FOR[path]) or (who.sees_all and path in ("call", "pack"))
 
 
 def navigation() -> Any:
-    """Register every page and return the one the address names."""
-    sections = {section: [_page(*entry) for entry in entries] for section, entries in SECTIONS.items()}
+    """Register the viewer's pages and return the one the address names."""
+    sections = {
+        section: [_page(*entry) for entry in entries if may_open(entry[0])] for section, entries in SECTIONS.items()
+    }
+    sections = {section: pages for section, pages in sections.items() if pages}
     # Streamlit serves its default page at the root only, and marks only a page's own path in the menu: the root leads
-    # on to the Overview's own address.
-    root = st.Page(_to_overview, title="Overview", url_path="home", default=True, visibility="hidden")
+    # on to the own address of the viewer's first page.
+    root = st.Page(_to_first, title="Overview", url_path="home", default=True, visibility="hidden")
     return st.navigation({**sections, "": [root]}, expanded=True)
 
 
@@ -46,8 +77,9 @@ def _page(path: str, title: str) -> Any:
     return PAGES[path]
 
 
-def _to_overview() -> None:
-    st.switch_page(PAGES["overview"], query_params=st.query_params.to_dict())
+def _to_first() -> None:
+    first = next(path for entries in SECTIONS.values() for path, _ in entries if may_open(path))
+    st.switch_page(PAGES[first], query_params=st.query_params.to_dict())
 
 
 def _opening(path: str) -> Callable[[], None]:

@@ -7,6 +7,7 @@ from coachlake.app import charts
 from coachlake.app.links import choose_one_of, link
 from coachlake.app.parts import chart, key, lead, needs, note, quotation, says, table
 from coachlake.app.queries import calibration
+from coachlake.app.viewer import viewer
 from coachlake.app.views.sections import blind_review
 from coachlake.display.formatting import (
     LEVEL_NAMES,
@@ -29,7 +30,8 @@ def render() -> None:
     st.title("Calibration")
     if not needs("call_scores", "call_turns", "calls"):
         return
-    view = choose_one_of("View", list(_VIEWS), "view", lambda v: _VIEWS[v])
+    views = [name for name in _VIEWS if name != "queue" or viewer().may_decide]
+    view = choose_one_of("View", views, "view", lambda v: _VIEWS[v])
     if view == "queue":
         blind_review.render()
     elif view == "agreement":

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from coachlake.app import charts
 from coachlake.app.data import query
@@ -33,7 +34,7 @@ _SQL = """SELECT rubric_id, criterion_id, criterion_name, outcome, scope, queue,
     adjusted_effect, adjusted_low, adjusted_high, adjusted_p, adjusted_q,
     reason_code, adjusted_reason_code
 FROM lake.published.outcome_correlations
-WHERE rubric_id = '{rubric_id}' AND outcome = '{outcome}' AND scope = '{scope}' AND queue = '{queue}'
+WHERE rubric_id = $1 AND outcome = $2 AND scope = $3 AND queue = $4
 ORDER BY abs(r) DESC NULLS LAST, criterion_id"""
 
 
@@ -49,16 +50,16 @@ def render() -> None:
         empty("Too few outcomes have arrived.", "Correlations need calls that have a score and an outcome.")
         return
     chosen = _choose(combinations)
-    sql = _SQL.format(**chosen)
-    found = query(sql)
+    found = query(_SQL, tuple(chosen.values()))
     _headline(found, chosen)
     _correlations(found[found["r"].notna()], chosen)
     _adjusted(found)
     in_words = [correlation(row) for row in records(found)]
-    take_away.render(found.assign(says=in_words), sql, "outcome_correlations")
+    take_away.render(found.assign(says=in_words), _SQL, tuple(chosen.values()), "outcome_correlations")
 
 
 def _choose(combinations: pd.DataFrame) -> dict[str, str]:
+    """What is chosen, in the order of the query's parameters."""
     columns = st.columns(4)
     left = combinations
     chosen: dict[str, str] = {}
@@ -86,7 +87,8 @@ def _headline(found: pd.DataFrame, chosen: dict[str, str]) -> None:
         lead(f"No skill is clearly associated with {outcome} {where}.{hint}")
     else:
         names = ", ".join(clear["criterion_name"])
-        lead(f"Associated with {outcome} {where}: <strong>{names}</strong>. An association is no proof of a cause.")
+        associated = Markup("<strong>{}</strong>").format(names)
+        lead(f"Associated with {outcome} {where}: " + associated + ". An association is no proof of a cause.")
 
 
 def _correlations(found: pd.DataFrame, chosen: dict[str, str]) -> None:

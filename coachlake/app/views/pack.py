@@ -4,10 +4,12 @@ from datetime import date
 
 import streamlit as st
 
-from coachlake.app.data import cursor, published, query
+from coachlake.access.viewer import Viewer
+from coachlake.app.data import cursor, look_at_rep, published, query
 from coachlake.app.links import choose, choose_one_of, link
 from coachlake.app.parts import empty, needs, note
 from coachlake.app.queries import reps as people
+from coachlake.app.viewer import viewer
 from coachlake.display.formatting import day
 from coachlake.packs.content import Pack, read_packs
 from coachlake.packs.page import pack_document, pack_html
@@ -37,7 +39,7 @@ def render() -> None:
         return
     with right:
         start = choose("Period from", starts, "start", lambda s: day(date.fromisoformat(s)))
-    pack = _pack(published().snapshot, rep, cadence, start)
+    pack = _pack(published().snapshot, viewer(), rep, cadence, start) if look_at_rep(rep, "export", "pack") else None
     if pack is None:
         empty("There is no pack for this period.")
         return
@@ -56,7 +58,7 @@ def _periods(rep: str, cadence: str) -> list[str]:
 
 
 @st.cache_data(show_spinner="Making the pack…", max_entries=50)
-def _pack(snapshot: int, rep: str, cadence: str, start: str) -> Pack | None:
+def _pack(snapshot: int, who: Viewer, rep: str, cadence: str, start: str) -> Pack | None:
     with cursor() as connection:
         # Links stay inside this app, wherever it is served.
         found = read_packs(connection, ".", cadence=cadence, rep_id=rep, start_on=date.fromisoformat(start))

@@ -4,11 +4,12 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from coachlake.app import charts
 from coachlake.app.data import has, published, query
 from coachlake.app.parts import Figure, chart, columns_of, empty, figures, key, lead, needs, note, says, table
-from coachlake.display.formatting import day, named, number, plural, rows, share
+from coachlake.display.formatting import day, html, named, number, plural, rows, share
 
 _NIGHTS = 30
 _LISTED = 200
@@ -112,7 +113,8 @@ def _delivered(nights: pd.DataFrame) -> None:
 def _tell_more(count: int, command: str) -> None:
     """Say how many more there are than are listed, and where."""
     if count > _LISTED:
-        says(f"The first {_LISTED} of {number(count)} are listed here; <code>{command}</code> lists all.")
+        told = Markup("The first {} of {} are listed here; <code>{}</code> lists all.")
+        says(told.format(_LISTED, number(count), command))
 
 
 def _quarantine(nights: pd.DataFrame) -> None:
@@ -158,7 +160,7 @@ def _checks() -> None:
         text = table(shown, _CHECK, f"Suite {suite}: {len(group)} checks")
         is_open = " open" if (~group["is_success"].astype(bool)).any() else ""
         title = f"{named(suite)}: {int(group['is_success'].sum())} of {len(group)} passed"
-        st.html(f'<details class="cl-checks"{is_open}><summary>{title}</summary>{text}</details>')
+        st.html(f'<details class="cl-checks"{is_open}><summary>{html(title)}</summary>{text}</details>')
 
 
 def _check(row: Any) -> dict[str, str]:

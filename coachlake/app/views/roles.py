@@ -5,12 +5,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coachlake.app.parts import empty, lead, needs, note
+from coachlake.access.viewer import Role
+from coachlake.app.data import look_at
+from coachlake.app.parts import empty, lead, needs, note, your_name
 from coachlake.app.player import player
 from coachlake.app.queries import roles
 from coachlake.app.recording import recording
 from coachlake.app.role_answers import answer, kept
-from coachlake.display.formatting import clock, day, html, is_missing, plural, rows
+from coachlake.app.viewer import viewer
+from coachlake.display.formatting import clock, day, html, is_missing, plain, plural, rows
 
 _SHOWN = 20  # a page that people work through, not a list
 
@@ -28,12 +31,14 @@ def render() -> None:
     more = f" The first {_SHOWN} are shown." if len(found) > _SHOWN else ""
     lead(f"{plural(len(found), 'call')} not scored yet: nothing says for sure who the rep is.{more}")
     note("An answer holds for the call; it is scored with the next run of its night and not transcribed again.")
-    st.text_input("Your name", key="who")
+    your_name("Your name", "who")
     for call in rows(found.head(_SHOWN)):
         _question(call)
 
 
 def _question(call: Any) -> None:
+    if not look_at(call.call_id):
+        return
     with st.container(border=True, key=f"ask_{call.call_id}"):
         whose = call.rep_id if is_missing(call.rep_name) else call.rep_name
         st.html(
@@ -42,7 +47,9 @@ def _question(call: Any) -> None:
         )
         people = roles.people(call.call_id)
         sound = recording(call.call_id, f"{pd.Timestamp(call.batch_date):%Y-%m-%d}") if call.has_recording else None
-        is_rule = st.checkbox(f"The same for every call of queue {call.queue}", key=f"rule_{call.call_id}")
+        is_rule = Role.ADMIN in viewer().roles and st.checkbox(
+            plain(f"The same for every call of queue {call.queue}"), key=f"rule_{call.call_id}"
+        )
         for column, person in zip(st.columns(max(1, len(people))), people, strict=False):
             with column:
                 _person(call, person, [one.label for one in people], sound, is_rule=is_rule)
@@ -55,6 +62,6 @@ def _person(call: Any, person: Any, labels: list[str], sound: str | bytes | None
     )
     if sound is not None:
         player(sound, call.call_id, float(person.first_start_s))
-    if st.button(f"{person.label} is the rep", key=f"is_rep_{call.call_id}_{person.label}"):
+    if st.button(plain(f"{person.label} is the rep"), key=f"is_rep_{call.call_id}_{person.label}"):
         who = str(st.session_state.get("who", ""))
         answer(call.call_id, person.label, labels, who, call.queue if is_rule else None)

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from coachlake.app.data import look_at_rep
 from coachlake.app.links import choose
 from coachlake.app.parts import empty, loading, needs
 from coachlake.app.queries import reps as people
 from coachlake.app.queries import weeks
+from coachlake.app.viewer import viewer
 from coachlake.app.views.sections import rep_profile, team_members
 from coachlake.display.formatting import named
 
@@ -27,9 +29,14 @@ def render() -> None:
         return
     names = dict(zip(found["rep_id"], found["rep_name"], strict=True))
     with right:
-        rep = choose("Rep", [ALL, *names], "rep", lambda r: "The whole team" if r == ALL else str(names[r]))
+        everybody = "Everybody you see" if viewer().own_rep_id else "The whole team"
+        rep = choose(
+            "Rep", [ALL, *names], "rep", lambda r: everybody if r == ALL else str(names[r]),
+            default=viewer().own_rep_id,
+        )  # fmt: skip
     with loading("the last thirteen weeks"):
         if rep == ALL:
             team_members.render(None if team == ALL else team)
         else:
+            look_at_rep(rep)
             rep_profile.render(found[found["rep_id"] == rep].iloc[0])

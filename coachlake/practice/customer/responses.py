@@ -10,6 +10,7 @@ import numpy as np
 from coachlake.practice.customer.acts import CustomerAct, CustomerFunction
 from coachlake.practice.customer.affect import Tone
 from coachlake.practice.scenarios.schema import Scenario
+from coachlake.yaml_files import read_yaml
 
 _LEAD_IN_RATE, _AFTERTHOUGHT_RATE = 0.25, 0.3
 # What a sentence may start with after "Well,".
@@ -119,8 +120,5 @@ def _lowered(line: str) -> str | None:
 @cache
 def general_responses() -> dict[str, dict[Tone | str, list[str]]]:
     """Act → tone (or `curt`) → what any customer may say."""
-    from ruamel.yaml import YAML
-
-    text = Path(__file__).with_name("responses.yaml").read_text(encoding="utf-8")
-    document: dict[str, Any] = YAML(typ="safe").load(text)
+    document: dict[str, Any] = read_yaml(Path(__file__).with_name("responses.yaml"))
     return document

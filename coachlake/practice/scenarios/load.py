@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 
-from coachlake.files import whole_file
+from coachlake.files import named_by, whole_file
 from coachlake.practice.scenarios.schema import Challenge, Customer, Fact, Issue, Scenario
 from coachlake.rubrics.document import Document, DocumentError, Location, Problem, read_mapping
 from coachlake.rubrics.schema import Rubric
@@ -71,7 +71,7 @@ def load_scenarios(folders: list[Path], rubrics: Mapping[str, Rubric]) -> Scenar
 
 def save_scenario(scenario: Scenario, folder: Path) -> Path:
     """Write a scenario as `<folder>/<id>.yaml`, whole or not at all; its path."""
-    path = folder / f"{scenario.id}.yaml"
+    path = named_by(folder, scenario.id, ".yaml")
     yaml = YAML(typ="safe")
     yaml.default_flow_style, yaml.width, yaml.sort_base_mapping_type_on_output = False, 120, False  # type: ignore[assignment]
     with whole_file(path) as part, part.open("w", encoding="utf-8") as file:

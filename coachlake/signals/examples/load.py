@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from coachlake.language.types import Example
+from coachlake.yaml_files import read_yaml
 
 
 @cache
@@ -79,6 +80,4 @@ def _example(entry: str | dict[str, str], label: str) -> Example:
 
 
 def _document(name: str) -> Any:
-    from ruamel.yaml import YAML
-
-    return YAML(typ="safe").load((Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"))
+    return read_yaml(Path(__file__).parent / f"{name}.yaml")

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from coachlake.lake.connection import lake
+from coachlake.lake.sql import identifier, listed
 from coachlake.settings import Settings
 
 # Differs between two runs of the same calls and says nothing of them.
@@ -47,9 +48,9 @@ def contents(settings: Settings, *schemas: str) -> dict[str, list[str]]:
         for schema, table in found:
             if f"{schema}.{table}" in _ABOUT_RUNS:
                 continue
-            columns = f"COLUMNS(c -> NOT list_contains({sorted(_TIMES)}, c))"
-            relation = connection.execute(f"SELECT {columns} FROM lake.{schema}.{table}")
-            rows[f"{schema}.{table}"] = sorted(plain(row) for row in relation.fetchall())
+            source = identifier("lake", schema, table)
+            query = f"SELECT COLUMNS(c -> c NOT IN ({listed(sorted(_TIMES))})) FROM {source}"
+            rows[f"{schema}.{table}"] = sorted(plain(row) for row in connection.execute(query).fetchall())
     return rows
 
 

@@ -19,7 +19,7 @@ from orchestration.resources.lakehouse import Lakehouse
     kinds={"python"},
     owners=owners.DATA,
 )
-def call_batch(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
+def call_batch(context: dg.AssetExecutionContext, lakehouse: dg.ResourceParam[Lakehouse]) -> dg.MaterializeResult[None]:
     """A night's landed calls with their facts checked, files hashed and repeats refused, before any model runs."""
     settings = lakehouse.settings()
     batches = read_nights(settings, dates(context))

@@ -15,7 +15,7 @@ _SETTLED_S = 120.0
 
 
 @dg.sensor(job=nightly, minimum_interval_seconds=60)
-def landing_zone(context: dg.SensorEvaluationContext, lakehouse: Lakehouse) -> dg.SensorResult:
+def landing_zone(context: dg.SensorEvaluationContext, lakehouse: dg.ResourceParam[Lakehouse]) -> dg.SensorResult:
     """A run for each night whose folder changed and has settled. Repeating a run redoes only what changed."""
     settings = lakehouse.settings()
     seen: dict[str, str] = json.loads(context.cursor or "{}")

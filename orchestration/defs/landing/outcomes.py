@@ -24,7 +24,7 @@ from orchestration.resources.lakehouse import Lakehouse
     retry_policy=dg.RetryPolicy(max_retries=2, delay=10),
     metadata={"dagster/column_schema": column_schema("outcomes")},
 )
-def outcomes(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
+def outcomes(context: dg.AssetExecutionContext, lakehouse: dg.ResourceParam[Lakehouse]) -> dg.MaterializeResult[None]:
     """CSAT and conversion by the day they arrived; a newer row for a call replaces the older one.
 
     A row or a file that cannot be used is named here and among the delivered entries; it never stops the night.

@@ -35,7 +35,10 @@ class BuildConfig(dg.Config):
     name="dbt_models",
 )
 def dbt_models(
-    context: dg.AssetExecutionContext, config: BuildConfig, dbt: DbtCliResource, lakehouse: Lakehouse
+    context: dg.AssetExecutionContext,
+    config: BuildConfig,
+    dbt: dg.ResourceParam[DbtCliResource],
+    lakehouse: dg.ResourceParam[Lakehouse],
 ) -> Iterator[Any]:
     """Build every model and run every test; where the run has nights, only rows that those touch are rebuilt.
 

@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 from dagster_dbt import DbtCliInvocation
 
-from coachlake.lake.connection import lake
+from coachlake.lake.connection import lake, select
 from coachlake.settings import Settings
 from data_quality import CheckResult
 from data_quality.rows import observed_rows
@@ -46,10 +46,10 @@ def _result(connection: duckdb.DuckDBPyConnection, result: dict[str, Any], node:
 
 def _rows(connection: duckdb.DuckDBPyConnection, result: dict[str, Any], node: dict[str, Any]) -> str:
     """The rows that a test found, by its own query."""
-    query = result.get("compiled_code") or node.get("compiled_code")
+    query = result.get("compiled_code") or node.get("compiled_code") or ""
     try:
-        return observed_rows(connection.execute(f"SELECT * FROM ({query})").df())
-    except duckdb.Error:
+        return observed_rows(select(connection, query).df())
+    except (duckdb.Error, ValueError):
         return json.dumps(result.get("message"))
 
 

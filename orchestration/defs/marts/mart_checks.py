@@ -20,7 +20,9 @@ _ASSET_OF = {item.frame: ["marts", item.frame] for item in mart_expectations()} 
 
 
 @dg.multi_asset_check(specs=specs(mart_expectations(), _ASSET_OF, may_block=False), pool="lake")
-def mart_checks(context: dg.AssetCheckExecutionContext, lakehouse: Lakehouse) -> Iterator[dg.AssetCheckResult]:
+def mart_checks(
+    context: dg.AssetCheckExecutionContext, lakehouse: dg.ResourceParam[Lakehouse]
+) -> Iterator[dg.AssetCheckResult]:
     """The marts suite after a build; what fails is held back by `published`, the rest is published."""
     settings = lakehouse.settings()
     nights = nights_of_run(context.run)

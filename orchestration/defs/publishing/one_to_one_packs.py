@@ -8,7 +8,7 @@ from pathlib import Path
 import dagster as dg
 from pydantic import Field
 
-from coachlake.files import write_whole
+from coachlake.files import named_by, write_whole
 from coachlake.lake.connection import lake
 from coachlake.packs.content import Pack, read_packs
 from coachlake.packs.page import pack_document
@@ -43,7 +43,7 @@ class PackConfig(dg.Config):
     owners=owners.ANALYTICS,
 )
 def one_to_one_packs(
-    context: dg.AssetExecutionContext, config: PackConfig, lakehouse: Lakehouse
+    context: dg.AssetExecutionContext, config: PackConfig, lakehouse: dg.ResourceParam[Lakehouse]
 ) -> dg.MaterializeResult[None]:
     """A printable page and a PDF a rep in `<home>/packs/<cadence>/<first day>/`, for the period that has just ended."""
     settings = lakehouse.settings()
@@ -69,5 +69,5 @@ def one_to_one_packs(
 def write_packs(packs: Sequence[Pack], folder: Path) -> None:
     """`<rep_id>.html` and `<rep_id>.pdf` of each pack. Files are replaced whole: repeating is safe."""
     for pack in packs:
-        write_whole(folder / f"{pack.rep_id}.html", pack_document(pack).encode())
-        write_whole(folder / f"{pack.rep_id}.pdf", pack_pdf(pack))
+        write_whole(named_by(folder, pack.rep_id, ".html"), pack_document(pack).encode())
+        write_whole(named_by(folder, pack.rep_id, ".pdf"), pack_pdf(pack))

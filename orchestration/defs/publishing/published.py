@@ -4,10 +4,10 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import dagster as dg
-from ruamel.yaml import YAML
 
 from coachlake.lake.files import verify_files
 from coachlake.lake.publish import Documented, export_parquet, publish
+from coachlake.yaml_files import read_yaml
 from orchestration import owners
 from orchestration.defs.publishing.held import held_marts
 from orchestration.partitions import nights_of_run
@@ -30,7 +30,7 @@ def documented_marts() -> dict[str, Documented]:
 
 def late_outcomes() -> timedelta:
     """How long after their night outcomes still reach calls, as the dbt project has it."""
-    project = YAML(typ="safe").load(DBT_PROJECT / "dbt_project.yml")
+    project = read_yaml(DBT_PROJECT / "dbt_project.yml")
     return timedelta(days=project["vars"]["late_outcome_days"])
 
 
@@ -42,7 +42,7 @@ def late_outcomes() -> timedelta:
     pool="lake",
     freshness_policy=dg.FreshnessPolicy.cron(deadline_cron="0 6 * * *", lower_bound_delta=timedelta(hours=5)),
 )
-def published(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
+def published(context: dg.AssetExecutionContext, lakehouse: dg.ResourceParam[Lakehouse]) -> dg.MaterializeResult[None]:
     """The schema `published`: one pinned view a mart with its documentation, switched all at once; also as Parquet.
 
     A mart that failed a check, and what is built from it, stays as it was published last (`published.held_back`).
@@ -59,7 +59,9 @@ def published(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.Mat
 
 
 @dg.asset_check(asset="published", pool="lake", name="lake_files")
-def verified_files(context: dg.AssetCheckExecutionContext, lakehouse: Lakehouse) -> dg.AssetCheckResult:
+def verified_files(
+    context: dg.AssetCheckExecutionContext, lakehouse: dg.ResourceParam[Lakehouse]
+) -> dg.AssetCheckResult:
     """The lake's new files get their hash; a thirtieth of the others is compared with theirs, a month for all."""
     nights = nights_of_run(context.run)
     found = verify_files(lakehouse.settings(), night=max(nights, default=datetime.now(UTC).date()).toordinal())

@@ -27,7 +27,7 @@ class CalibrationConfig(dg.Config):
     pool="lake",
     metadata={"dagster/column_schema": column_schema("calibrations")},
 )
-def calibrations(config: CalibrationConfig, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
+def calibrations(config: CalibrationConfig, lakehouse: dg.ResourceParam[Lakehouse]) -> dg.MaterializeResult[None]:
     """Agreement of every reviewed criterion with its reviewers, and whether other cut-points would raise it."""
     settings = lakehouse.settings()
     rubrics, _ = rubrics_in_force(settings)

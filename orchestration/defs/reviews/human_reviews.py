@@ -20,7 +20,9 @@ from orchestration.resources.lakehouse import Lakehouse
     pool="lake",
     metadata={"dagster/column_schema": column_schema("human_reviews")},
 )
-def human_reviews(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
+def human_reviews(
+    context: dg.AssetExecutionContext, lakehouse: dg.ResourceParam[Lakehouse]
+) -> dg.MaterializeResult[None]:
     """Reviewers' levels per call and criterion from `reviews.*` in the landing zone, beside those given in the app.
 
     A row or a file that cannot be used is named here; it never stops the night.

@@ -30,7 +30,9 @@ _MOST_REFUSED = 0.5
 
 
 @dg.multi_asset_check(specs=specs(raw_expectations(0), _ASSET_OF), pool="lake")
-def raw_checks(context: dg.AssetCheckExecutionContext, lakehouse: Lakehouse) -> Iterator[dg.AssetCheckResult]:
+def raw_checks(
+    context: dg.AssetCheckExecutionContext, lakehouse: dg.ResourceParam[Lakehouse]
+) -> Iterator[dg.AssetCheckResult]:
     """The raw suite over the run's nights; what landed is counted at the landing zone, not in the lake.
 
     Calls that a failed check names are quarantined with its words and what was seen, and the night goes on without

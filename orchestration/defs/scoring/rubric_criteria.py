@@ -19,7 +19,9 @@ from orchestration.resources.lakehouse import Lakehouse
     pool="lake",
     metadata={"dagster/column_schema": column_schema("rubric_criteria")},
 )
-def rubric_criteria(context: dg.AssetExecutionContext, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
+def rubric_criteria(
+    context: dg.AssetExecutionContext, lakehouse: dg.ResourceParam[Lakehouse]
+) -> dg.MaterializeResult[None]:
     """Each criterion of each rubric version ever loaded, with its weight, target and anchors.
 
     A malformed rubric is reported here and the last good version stays in force.

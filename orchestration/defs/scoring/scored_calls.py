@@ -7,6 +7,7 @@ import dagster as dg
 import pyarrow as pa
 
 from coachlake.lake.connection import lake
+from coachlake.lake.sql import Sql, listed, literal
 from coachlake.lake.tables import PER_CALL_TABLES
 from coachlake.lake.writer import upsert
 from coachlake.landing.night_folder import read_nights
@@ -51,7 +52,9 @@ _DESCRIPTIONS = {
     pool="lake",
 )
 def scored_calls(
-    context: dg.AssetExecutionContext, lakehouse: Lakehouse, progress: ProgressReporter
+    context: dg.AssetExecutionContext,
+    lakehouse: dg.ResourceParam[Lakehouse],
+    progress: dg.ResourceParam[ProgressReporter],
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Stream the run's nights through Ray and land each in one transaction. Repeating it redoes only what changed."""
     settings = lakehouse.settings()
@@ -69,14 +72,12 @@ def scored_calls(
 
 
 def _metadata(settings: Settings, table: str, of: list[date]) -> dict[str, float | int]:
-    listed = ", ".join(f"DATE '{night}'" for night in of)
+    here = Sql(f"batch_date IN ({listed(of)})")
     with lake(settings, read_only=True) as connection:
-        metadata: dict[str, float | int] = {
-            "dagster/row_count": row_count(connection, f"raw.{table}", f"batch_date IN ({listed})")
-        }
+        metadata: dict[str, float | int] = {"dagster/row_count": row_count(connection, f"raw.{table}", here)}
         if table == "calls":
             for status in ("scored", "asked", "quarantined"):
-                where = f"batch_date IN ({listed}) AND status = '{status}' AND source = 'live'"
+                where = Sql(f"{here} AND status = {literal(status)} AND source = 'live'")
                 metadata[status] = row_count(connection, "raw.calls", where)
     return metadata
 

@@ -3,15 +3,16 @@
 from typing import Any, cast
 
 import streamlit as st
+from markupsafe import Markup
 
 from coachlake.app.links import choose, link
-from coachlake.app.parts import empty, note, says
+from coachlake.app.parts import empty, note, says, your_name
 from coachlake.app.player import player
 from coachlake.app.queries import calibration
 from coachlake.app.queries import call as calls
 from coachlake.app.recording import recording
 from coachlake.app.reviews import Entry, save
-from coachlake.display.formatting import LEVEL_NAMES, clock, html, is_missing, named, rows
+from coachlake.display.formatting import LEVEL_NAMES, clock, html, is_missing, named, plain, rows
 from coachlake.rubrics.schema import Level
 
 _ANY = "any"
@@ -24,7 +25,7 @@ def render() -> None:
     says("Listen or read, then give the level the anchors call for. The machine's shows once yours is saved.")
     left, right = st.columns(2)
     with left:
-        reviewer = st.text_input("Your name", key="reviewer").strip()
+        reviewer = your_name("Your name", "reviewer")
     found = calibration.criteria()
     names = {_ANY: "Whatever helps most", **{r.criterion_id: r.name or named(r.criterion_id) for r in rows(found)}}
     with right:
@@ -43,12 +44,12 @@ def render() -> None:
 
 
 def _one(item: Any, reviewer: str) -> None:
-    st.header(f"{item.criterion_name or named(item.criterion_id)} in call {item.call_id}")
+    st.header(plain(f"{item.criterion_name or named(item.criterion_id)} in call {item.call_id}"))
     if item.review_count:
         note("One person has reviewed this already: yours is the second opinion.")
     anchors = calibration.anchors(item.rubric_id, item.criterion_id)
     if anchors is not None:
-        says(html(anchors.observes))
+        says(str(anchors.observes))
     # First the call, then the level: on a phone they stand in this order too.
     transcript, levels = st.columns([1.3, 1], gap="large")
     with transcript:
@@ -75,7 +76,7 @@ def _call(item: Any) -> None:
 def _form(item: Any, reviewer: str, anchors: Any) -> None:
     meaning = [] if anchors is None else [str(anchors[f"{level}_anchor"]) for level in LEVEL_NAMES]
     with st.form(f"blind_{item.score_id}", border=False):
-        captions = [*meaning, "The call gave no opportunity for it."] if meaning else None
+        captions = [*map(plain, meaning), "The call gave no opportunity for it."] if meaning else None
         level = st.radio("Level", _LEVELS, format_func=str.capitalize, index=None, captions=captions)
         said = st.text_area("Note (what decided it)", height=80)
         with st.container(horizontal=True):
@@ -90,7 +91,7 @@ def _form(item: Any, reviewer: str, anchors: Any) -> None:
         given = None if level == _NOT_APPLICABLE else cast(Level, level)
         problem = save(Entry(item.call_id, item.criterion_id, reviewer, given, said, is_dispute=False, is_blind=True))
         if problem:
-            st.error(problem)
+            st.error(plain(problem))
             return
         st.session_state["last_blind"] = (item.call_id, item.criterion_id, level)
         st.rerun()
@@ -107,6 +108,10 @@ def _last_saved() -> None:
     row = next((r for r in scored if r.criterion_id == criterion_id), None)
     if row is None or is_missing(row.level):
         return
-    same = "the same" if row.level == level else f"<strong>{LEVEL_NAMES[row.level].lower()}</strong> ({row.score:.0f})"
-    says(f"Saved: you said <strong>{html(level)}</strong> for {html(row.criterion_name)}; the machine says {same}.")
+    same = "the same" if row.level == level else f"{LEVEL_NAMES[row.level].lower()} ({row.score:.0f})"
+    says(
+        Markup("Saved: you said <strong>{}</strong> for {}; the machine says <strong>{}</strong>.").format(
+            level, row.criterion_name, same
+        )
+    )
     link("call", f"Its evidence in call {call_id}", icon=":material/article:", call=call_id, criterion=criterion_id)

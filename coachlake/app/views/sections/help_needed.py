@@ -4,14 +4,17 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from coachlake.app.links import link
 from coachlake.app.parts import empty, lead, note, quotation
 from coachlake.app.queries import people
+from coachlake.app.viewer import viewer
 from coachlake.display.formatting import clock, html, number, plural, rows, signed
 
 _SHOWN = 4
 _NO_MOMENT = "No single moment under this score is poor: it is the average over many."
+_NOT_SHOWN = "What was said is for the rep, their coach and whom quotes are granted."
 _SURE = 0.9  # from here the sentence states it; below it says how sure that is
 _SURENESS = ((0.99, "almost certainly"), (0.9, "very likely"), (0.7, "likely"), (0.0, "perhaps"))
 
@@ -22,8 +25,10 @@ def headline(urgent: pd.DataFrame) -> None:
         return
     first = urgent.iloc[0]
     lead(
-        f"<strong>{html(first.rep_name)}</strong> needs help most, with <strong>{html(first.criterion_name.lower())}"
-        f"</strong>: {first.mean_score:.0f} against a target of {first.target_score:.0f} over "
+        Markup("<strong>{}</strong> needs help most, with <strong>{}</strong>").format(
+            first.rep_name, first.criterion_name.lower()
+        )
+        + f": {first.mean_score:.0f} against a target of {first.target_score:.0f} over "
         f"{first.call_count} calls in four weeks"
         + (f", {abs(first.change_4_weeks):.0f} points down on the four before" if first.change_4_weeks <= -5 else "")
         + (f"; it is {_sureness(first.certainty)} below target." if first.certainty < _SURE else ".")
@@ -64,7 +69,7 @@ def priority(row: Any, playable: set[str], moments: int = 1) -> None:
                 st.html(_quoted(moment, brief=False))
                 _open(moment, row.criterion_id, playable)
             if not found:
-                note(_NO_MOMENT)
+                note(_without_moment())
 
 
 def _brief(row: Any, playable: set[str]) -> None:
@@ -73,12 +78,16 @@ def _brief(row: Any, playable: set[str]) -> None:
         f'<p class="cl-name">{html(row.rep_name)}: {html(row.criterion_name)}</p>'
         f'<p class="cl-note">{_numbers(row)}</p>'
         + "".join(_quoted(moment, brief=True) for moment in found)
-        + ("" if found else f'<p class="cl-note">{_NO_MOMENT}</p>')
+        + ("" if found else f'<p class="cl-note">{_without_moment()}</p>')
     )
     with st.container(horizontal=True, gap="medium"):
         for moment in found:
             _open(moment, row.criterion_id, playable)
         link("team", f"See {row.rep_name}", icon=":material/person:", rep=row.rep_id, team=row.team_id)
+
+
+def _without_moment() -> str:
+    return _NOT_SHOWN if viewer().sees_pseudonyms_of_all else _NO_MOMENT
 
 
 def _numbers(row: Any) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from coachlake.app.data import note_refused, query
 from coachlake.app.links import choose, choose_one_of, param
 from coachlake.app.parts import empty, note, says
 from coachlake.app.practising import Attempt, begin, current, finish, is_on_call, studio, transcriber
@@ -82,6 +83,10 @@ def _from_live_moment() -> str | None:
     evidence_id = param("evidence")
     if evidence_id is None:
         return None
+    if query("SELECT 1 FROM lake.published.call_evidence WHERE evidence_id = $1", (evidence_id,)).empty:
+        note_refused("practise", f"evidence={evidence_id[:200]}")
+        note("There is no such moment in a call of yours.")
+        return None
     try:
         return scenario_of_evidence(studio(), evidence_id).id
     except MomentError as error:
@@ -99,7 +104,7 @@ def _label(scenario: Scenario, due: dict[str, dict[str, Any]]) -> str:
 
 
 def _brief(scenario: Scenario) -> None:
-    says(html(scenario.situation))
+    says(scenario.situation)
     note(
         f"Practises {named(scenario.focus).lower()}; passed from {scenario.pass_threshold:.0f} of 100 with the problem "
         f"of the customer settled. Scored by the rubric {named(scenario.rubric_id)}, like any call."

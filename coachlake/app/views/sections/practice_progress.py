@@ -4,12 +4,13 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from coachlake.app import charts
 from coachlake.app.links import link
 from coachlake.app.parts import chart, columns_of, empty, says, table
 from coachlake.app.practising import scenario_names, studio
-from coachlake.display.formatting import day, html, named, number, plural
+from coachlake.display.formatting import day, named, number, plain, plural
 from coachlake.practice.assignments import assignments, attempts
 
 
@@ -36,16 +37,15 @@ def _due(found: list[dict[str, Any]], rep_id: str) -> None:
     for row in found:
         best = "" if row["best_focus_score"] is None else f", best {row['best_focus_score']:.0f}"
         says(
-            f"<strong>{html(named(row['criterion_id']))}</strong>, "
-            f"{html(names.get(row['scenario_id'], row['scenario_id']))}: "
-            f"{html(row['status'])}, due {day(row['due_on'])} · "
+            Markup("<strong>{}</strong>").format(named(row["criterion_id"]))
+            + f", {names.get(row['scenario_id'], row['scenario_id'])}: {row['status']}, due {day(row['due_on'])} · "
             f"{plural(row['attempt_count'], 'attempt')}{best}"
         )
         link("practice", "Practise it", icon=":material/call:", scenario=row["scenario_id"], rep=rep_id, view="play")
 
 
 def _trajectory(name: str, rows: pd.DataFrame) -> None:
-    st.subheader(name)
+    st.subheader(plain(name))
     first, last = rows.iloc[0], rows.iloc[-1]
     cleared = rows[rows["is_passed"]]
     outcome = f"cleared on attempt {int(cleared['attempt_number'].iloc[0])}" if len(cleared) else "not cleared yet"

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from coachlake.app.parts import Figure, columns_of, figures, lead, note, says, table
 from coachlake.display.formatting import LEVEL_NAMES, html, named, number, signed
@@ -22,7 +23,7 @@ def render_verdict(session: Session, result: Result) -> None:
     scenario = session.scenario
     verdict = "Passed." if result.is_passed else "Not passed yet."
     st.subheader("How it went")
-    lead(f"{ENDINGS[session.ended_by or 'rep_left']} <strong>{verdict}</strong>")
+    lead(ENDINGS[session.ended_by or "rep_left"] + Markup(" <strong>{}</strong>").format(verdict))
     focus = "not called for" if result.focus_score is None else number(result.focus_score)
     applied = [score for score in result.card.scores if score.score is not None]
     figures(

@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coachlake.app.data import has, query
+from coachlake.app.data import has, may_look_at_rep, query
 from coachlake.app.parts import columns_of, empty, note, says, table
 from coachlake.app.practising import scenario_names, studio
 from coachlake.app.queries import reps as people
-from coachlake.display.formatting import day, html, interval, named, number, plural, signed
+from coachlake.app.viewer import viewer
+from coachlake.display.formatting import day, interval, named, number, plural, signed
 from coachlake.display.sentences.transfer import practice_transfer
 from coachlake.practice.assignments import assign, assign_from_priorities, assignments, attempts
 
@@ -22,7 +23,11 @@ def render() -> None:
     found = people.reps(None)
     names = {} if found.empty else dict(zip(found["rep_id"], found["rep_name"], strict=True))
     settings = studio().settings
-    tasks, done = assignments(settings), attempts(settings)
+    seen = {rep for rep in names if may_look_at_rep(rep)}
+    names = {rep: name for rep, name in names.items() if rep in seen}
+    is_all = viewer().sees_all
+    tasks = [row for row in assignments(settings) if is_all or row["rep_id"] in seen]
+    done = [row for row in attempts(settings) if is_all or row["rep_id"] in seen]
     _overview(tasks, done, names)
     _transfer()
     _assign(names)
@@ -112,13 +117,15 @@ def _assign(names: dict[str, str]) -> None:
         rep = st.selectbox("Rep", list(names), format_func=lambda name: str(names[name]))
         scenario = st.selectbox("Scenario", list(scenarios), format_func=lambda name: scenarios[name].name)
         if st.form_submit_button("Assign") and rep and scenario:
-            assign(studio().settings, rep, scenarios[scenario], due, "coach")
+            assign(studio().settings, rep, scenarios[scenario], due, viewer().person or "coach")
             st.rerun()
+    if not viewer().sees_all:  # it assigns to every rep of the centre
+        return
     with from_calls, st.form("assign_priorities"):
         note("Each rep gets a scenario for their most urgent coaching priority; who has one open gets no second.")
         if st.form_submit_button("Assign from coaching priorities") and has("coaching_priorities"):
-            made = assign_from_priorities(studio(), due, "coach")
+            made = assign_from_priorities(studio(), due, viewer().person or "coach")
             st.session_state["practice_assigned"] = f"{plural(len(made), 'new assignment')}."
             st.rerun()
         if said := st.session_state.pop("practice_assigned", None):
-            says(html(said))
+            says(said)

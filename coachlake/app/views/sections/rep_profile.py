@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from coachlake.app import charts
 from coachlake.app.links import choose_one_of, link
@@ -11,7 +12,19 @@ from coachlake.app.parts import chart, columns_of, key, lead, note, says, table
 from coachlake.app.queries import call as calls
 from coachlake.app.queries import people, reps, weeks
 from coachlake.app.views.sections import help_needed, signals, summary
-from coachlake.display.formatting import day, html, interval, is_missing, named, number, plural, rows, signed, within
+from coachlake.display.formatting import (
+    day,
+    html,
+    interval,
+    is_missing,
+    named,
+    number,
+    plain,
+    plural,
+    rows,
+    signed,
+    within,
+)
 from coachlake.display.intervals import FEWEST
 
 _AGAINST = {"own": "Own past", "team": "Team mean"}
@@ -24,15 +37,15 @@ def render(rep: Any) -> None:
     _head(rep, found)
     for alert in reps.alerts(by_skill):
         says(
-            f'<span class="cl-alert">Alert: {html(alert.criterion_name)}</span> fell below {html(rep.rep_name)}’s '
-            f"usual range: {number(alert.value)} in the week of {day(alert.week)}, "
+            Markup('<span class="cl-alert">Alert: {}</span>').format(alert.criterion_name)
+            + f" fell below {rep.rep_name}’s usual range: {number(alert.value)} in the week of {day(alert.week)}, "
             f"{signed(alert.change_4_weeks)} points in four weeks."
         )
     link("pack", "Open the 1:1 pack", icon=":material/description:", rep=rep.rep_id)
     _priorities(rep)
     if found.empty:
         return
-    st.header(f"{rep.rep_name} by week")
+    st.header(plain(f"{rep.rep_name} by week"))
     summary.trend(found, rep.rep_name, (0, 100))
     _skills(rep, by_skill)
     signals.render(found, None)
@@ -46,7 +59,7 @@ def _head(rep: Any, found: pd.DataFrame) -> None:
     past, _ = weeks.together(before, "score") if len(before) else (float("nan"), 0)
     tenure = "" if is_missing(rep.rep_hired_on) else f", with us since {day(rep.rep_hired_on)}"
     lead(
-        f"<strong>{html(rep.rep_name)}</strong>, team {html(named(rep.team_id))}{tenure}. "
+        Markup("<strong>{}</strong>").format(rep.rep_name) + f", team {named(rep.team_id)}{tenure}. "
         f"{plural(n, 'scored call')} in the last four weeks, overall score {number(now)}"
         + (f", {signed(now - past)} on the own weeks before." if past == past else ".")
     )

@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from coachlake.app.data import query_now
-from coachlake.app.parts import note, says, table
+from coachlake.app.parts import note, says, table, your_name
 from coachlake.app.queries import call as calls
 from coachlake.app.reviews import Entry, save
-from coachlake.display.formatting import LEVEL_NAMES, day, is_missing, named, rows
+from coachlake.display.formatting import LEVEL_NAMES, day, is_missing, named, plain, rows
 from coachlake.rubrics.schema import Level
 
 NOT_APPLICABLE = "not applicable"
@@ -26,7 +26,8 @@ def render(facts: Any) -> None:
         left, middle, right = st.columns(3)
         criterion = left.selectbox("Score", list(names), format_func=lambda c: names[c])
         level = middle.selectbox("What it should be", LEVELS, format_func=str.capitalize)
-        reviewer = right.text_input("Your name", value=st.session_state.get("who", ""))
+        with right:
+            reviewer = your_name("Your name", f"reviewer_{facts.call_id}", st.session_state.get("who", ""))
         said = st.text_area("Why (name the moment)", height=80)
         is_dispute = st.checkbox("I dispute the machine's score", value=True)
         if st.form_submit_button("Save", type="primary"):
@@ -37,11 +38,11 @@ def render(facts: Any) -> None:
 def _save(call_id: str, criterion: str, level: str, reviewer: str, said: str, is_dispute: bool) -> None:
     given = None if level == NOT_APPLICABLE else cast(Level, level)
     with st.spinner("Saving…"):
-        problem = save(Entry(call_id, criterion, reviewer.strip(), given, said, is_dispute=is_dispute, is_blind=False))
+        problem = save(Entry(call_id, criterion, reviewer, given, said, is_dispute=is_dispute, is_blind=False))
     if problem:
-        st.error(problem)
+        st.error(plain(problem))
         return
-    st.session_state["who"] = reviewer.strip()
+    st.session_state["who"] = reviewer
     st.success("Saved. It counts from the next calibration on.")
 
 

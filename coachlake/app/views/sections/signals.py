@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from coachlake.app import charts
 from coachlake.app.parts import chart, columns_of, key, note, says, table
@@ -74,7 +75,10 @@ def _one(found: pd.DataFrame, signal: Shown) -> None:
     form: Callable[[Any], str] = share if signal.is_share else partial(number, digits=1)
     factor, unit = (100.0, " %") if signal.is_share else (1.0, "")
     told = spread(last.low, last.high, last.n, 0 if signal.is_share else 1, factor, unit)
-    note(f"<strong>{form(last.value)}</strong> {signal.unit} ({told}), {form(usual)} before. {signal.aim}.")
+    note(
+        Markup("<strong>{}</strong>").format(form(last.value))
+        + f" {signal.unit} ({told}), {form(usual)} before. {signal.aim}."
+    )
     under = columns_of(
         values, week=lambda r: day(r.week), value=lambda r: form(r.value),
         range=lambda r: within(r.low, r.high, 0 if signal.is_share else 1, factor, unit), n=lambda r: number(r.n),

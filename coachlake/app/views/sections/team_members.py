@@ -10,7 +10,7 @@ from coachlake.app.links import choose_one_of, link
 from coachlake.app.parts import chart, columns_of, empty, key, lead, note, says, table
 from coachlake.app.queries import people, reps, weeks
 from coachlake.app.views.sections import summary
-from coachlake.display.formatting import html, number, plural, records, rows, signed, within
+from coachlake.display.formatting import number, plural, records, rows, signed, within
 from coachlake.display.sentences.priorities import priority as in_words
 
 _ORDERS = {"name": "By name", "urgency": "By urgency of need"}
@@ -68,5 +68,5 @@ def _needs(members: pd.DataFrame, urgent: pd.DataFrame) -> None:
         with left:
             link("team", str(row.name), icon=":material/person:", rep=row.rep_id)
         with right:
-            says(html(in_words(need[row.rep_id])) if row.rep_id in need else "No skill is surely below its target.")
+            says(in_words(need[row.rep_id]) if row.rep_id in need else "No skill is surely below its target.")
     note("A priority needs at least two calls in four weeks and a mean below target.")

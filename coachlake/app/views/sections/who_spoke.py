@@ -4,9 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from coachlake.app.parts import note
+from coachlake.app.parts import note, your_name
 from coachlake.app.queries import roles
 from coachlake.app.role_answers import answer, kept
+from coachlake.app.viewer import viewer
 from coachlake.display.formatting import is_missing, share
 
 _DECIDED_BY = {
@@ -31,8 +32,10 @@ def render(facts: Any) -> None:
     understood = "" if is_missing(facts.understood_share) else f" {share(facts.understood_share)} was understood."
     note(f"Who spoke: {told} ({_DECIDED_BY.get(facts.roles_decided_by, 'not decided')}{sure}).{understood}")
     others = [one.label for one in people if one.role != "rep"]
+    if not viewer().may_decide:
+        return
     with st.popover("Somebody else is the rep"):
         label = st.selectbox("The rep is", others, key=f"swap_to_{facts.call_id}")
-        who = st.text_input("Your name", key=f"swap_who_{facts.call_id}", value=st.session_state.get("who", ""))
+        who = your_name("Your name", f"swap_who_{facts.call_id}", st.session_state.get("who", ""))
         if st.button("Swap", key=f"swap_{facts.call_id}", disabled=not others):
             answer(facts.call_id, label, [one.label for one in people], who)

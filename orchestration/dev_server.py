@@ -1,0 +1,34 @@
+"""`dg dev` as it is, but for its webserver, which then checks whom a request is for (orchestration/web_server.py).
+
+Dagster's page has no sign-in, and answers any Host header: a page on the web that rebinds its name to 127.0.0.1 could
+start runs.
+"""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+_WEB_SERVER = ["-m", "dagster_webserver"]
+_CHECKED = ["-m", "orchestration.web_server"]
+
+
+def checked(command: Sequence[str]) -> list[str]:
+    """The command, with our webserver in the place of Dagster's."""
+    found = list(command)
+    return [found[0], *_CHECKED, *found[3:]] if found[1:3] == _WEB_SERVER else found
+
+
+def main() -> None:
+    """Run `dg` with the arguments of this process."""
+    dagster_dev: Any = import_module("dagster._cli.dev")
+    start = dagster_dev.open_ipc_subprocess
+
+    def start_checked(command: Sequence[str], **arguments: Any) -> Any:
+        return start(checked(command), **arguments)
+
+    dagster_dev.open_ipc_subprocess = start_checked
+    import_module("dagster_dg_cli.cli").main()
+
+
+if __name__ == "__main__":
+    main()
