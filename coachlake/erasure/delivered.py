@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from coachlake.files import whole_file
-from coachlake.landing.facts import CallFactsError, as_text, canonical_column, read_facts
+from coachlake.landing.facts import CallFactsError, canonical_column, read_facts
 from coachlake.landing.tables import DeliveredTable, RawRow, read_table
+from coachlake.landing.values import as_text, or_left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,22 @@ def without_rows(path: Path, calls: Collection[str], rep_id: str | None) -> bool
 
 def _owned(path: Path, table: DeliveredTable) -> list[Owned]:
     try:
-        ids = [as_text(row.values["call_id"]) for row in read_facts(path)]
+        ids = [_id(row.values, "call_id") for row in read_facts(path)]
     except CallFactsError:  # outcomes, reviews
         ids = [None] * len(table.rows)
     owned = []
     for row, call_id in zip(table.rows, ids, strict=True):
         values = {canonical_column(name): value for name, value in row.values.items()}
-        owned.append(Owned(values, call_id or as_text(values.get("call_id")), row))
+        owned.append(Owned(values, call_id or _id(values, "call_id"), row))
     return owned
 
 
+def _id(values: Mapping[str, Any], name: str) -> str | None:
+    return or_left_out(lambda: as_text(values.get(name), name), [])
+
+
 def _is_theirs(owned: Owned, calls: Collection[str], rep_id: str | None, delimiter: str) -> bool:
-    if owned.call_id in calls or (rep_id is not None and as_text(owned.values.get("rep_id")) == rep_id):
+    if owned.call_id in calls or (rep_id is not None and _id(owned.values, "rep_id") == rep_id):
         return True
     if owned.row.problem is None:
         return False
