@@ -17,7 +17,8 @@ _PACKAGES = ("coachlake", "ray_jobs", "orchestration", "data_quality", "dbt_proj
 _MADE = shutil.ignore_patterns("__pycache__", "target", "logs", "dbt_packages", "results")
 _SCORE = """
 import coachlake
-call = coachlake.read_dialogue([("customer", "My kitchen flooded, I was in tears."), ("rep", "A flooded kitchen, how awful for you.")])
+said = [("customer", "My kitchen flooded, I was in tears."), ("rep", "A flooded kitchen, how awful for you.")]
+call = coachlake.read_dialogue(said)
 print(coachlake.__file__, coachlake.score(call, "insurance_service").overall is not None)
 """
 

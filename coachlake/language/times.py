@@ -23,4 +23,4 @@ def names_a_time(text: str) -> bool:
 def _recogniser() -> Any:
     import spacy
 
-    return spacy.load(verified_weight("spacy-en").parents[1], exclude=list(_NOT_NEEDED))
+    return spacy.load(verified_weight("spacy-en").parent, exclude=list(_NOT_NEEDED))

@@ -24,7 +24,7 @@ class JudgeConfig(dg.Config):
 
 
 @dg.asset(group_name="judge", kinds={"python", "pytorch"}, owners=owners.QUALITY, pool="judge")
-def act_judge(config: JudgeConfig, lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
+def act_judge(config: JudgeConfig, lakehouse: dg.ResourceParam[Lakehouse]) -> dg.MaterializeResult[None]:
     """The act model of this deployment, trained into `models/acts` of the home; it does not judge yet."""
     from training.acts.fit import Plan
     from training.acts.retrain import LearnedFrom, figures_of, retrain
@@ -39,7 +39,7 @@ def act_judge(config: JudgeConfig, lakehouse: Lakehouse) -> dg.MaterializeResult
 
 
 @dg.asset(deps=[act_judge], group_name="judge", kinds={"python"}, owners=owners.QUALITY, pool="judge")
-def judge_in_force(lakehouse: Lakehouse) -> dg.MaterializeResult[None]:
+def judge_in_force(lakehouse: dg.ResourceParam[Lakehouse]) -> dg.MaterializeResult[None]:
     """The act model that judges from the next call on: the one trained last, once it was found no worse."""
     from training.acts.retrain import let_judge
 

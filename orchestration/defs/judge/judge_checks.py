@@ -6,7 +6,7 @@ from orchestration.resources.lakehouse import Lakehouse
 
 
 @dg.asset_check(asset="act_judge", blocking=True, pool="judge")
-def judge_is_no_worse(lakehouse: Lakehouse) -> dg.AssetCheckResult:
+def judge_is_no_worse(lakehouse: dg.ResourceParam[Lakehouse]) -> dg.AssetCheckResult:
     """On the bank's held-out items no head falls by more than its standard error against the judge in force, and every
     head's calibration error is at most .05."""
     from training.acts.compare import faults

@@ -3,7 +3,6 @@
 import dagster as dg
 from pydantic import Field
 
-from coachlake.calibration.calibrate import calibrate
 from coachlake.rubrics.in_force import rubrics_in_force
 from orchestration import owners
 from orchestration.describe import column_schema
@@ -29,6 +28,8 @@ class CalibrationConfig(dg.Config):
 )
 def calibrations(config: CalibrationConfig, lakehouse: dg.ResourceParam[Lakehouse]) -> dg.MaterializeResult[None]:
     """Agreement of every reviewed criterion with its reviewers, and whether other cut-points would raise it."""
+    from coachlake.calibration.calibrate import calibrate
+
     settings = lakehouse.settings()
     rubrics, _ = rubrics_in_force(settings)
     found = calibrate(settings, rubrics, is_applied=config.is_applied)

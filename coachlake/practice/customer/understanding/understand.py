@@ -87,7 +87,7 @@ class Understanding:
         return frozenset([*(act for act in with_slots if act), *(name for name, is_so in functions.items() if is_so)])
 
     def _is_offer(self, text: str, turn: RepTurn) -> bool:
-        """Whether it is likelier an offer or a promise than not: a step in the customer's own words gives nothing back."""
+        """Whether it is likelier an offer or a promise than not; a step in the customer's words gives nothing back."""
         return self._kit.probability("solution", "solution", [text], turn.customer_words(1))[0] >= _OFFER_FROM
 
     def _form_of(self, text: str) -> Form | None:
