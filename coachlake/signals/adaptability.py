@@ -9,7 +9,7 @@ from coachlake.signals.kit import SignalKit
 from coachlake.signals.questions import form_of
 from coachlake.signals.signal import Signal, signal_at
 
-_REJECTED_FROM = 0.55
+REJECTED_FROM = 0.55
 # A proposal is looked for more eagerly than an offered fix that ends discovery: half a plan can be turned down too.
 _PROPOSED_FROM = 0.45
 # A proposal is turned down in the customer's next answers, or not at all: trouble voiced later is something else.
@@ -47,7 +47,7 @@ class Offers:
         if not exchange.cue or not said or self.asks or not any(self.proposed[-_ON_OFFER:]):
             return None
         rejection, likely = kit.likeliest("rejection", "rejection", exchange.cue_sentences, exchange.before)
-        if rejection is None or likely < _REJECTED_FROM:
+        if rejection is None or likely < REJECTED_FROM:
             return None
         return _judge(self.said, said, rejection.turn_index, kit)
 

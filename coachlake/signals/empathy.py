@@ -14,7 +14,7 @@ from coachlake.signals.kit import SignalKit
 from coachlake.signals.signal import Signal, signal_at
 
 # A statement is an opportunity from this probability on.
-_CUE_FROM = 0.5
+CUE_FROM = 0.5
 # An acknowledgement is looked for in the first sentences of the answer: later it no longer answers the cue.
 _LOOK_AT = 5
 _WARM_FROM, _HOLLOW_FROM = 0.5, 0.5
@@ -34,7 +34,7 @@ def empathy_in(exchange: Exchange, kit: SignalKit) -> Signal | None:
         return None
     voiced = [sentence for sentence in exchange.cue_sentences if not denies_trouble(sentence.text)]
     cue, likely = kit.likeliest("empathy_cue", "cue", voiced, exchange.before)
-    if cue is None or likely < _CUE_FROM:
+    if cue is None or likely < CUE_FROM:
         return None
     said = (exchange.fresh_sentences or exchange.response_sentences)[:_LOOK_AT]
     if not said:  # turns without a word

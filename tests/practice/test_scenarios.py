@@ -7,18 +7,22 @@ import pytest
 from coachlake.conversations.conversation import Turn, conversation_from_lines
 from coachlake.conversations.dialogue import dialogue_of
 from coachlake.conversations.sentences import sentences_of
+from coachlake.language.types import Utterance
 from coachlake.practice.customer.acts import CustomerFunction, Offer, find
 from coachlake.practice.customer.responses import general_responses
 from coachlake.practice.customer.understanding.understand import Understanding
 from coachlake.practice.scenarios.load import SHIPPED, ScenarioError, load_scenario, load_scenarios, save_scenario
 from coachlake.practice.scenarios.schema import Scenario
 from coachlake.rubrics.schema import Rubric
+from coachlake.signals.adaptability import REJECTED_FROM
+from coachlake.signals.empathy import CUE_FROM
 from coachlake.signals.kit import SignalKit
+from coachlake.signals.regulation import HEATED_FROM
 
 CUES = {
-    "trouble": ("empathy_cue", "cue", 0.6),
-    "escalation": ("escalation", "heated", 0.65),
-    "rejection": ("rejection", "rejection", 0.55),
+    "trouble": ("empathy_cue", "cue", CUE_FROM),
+    "escalation": ("escalation", "heated", HEATED_FROM),
+    "rejection": ("rejection", "rejection", REJECTED_FROM),
 }
 
 
@@ -55,15 +59,15 @@ def test_every_challenge_calls_for_its_skill(scenarios: dict[str, Scenario], kit
 def test_a_contented_customer_calls_for_nothing(kit: SignalKit) -> None:
     """Else a thank-you would be scored as trouble that was passed over."""
     friendly = [
-        phrase
+        Utterance(phrase, "Do you have a minute?" if act == "give_permission" else None)
         for act in ("appreciate", "confirm", "accept", "backchannel", "ask_when", "give_permission")
         for tone, phrases in general_responses()[act].items()
         for phrase in phrases
         if tone != "angry"
     ]
     for question, label, least in CUES.values():
-        likely = kit.probability(question, label, friendly)
-        noticed = [phrase for phrase, probability in zip(friendly, likely, strict=True) if probability >= least]
+        likely = kit.likely(question, label, friendly)
+        noticed = [said.response for said, probability in zip(friendly, likely, strict=True) if probability >= least]
         assert noticed == [], question
 
 
