@@ -51,7 +51,7 @@ def speech_spans(samples: NDArray[np.float32]) -> list[Span]:
 
     Music, tones and steady noise are no speech to silero and yield nothing. On speech from the demonstration's
     synthetic voice half of all edges lie within 10 ms of the truth (`tests/speech/test_activity.py`); what is missed
-    on real calls is in docs/hearing.md.
+    on real calls is in docs/transcription.md.
     """
     levels = levels_db(samples)
     if not levels.size:

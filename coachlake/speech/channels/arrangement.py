@@ -1,6 +1,6 @@
 """What the two channels of a recording hold, decided from how alike they are.
 
-Thresholds: `benchmarks/channel_conditions.py`, whose table is in docs/hearing.md.
+Thresholds: `benchmarks/channel_conditions.py`, whose table is in docs/transcription.md.
 """
 
 from dataclasses import dataclass
