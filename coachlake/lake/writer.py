@@ -61,20 +61,20 @@ def refuse_calls(settings: Settings, reasons: Mapping[str, str], nights: Sequenc
     """Quarantine calls of these nights that lie in the lake (call_id → why), in one transaction: of each only its row
     in raw.calls is left, and nothing of an id that has none. Without a work_key the next run takes them up again."""
     named = pa.table({"call_id": list(reasons), "why": list(reasons.values())})
-    listed = ", ".join(f"DATE '{night}'" for night in nights)
-    here = f"batch_date IN ({listed})"
-    refused = "status = 'quarantined', reason = _refused.why, overall_score = NULL, work_key = NULL"
+    here = Sql(f"batch_date IN ({listed(nights)})")
+    refused = Sql("status = 'quarantined', reason = _refused.why, overall_score = NULL, work_key = NULL")
     with lake(settings) as connection:
         connection.register("_refused", named)
         transaction(
             connection,
             [
                 *(
-                    f"DELETE FROM {ALIAS}.raw.{table} WHERE {here} AND call_id IN (SELECT call_id FROM _refused)"
+                    f"DELETE FROM {identifier(ALIAS, 'raw', table)} WHERE {here} "
+                    "AND call_id IN (SELECT call_id FROM _refused)"
                     for table in PER_CALL_TABLES
                     if table != "calls"
                 ),
-                f"UPDATE {ALIAS}.raw.calls AS calls SET {refused} FROM _refused "
+                f"UPDATE {identifier(ALIAS, 'raw', 'calls')} AS calls SET {refused} FROM _refused "
                 f"WHERE {here} AND calls.call_id = _refused.call_id",
             ],
         )

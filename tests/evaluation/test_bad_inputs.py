@@ -8,7 +8,7 @@ from evaluation.faults.inputs.case import BadInput
 from evaluation.faults.inputs.run import campaign, judged
 
 
-@pytest.mark.parametrize("share", [0.1])
+@pytest.mark.parametrize("share", [0.04])
 def test_bad_input_beside_good_calls_costs_only_itself(share: float, tmp_path: Path) -> None:
     outcomes = campaign(tmp_path, "fast", share)
     assert {outcome.kind for outcome in outcomes} >= {

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.fft import irfft, rfft
 
 from coachlake.speech.decode import SAMPLE_RATE_HZ
 
@@ -92,6 +91,8 @@ def _delays(left: Samples, right: Samples) -> tuple[Delay | None, Delay | None]:
 
 def _cross_spectrum(left: Samples, right: Samples) -> Spectrum:
     """Whitened cross-spectrum in _BAND whose correlation is 1 where one block is a copy of the other."""
+    from scipy.fft import rfft  # loaded where it is used: this module counts among what Dagster's definitions import
+
     one, other = (rfft(block * _WINDOW, 2 * _BLOCK)[_BAND] for block in (left, right))
     a, b = np.abs(one), np.abs(other)
     weight = np.maximum(a * b, np.float32(1e-12)) ** np.float32(-_WHITENING)
@@ -102,6 +103,8 @@ def _cross_spectrum(left: Samples, right: Samples) -> Spectrum:
 
 def _peak(spectra: Sequence[Spectrum]) -> Delay | None:
     """The delay at which the blocks' mean correlation peaks, over lags from -_MAX_DELAY_S to it."""
+    from scipy.fft import irfft
+
     if not spectra:
         return None
     whole = np.zeros(_BLOCK + 1, np.complex64)
