@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from coachlake.language.acts.model import Acts
+from coachlake.language.types import Utterance
 from coachlake.practice.customer.acts import Adaptation, Offer
 from coachlake.practice.customer.understanding.patterns import CLAUSES, RULES_OUT, STEP
 from coachlake.practice.customer.understanding.questions import puts_forward
@@ -13,8 +15,10 @@ from coachlake.signals.kit import SignalKit
 
 # An offer concerns an issue from this close (cosine).
 _CONCERNS_FROM = 0.25
-# How likely a solution a question that puts something forward must be, and an answer close to a fix.
-_PROPOSES_FROM, _ANSWERS_FROM, _FIX_FROM = 0.3, 0.5, 0.1
+# How likely a solution a question that puts something forward must be; how close to a fix (cosine) and how likely a
+# solution, or else an answer to what was asked, what settles an issue.
+_PROPOSES_FROM = 0.3
+_NEAR_FIX_FROM, _FIX_FROM, _ANSWERS_FROM = 0.5, 0.1, 0.25
 # An offer would work from this close to one that does; this close it is that one in other words (cosine).
 _FITS_FROM, _IS_IT_FROM, _OTHER_WAY_FROM = 0.5, 0.8, 0.35
 
@@ -50,13 +54,14 @@ class OfferFinder:
         """The signal's solutions, offers put as a question, and answers to what is still open."""
         offered = [quote for quote in turn.quotes("solution") if quote in said]
         likely = self._kit.probability("solution", "solution", said)
+        answers = self._kit.acts.judge([Utterance(text, turn.customer_words(1)) for text in said])
         near = self._vectors.nearest(said, self._vectors.solutions(turn.open_issues))
         more = [
             text
-            for text, probability, closeness in zip(said, likely, near, strict=True)
+            for text, probability, acts, closeness in zip(said, likely, answers, near, strict=True)
             # What the scenario's author calls a fix is one, however a sentence like it is judged elsewhere.
             if closeness >= _IS_IT_FROM
-            or (closeness >= _ANSWERS_FROM and (probability >= _FIX_FROM or puts_forward(text)))
+            or (closeness >= _NEAR_FIX_FROM and (probability >= _FIX_FROM or puts_forward(text) or _answers(acts)))
             or (puts_forward(text) and probability >= _PROPOSES_FROM)
         ]
         return [*offered, *(text for text in more if text not in offered)]
@@ -95,6 +100,10 @@ class OfferFinder:
         ways_round = self._vectors.ways_round
         is_way_round = ways_round.size and float((ways_round @ said.T).max()) >= _CONCERNS_FROM
         return open_issues[0] if is_way_round else None
+
+
+def _answers(acts: Acts) -> bool:
+    return acts.chance("answer", "full") >= _ANSWERS_FROM
 
 
 def _adaptation(turn: RepTurn) -> Adaptation | None:
