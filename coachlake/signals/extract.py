@@ -11,6 +11,7 @@ from coachlake.signals.hedges import hedges
 from coachlake.signals.interruptions import interruptions
 from coachlake.signals.kit import SignalKit
 from coachlake.signals.listening import acknowledgements, clarifying_questions, paraphrases
+from coachlake.signals.outcome import outcome
 from coachlake.signals.phases import phase_of_turns, solutions
 from coachlake.signals.questions import questions
 from coachlake.signals.regulation import pressure
@@ -40,6 +41,7 @@ def extract_signals(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
         *acknowledgements(empathy),
         *offered,
         *pressure(dialogue, kit),
+        *outcome(dialogue, kit),
         *adaptations(dialogue, kit),
     ]
     return [_with_phase(signal, phases) for signal in found]

@@ -18,6 +18,8 @@ SIGNAL_KINDS = (
     "escalation",  # one row a customer turn that is heated; value 0-1
     "tension",  # one row a rep turn: clipped, defensive, louder, faster; value 0-1
     "regulation",  # call level: label slope, slope_low, slope_high, customer_calmed
+    "customer_state",  # label end: how content the customer sounds at the end, -1 to 1
+    "outcome",  # what the call came to, as heard in it: solved | promised | unsolved | escalated; in no score
     "adaptability",  # after a failed attempt: label changed | repeated
 )
 

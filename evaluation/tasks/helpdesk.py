@@ -34,6 +34,10 @@ def helpdesk(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
         ]
         if len(values) >= _LEAST:
             figures[f"Spearman {criterion.criterion_id} (n = {len(values)})"] = _correlation(values)
+    states = [_end_state(chat, kit) for chat in chats]
+    figures["Spearman of the customer's state at the end (in no score)"] = _correlation(
+        [(y, state) for y, state in zip(mean, states, strict=True) if state is not None]
+    )
     length = [sum(turn.word_count for turn in chat.conversation.by("rep")) for chat in chats]
     failed = sum(card is None for card in cards)
     return [
@@ -52,6 +56,11 @@ def helpdesk(folder: Path, kit: EvaluationKit) -> list[TaskResult]:
             note=f"{failed} dialogues end in an error" if failed else "",
         )
     ]
+
+
+def _end_state(chat: stc3.RatedChat, kit: EvaluationKit) -> float | None:
+    _, found = kit.signals_of(chat.conversation)
+    return next((signal.value for signal in found if signal.kind == "customer_state"), None)
 
 
 def _correlation(pairs: Sequence[tuple[float, float]]) -> Interval:

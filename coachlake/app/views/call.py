@@ -15,6 +15,13 @@ from coachlake.app.recording import recording
 from coachlake.app.views.sections import practise_this, review, who_spoke
 from coachlake.display.formatting import day, html, is_missing, number, rows, share
 
+_HEARD = {
+    "solved": "heard: the customer ends content",
+    "promised": "heard: a promise, not yet kept",
+    "unsolved": "heard: not solved",
+    "escalated": "heard: the customer ends heated",
+}
+
 
 def render() -> None:
     """The page."""
@@ -85,6 +92,8 @@ def _facts(facts: Any) -> None:
         f"overall score {number(facts.overall_score)}",
         "; ".join(outcome) or "no outcome yet",
     ]
+    if not is_missing(facts.outcome_heard):
+        parts.append(_HEARD[facts.outcome_heard])
     if not is_missing(facts.rep_talk_share):
         parts.append(f"rep talks {share(facts.rep_talk_share)}")
     st.html(f'<p class="cl-says cl-wide"><strong>{html(facts.rep_name)}</strong> · {html(" · ".join(parts))}</p>')

@@ -37,6 +37,8 @@ counted as (
         count(*) filter (where kind = 'tension') as tension_count,
         max(value) filter (where kind = 'regulation' and label = 'slope') as regulation_slope,
         max(value) filter (where kind = 'regulation' and label = 'customer_calmed') as customer_calmed,
+        max(label) filter (where kind = 'outcome') as outcome_heard,
+        max(value) filter (where kind = 'customer_state') as customer_end_state,
         count(*) filter (where kind = 'adaptability') as failed_attempt_count,
         count(*) filter (where kind = 'adaptability' and label = 'changed') as changed_approach_count
     from signals
@@ -65,6 +67,8 @@ final as (
         coalesce(counted.tension_count, 0) as tension_count,
         counted.regulation_slope,
         counted.customer_calmed,
+        counted.outcome_heard,
+        counted.customer_end_state,
         coalesce(counted.failed_attempt_count, 0) as failed_attempt_count,
         coalesce(counted.changed_approach_count, 0) as changed_approach_count
     from calls

@@ -59,6 +59,8 @@ final as (
         signals.escalation_count,
         signals.regulation_slope,
         signals.customer_calmed,
+        signals.outcome_heard,
+        signals.customer_end_state,
         signals.failed_attempt_count,
         signals.changed_approach_count,
         calls.rubric_version,
