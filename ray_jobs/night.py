@@ -1,12 +1,14 @@
 """The night: batches streamed through the transcribing and scoring actors, each landed in one transaction."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from coachlake.calibration.in_force import Mappings, describe_mappings, mappings_in_force
 from coachlake.lake.role_answers import RoleAnswers, role_answers
 from coachlake.lake.rows import CallFacts, quarantined_rows
+from coachlake.lake.strikes import Strikes, strikes
 from coachlake.lake.writer import replace_calls_from_stage, work_keys
 from coachlake.landing.batch import Batch
 from coachlake.landing.identity import LandedCall
@@ -34,6 +36,14 @@ class NightResult:
     seconds_scoring: float
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """What people have decided so far: who the rep is, and which moments do not count."""
+
+    answers: RoleAnswers = field(default_factory=RoleAnswers)
+    strikes: Strikes = field(default_factory=Strikes)
+
+
 def run_nights(
     settings: Settings,
     batches: Sequence[Batch],
@@ -47,8 +57,8 @@ def run_nights(
     only where Ray, the stage or the lake itself fails.
     """
     before = work_keys(settings, [batch.batch_date for batch in batches])
-    mappings, answers = mappings_in_force(settings, rubrics), role_answers(settings)
-    nights = [_Night(settings, batch, rubrics, mappings, answers, before[batch.batch_date]) for batch in batches]
+    mappings, people = mappings_in_force(settings, rubrics), People(role_answers(settings), strikes(settings))
+    nights = [_Night(settings, batch, rubrics, mappings, people, before[batch.batch_date]) for batch in batches]
     for night in nights:
         # A call that moved to another night of this run is not gone.
         night.keep({call.facts.call_id for batch in batches for call in batch.calls if call.reason is None})
@@ -73,13 +83,13 @@ class _Night:
         batch: Batch,
         rubrics: dict[str, Rubric],
         mappings: Mappings,
-        answers: RoleAnswers,
+        people: People,
         before: dict[str, str],
     ) -> None:
         self._settings, self._batch = settings, batch
         models = fingerprint(load_profile(settings.model_profile))
         judge, limits = judge_version(judge_in_force(settings.home)), settings.limits.changed
-        planned = [plan_call(call, rubrics, mappings, answers, models, limits, judge) for call in batch.calls]
+        planned = [plan_call(call, rubrics, mappings, people, models, limits, judge) for call in batch.calls]
         # A call is done when the lake holds it under the very same key; anything else goes through again.
         self.todo = [work for work in planned if before.get(work.facts.call_id) != work.facts.work_key]
         self.done: list[CallWork] = []
@@ -108,7 +118,7 @@ def plan_call(
     call: LandedCall,
     rubrics: dict[str, Rubric],
     mappings: Mappings,
-    answers: RoleAnswers,
+    people: People,
     models: str,
     limits: str = "",
     judge: str | None = None,
@@ -125,10 +135,12 @@ def plan_call(
         reason = reason or f"no rubric {rubric_id!r}: there are {', '.join(rubrics)}"
     sha = rubrics[rubric_id].sha256 if rubric_id in rubrics else ""
     calibration = describe_mappings(mappings.get(rubric_id, {}))
-    said, rules = answers.of(facts.call_id), answers.rules_of(facts.queue)
-    key = work_key(facts, models, f"{sha}{reason or ''}{limits}", calibration, said | rules, judge)
+    said, rules = people.answers.of(facts.call_id), people.answers.rules_of(facts.queue)
+    struck = [list(moment) for moment in people.strikes.of(facts.call_id)]
+    decided = said | rules | ({"struck": json.dumps(struck)} if struck else {})
+    key = work_key(facts, models, f"{sha}{reason or ''}{limits}", calibration, decided, judge)
     keyed = replace(facts, rubric_id=rubric_id, work_key=key)
-    return CallWork(keyed, transcript_key(facts, models), rubric_id, said, rules, reason)
+    return CallWork(keyed, transcript_key(facts, models), rubric_id, said, rules, struck, reason)
 
 
 def _process(

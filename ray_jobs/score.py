@@ -13,6 +13,7 @@ from coachlake.lake.gate import mended, why_refused
 from coachlake.lake.rows import UNKNOWN_REP, Heard, Rows, asked_rows, quarantined_rows, scored_rows
 from coachlake.provenance import pipeline_version
 from coachlake.rubrics.schema import Rubric
+from coachlake.scoring.evidence import Struck
 from coachlake.settings import Settings
 from ray_jobs.limits import TookTooLongError, within_minutes
 from ray_jobs.stage import Stage, load_embeddings, load_transcript, save_embeddings, save_scored
@@ -105,7 +106,7 @@ class ScoreCalls:
         kept = load_embeddings(self._stage, work.transcript_key)
         encoder.remember(kept)
         signals = extract_signals(dialogue, self._kit)
-        card = self._scorers[work.rubric_id].score(dialogue, signals)
+        card = self._scorers[work.rubric_id].score(dialogue, signals, [Struck(*moment) for moment in work.struck])
         self._keep_embeddings(work.transcript_key, kept)
         self._kit.acts.forget_all()
         return scored_rows(work.facts, dialogue, signals, card, pipeline_version(), self._fingerprint, heard)

@@ -8,6 +8,8 @@ from typing import Any
 from coachlake.conversations.transcript import Role
 from coachlake.lake.rows import CallFacts
 
+_AS_JSON = ("answers", "rules", "struck")
+
 
 @dataclass(frozen=True, slots=True)
 class CallWork:
@@ -18,6 +20,7 @@ class CallWork:
     rubric_id: str
     answers: dict[str, Role] = field(default_factory=dict)  # participant label → role, as people said
     rules: dict[str, str] = field(default_factory=dict)  # labels_key of everybody who speaks → label of the rep
+    struck: list[list[Any]] = field(default_factory=list)  # moments that do not count, as `Struck` lists them
     reason: str | None = None
     is_retryable: bool = False
     seconds_transcribing: float = 0.0
@@ -26,7 +29,7 @@ class CallWork:
 
     def to_row(self) -> dict[str, Any]:
         """As a flat row: facts as JSON text, the rest as columns."""
-        said = {name: json.dumps(getattr(self, name)) for name in ("answers", "rules")}
+        said = {name: json.dumps(getattr(self, name)) for name in _AS_JSON}
         return asdict(self) | {"facts": json.dumps(asdict(self.facts), default=str)} | said
 
     @classmethod
@@ -36,5 +39,5 @@ class CallWork:
         facts["started_at"] = datetime.fromisoformat(facts["started_at"]) if facts["started_at"] else None
         facts["batch_date"] = date.fromisoformat(facts["batch_date"])
         facts["rep_hired_on"] = date.fromisoformat(facts["rep_hired_on"]) if facts["rep_hired_on"] else None
-        said = {name: json.loads(row[name]) for name in ("answers", "rules")}
+        said = {name: json.loads(row[name]) for name in _AS_JSON}
         return cls(**(row | {"facts": CallFacts(**facts)} | said))

@@ -15,7 +15,7 @@ from typing import Literal
 from coachlake.access.viewer import Viewer
 from coachlake.settings import Settings
 
-Action = Literal["view", "listen", "export", "review", "answer", "practise", "sign in"]
+Action = Literal["view", "listen", "export", "review", "answer", "strike", "practise", "sign in"]
 _TABLE = """
     CREATE TABLE IF NOT EXISTS access_events (
         at TEXT NOT NULL, person TEXT NOT NULL, roles TEXT NOT NULL, action TEXT NOT NULL, is_refused INTEGER NOT NULL,

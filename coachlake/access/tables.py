@@ -56,6 +56,7 @@ RAW: dict[str, About] = {
     "calls": About("rep", _CALL, ("rep_name", "rep_hired_on", "reason", "audio_uri", "audio_sha256", "work_key")),
     "human_reviews": About("call", ("review_id", "call_id", "reviewer_id"), ("note",)),
     "role_answers": About("call", ("answer_id", "call_id", "answered_by"), ("label", "labels")),
+    "strikes": About("call", ("strike_id", "call_id", "struck_by"), ("quote", "why")),
     "practice_assignments": About("rep alone", ("assignment_id", "rep_id", "evidence_id", "assigned_by")),
     "practice_attempts": About("rep alone", ("attempt_id", "assignment_id", *_CALL)),
     "rubric_criteria": About("all"),

@@ -259,6 +259,20 @@ ROLE_ANSWERS = pa.schema(
     ]
 )
 
+STRIKES = pa.schema(
+    [
+        ("strike_id", pa.string()),
+        ("call_id", pa.string()),
+        ("criterion_id", pa.string()),
+        ("turn_index", pa.int32()),  # of the evidence that was struck, as are its words
+        ("quote", pa.string()),
+        ("is_struck", pa.bool_()),  # false takes an earlier strike back
+        ("why", pa.string()),
+        ("struck_by", pa.string()),
+        ("struck_at", _TIMESTAMP),
+    ]
+)
+
 PRACTICE_ATTEMPTS = pa.schema(
     [
         ("attempt_id", pa.string()),
@@ -347,6 +361,7 @@ RAW_TABLES: dict[str, pa.Schema] = {
     "rubric_criteria": RUBRIC_CRITERIA,
     "human_reviews": HUMAN_REVIEWS,
     "role_answers": ROLE_ANSWERS,
+    "strikes": STRIKES,
     "calibrations": CALIBRATIONS,
     "practice_attempts": PRACTICE_ATTEMPTS,
     "practice_assignments": PRACTICE_ASSIGNMENTS,

@@ -19,6 +19,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "human_reviews": ("review_id",),
     "calibrations": ("calibration_id", "rubric_id", "criterion_id"),
     "role_answers": ("answer_id",),
+    "strikes": ("strike_id",),
     "practice_attempts": ("attempt_id",),
     "practice_assignments": ("assignment_id",),
     "mart_builds": ("project_sha256",),

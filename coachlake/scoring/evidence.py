@@ -1,6 +1,7 @@
 """What is concluded about a conversation: scores and the evidence under each."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from coachlake.rubrics.schema import Level
 
@@ -20,6 +21,14 @@ class Evidence:
     cue_start_s: float | None
     why: str
     confidence: float
+
+
+class Struck(NamedTuple):
+    """A moment that people do not let count for a criterion: the rep's turn and the words that were quoted."""
+
+    criterion_id: str
+    turn_index: int
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)

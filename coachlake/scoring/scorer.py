@@ -1,7 +1,7 @@
 """A rubric as a scorer."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import fmean
 from typing import Protocol
@@ -16,7 +16,7 @@ from coachlake.language.kept_vectors import kept_vectors
 from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Utterance
 from coachlake.rubrics.schema import Criterion, CustomOpportunity, Rubric
 from coachlake.scoring.anchors import POINTS, AnchorJudge, Judged
-from coachlake.scoring.evidence import Evidence, Score, ScoreCard
+from coachlake.scoring.evidence import Evidence, Score, ScoreCard, Struck
 from coachlake.scoring.features import VERSION as FEATURES_VERSION
 from coachlake.scoring.features import Decided, score_features
 from coachlake.scoring.moment import moment_evidence
@@ -84,9 +84,13 @@ class Scorer:
         self.judged_by = f"{self.fingerprint}-{_judging_sha256(rubric)}-{FEATURES_VERSION}"
         self._mappings = {name: one for name, one in self._mappings.items() if self._fits(one)}
 
-    def score(self, dialogue: Dialogue, signals: list[Signal]) -> ScoreCard:
-        """Scores and evidence for each criterion, in the rubric's order; `overall` is None where none applied."""
-        found = self._judged(dialogue, signals)
+    def score(self, dialogue: Dialogue, signals: list[Signal], struck: Collection[Struck] = ()) -> ScoreCard:
+        """Scores and evidence for each criterion, in the rubric's order; `overall` is None where none applied.
+
+        A struck moment does not count: the score is what it is without that opportunity. A share of talk time rests
+        on the whole call and has no moment to strike.
+        """
+        found = self._judged(dialogue, signals, frozenset(struck))
         ranked = any(mapping.ranking for mapping in self._mappings.values())
         features = self._features(dialogue, found) if ranked else {}
         scores, evidence = [], []
@@ -107,17 +111,17 @@ class Scorer:
 
     def features(self, dialogue: Dialogue, signals: list[Signal]) -> dict[str, NDArray[np.float64]]:
         """criterion_id → what its score rests on (`score_features`), whatever is calibrated; of those that apply."""
-        return self._features(dialogue, self._judged(dialogue, signals))
+        return self._features(dialogue, self._judged(dialogue, signals, frozenset()))
 
-    def _judged(self, dialogue: Dialogue, signals: list[Signal]) -> list["_Found"]:
+    def _judged(self, dialogue: Dialogue, signals: list[Signal], struck: frozenset[Struck]) -> list["_Found"]:
         found = []
         for criterion in self._criteria:
             if worded := self._worded.get(criterion.id):
-                found.append(worded.score(dialogue, signals))
+                found.append(worded.score(dialogue, signals, struck))
             elif criterion.scale.by == "signal_share":
-                found.append(_Found(*score_share(criterion, dialogue, signals)))
+                found.append(_Found(*score_share(criterion, dialogue, signals, struck)))
             else:
-                found.append(_Found(*score_timing(criterion, dialogue, signals)))
+                found.append(_Found(*score_timing(criterion, dialogue, signals, struck)))
         return found
 
     def _features(self, dialogue: Dialogue, found: Sequence["_Found"]) -> dict[str, NDArray[np.float64]]:
@@ -201,9 +205,10 @@ class _WordedCriterion:
         self._custom = _custom_head(custom, kit.encoder) if isinstance(custom, CustomOpportunity) else None
         self.fingerprint = self._judge.fingerprint + (self._custom.fingerprint if self._custom else "")
 
-    def score(self, dialogue: Dialogue, signals: list[Signal]) -> _Found:
+    def score(self, dialogue: Dialogue, signals: list[Signal], struck: frozenset[Struck]) -> _Found:
         opportunities = self._opportunities(dialogue, signals)
         judged = [self._judge.judge(opportunity) for opportunity in opportunities]
+        judged = [one for one in judged if self._moment(one) not in struck]
         sure = [moment for moment in judged if moment.level is not None]
         if not sure:
             reason = "low_confidence" if judged else "no_opportunity"
@@ -217,6 +222,9 @@ class _WordedCriterion:
         evidence = [self._evidence(moment, _counts(sure)) for moment in shown]
         decided = Decided(tuple(moment.level or "poor" for moment in sure), tuple(self._acts_of(m) for m in sure))
         return _Found(Score(self._criterion.id, value, level, confidence, len(judged)), evidence, decided)
+
+    def _moment(self, one: Judged) -> Struck:
+        return Struck(self._criterion.id, one.sentence.turn_index, one.sentence.text)
 
     def _opportunities(self, dialogue: Dialogue, signals: list[Signal]) -> list[Opportunity]:
         if self._custom is None:

@@ -1,10 +1,10 @@
 """How much of what a rep says is of one kind: the share of sentences that carry a signal."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from coachlake.conversations.dialogue import Dialogue
 from coachlake.rubrics.schema import Criterion, Level
-from coachlake.scoring.evidence import Evidence, Score
+from coachlake.scoring.evidence import Evidence, Score, Struck
 from coachlake.scoring.moment import moment_evidence
 from coachlake.scoring.opportunities import FINDERS, Opportunity, is_room_for
 from coachlake.signals.signal import Signal
@@ -20,14 +20,17 @@ _KINDS: dict[str, tuple[str, str | None]] = {
 }
 
 
-def score_share(criterion: Criterion, dialogue: Dialogue, signals: Sequence[Signal]) -> tuple[Score, list[Evidence]]:
-    """The share of the criterion's sentences that carry its signal, on its scale; NULL where there is no sentence, or
-    too few to tell by that an unwanted signal is rare.
+def score_share(
+    criterion: Criterion, dialogue: Dialogue, signals: Sequence[Signal], struck: Collection[Struck] = ()
+) -> tuple[Score, list[Evidence]]:
+    """The share of the criterion's sentences, without the struck ones, that carry its signal, on its scale; NULL where
+    there is no sentence, or too few to tell by that an unwanted signal is rare.
 
     Evidence: the sentences that carry it, surest first. Where a wanted signal is missing throughout, the rep's answer
     to the longest thing the customer said.
     """
-    moments = FINDERS[str(criterion.opportunity)](dialogue, signals)
+    found = FINDERS[str(criterion.opportunity)](dialogue, signals)
+    moments = [moment for moment in found if (criterion.id, *_key(moment)) not in struck]
     is_wanted = criterion.scale.best > (criterion.scale.worst or 0.0)
     if not moments or not (is_wanted or is_room_for(str(criterion.opportunity), len(moments))):
         return Score(criterion.id, None, None, 0.0, 0, "no_opportunity"), []

@@ -1,12 +1,12 @@
 """What words cannot show: who took the floor when, and who held it for how long."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from coachlake.conversations.conversation import Speaker, Turn
 from coachlake.conversations.dialogue import Dialogue
 from coachlake.conversations.statements import Statement
 from coachlake.rubrics.schema import Criterion
-from coachlake.scoring.evidence import Evidence, Score
+from coachlake.scoring.evidence import Evidence, Score, Struck
 from coachlake.scoring.moment import moment_evidence
 from coachlake.signals.signal import Signal
 
@@ -17,11 +17,14 @@ _LEAST_STATEMENTS = 3
 _STATEMENT_WORDS = 3
 
 
-def score_timing(criterion: Criterion, dialogue: Dialogue, signals: list[Signal]) -> tuple[Score, list[Evidence]]:
-    """A criterion measured by time: the share of interrupted customer statements, or of the rep's talk."""
+def score_timing(
+    criterion: Criterion, dialogue: Dialogue, signals: list[Signal], struck: Collection[Struck] = ()
+) -> tuple[Score, list[Evidence]]:
+    """A criterion measured by time: the share of interrupted customer statements, or of the rep's talk. A struck
+    interruption counts neither as one nor as a statement."""
     if criterion.opportunity == "talk_time":
         return _score_talk(criterion, dialogue)
-    return _score_interruptions(criterion, dialogue, signals)
+    return _score_interruptions(criterion, dialogue, signals, struck)
 
 
 def _score_talk(criterion: Criterion, dialogue: Dialogue) -> tuple[Score, list[Evidence]]:
@@ -47,7 +50,7 @@ def _amount(turn: Turn, dialogue: Dialogue) -> float:
 
 
 def _score_interruptions(
-    criterion: Criterion, dialogue: Dialogue, signals: list[Signal]
+    criterion: Criterion, dialogue: Dialogue, signals: list[Signal], struck: Collection[Struck]
 ) -> tuple[Score, list[Evidence]]:
     """Interrupted statements over customer statements, on the criterion's scale.
 
@@ -58,15 +61,17 @@ def _score_interruptions(
     statements = dialogue.statements
     if sum(len(statement.text.split()) >= _STATEMENT_WORDS for statement in statements) < _LEAST_STATEMENTS:
         return Score(criterion.id, None, None, 0.0, 0, "no_opportunity"), []
-    cut = [signal for signal in signals if signal.kind == "interruption"]
-    amount = len(cut) / len(statements) if criterion.scale.by == "poor_share" else float(len(cut))
+    all_cut = [signal for signal in signals if signal.kind == "interruption"]
+    cut = [one for one in all_cut if (criterion.id, one.turn_index, one.quote) not in struck]
+    count = max(len(statements) - len(all_cut) + len(cut), 1)
+    amount = len(cut) / count if criterion.scale.by == "poor_share" else float(len(cut))
     score = criterion.score_of(amount)
     # Whether a handful of statements says much about a call: the half-width of a share shrinks with root n.
-    confidence = round(1 - 0.5 / len(statements) ** 0.5, 3)
+    confidence = round(1 - 0.5 / count**0.5, 3)
     evidence = [_interruption(criterion, dialogue, signal) for signal in cut[:_SHOWN]]
     if not cut and (kept := _let_finish(criterion, dialogue, statements)):
         evidence = [kept]
-    return Score(criterion.id, score, criterion.level_of(score), confidence, len(statements)), evidence
+    return Score(criterion.id, score, criterion.level_of(score), confidence, count), evidence
 
 
 def _interruption(criterion: Criterion, dialogue: Dialogue, signal: Signal) -> Evidence:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from coachlake.lake.role_answers import RoleAnswers
 from coachlake.landing.facts import CallFactsError
 from coachlake.landing.identity import LandedCall
 from coachlake.landing.night_folder import read_night
@@ -14,7 +13,7 @@ from coachlake.models.profiles import fingerprint, load_profile
 from coachlake.rubrics.load import load_rubrics
 from coachlake.settings import Settings, load_settings
 from evaluation.gauntlet.outcome import Outcome, Status
-from ray_jobs.night import plan_call
+from ray_jobs.night import People, plan_call
 from ray_jobs.score import ScoreCalls
 from ray_jobs.transcribe import TranscribeCalls
 from ray_jobs.work import CallWork
@@ -44,7 +43,7 @@ class Pipeline:
         return [self._outcome(settings, call) for night in sorted(nights) for call in read_night(settings, night).calls]
 
     def _outcome(self, settings: Settings, call: LandedCall) -> Outcome:
-        work = plan_call(call, self._rubrics, {}, RoleAnswers(), self._models)
+        work = plan_call(call, self._rubrics, {}, People(), self._models)
         if work.reason is None:
             work = CallWork.from_row(self._transcribe(work.to_row()))
         staged = self._score(work.to_row())["staged_url"]

@@ -67,6 +67,7 @@ def test_what_reads_the_lake_for_itself_is_behind_a_look() -> None:
         ("coachlake.app.data", "coachlake.access.connection"),
         ("coachlake.app.reviews", "coachlake.calibration.reviews"),
         ("coachlake.app.role_answers", "coachlake.lake.role_answers"),
+        ("coachlake.app.strikes", "coachlake.lake.strikes"),
         ("coachlake.app.views.sections.practice_play", "coachlake.practice.assignments"),
         ("coachlake.app.views.sections.practice_play", "coachlake.practice.moments.from_evidence"),
         ("coachlake.app.views.sections.practice_progress", "coachlake.practice.assignments"),

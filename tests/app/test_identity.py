@@ -8,7 +8,8 @@ import streamlit as st
 
 from coachlake.access.audit import access_events
 from coachlake.access.viewer import LOCAL, Role, Viewer
-from coachlake.app import data, practising, reviews, role_answers
+from coachlake.app import data, practising, reviews, role_answers, strikes
+from coachlake.scoring.evidence import Struck
 from coachlake.settings import Settings
 from tests.access.centre import filled
 from tests.reading import rows
@@ -30,7 +31,7 @@ def looking(centre: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
     def by(viewer: Viewer) -> None:
         st.session_state.clear()
-        for module in (data, practising, reviews, role_answers):
+        for module in (data, practising, reviews, role_answers, strikes):
             monkeypatch.setattr(module, "viewer", lambda: viewer)
 
     yield by
@@ -84,6 +85,18 @@ def test_who_the_rep_is_is_said_by_coaches_for_their_calls(centre: Settings, loo
     looking(COACH)
     assert role_answers.keep("call-of-ann", "A", ["A", "B"], "Somebody Else") is None
     kept = "SELECT answered_by, call_id FROM lake.raw.role_answers WHERE label = 'A'"
+    assert rows(centre, kept) == [("coach@centre.example", "call-of-ann")]
+
+
+def test_moments_are_struck_by_coaches_for_their_calls(centre: Settings, looking: Any) -> None:
+    moment = Struck("empathy", 3, "What is your policy number?")
+    for viewer, call_id in ((ANN, "call-of-ann"), (COACH, "call-of-bob"), (SCIENTIST, "call-of-ann")):
+        looking(viewer)
+        assert "not yours" in (strikes.keep(call_id, moment, "no trouble before it", "Somebody Else") or "")
+    looking(COACH)
+    assert "why" in (strikes.keep("call-of-ann", moment, " ", "") or "")
+    assert strikes.keep("call-of-ann", moment, "no trouble before it", "Somebody Else") is None
+    kept = "SELECT struck_by, call_id FROM lake.raw.strikes WHERE why = 'no trouble before it'"
     assert rows(centre, kept) == [("coach@centre.example", "call-of-ann")]
 
 

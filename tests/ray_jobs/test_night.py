@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from coachlake.lake.strikes import strike, strikes
 from coachlake.landing.night_folder import read_night
 from coachlake.rubrics.load import load_rubrics
+from coachlake.scoring.evidence import Struck
 from coachlake.settings import REPOSITORY, Settings
 from ray_jobs.night import run_nights
 from tests.reading import rows
@@ -90,6 +92,27 @@ run_nights(settings, [read_night(settings, date(2026, 11, 20))], rubrics, die_in
 
     again = _run(landed)
     assert (again.processed, again.withdrawn) == (0, 0)
+
+
+def test_a_struck_moment_moves_its_score_with_the_next_run_until_it_counts_again(landed: Settings) -> None:
+    _run(landed)
+    evidence = "SELECT criterion_id, turn_index, quote FROM lake.raw.evidence WHERE call_id = 'c3'"
+    asked = "SELECT criterion_id, score, opportunity_count FROM lake.raw.scores WHERE call_id = 'c3' ORDER BY 1"
+    before, shown = rows(landed, asked), [Struck(*row) for row in rows(landed, evidence)]
+    moment = next(one for one in shown if one.criterion_id == "empathy")
+
+    strike(landed, "c3", moment, why="The customer did not mean it so", struck_by="Mia")
+    assert _run(landed).processed == 1
+    after = rows(landed, asked)
+    assert [row for row in after if row[0] != "empathy"] == [row for row in before if row[0] != "empathy"]
+    count = {name: n for name, _, n in before}["empathy"]
+    assert {name: n for name, _, n in after}["empathy"] == count - 1
+    assert moment not in [Struck(*row) for row in rows(landed, evidence)]
+
+    strike(landed, "c3", moment, why="", struck_by="Mia", is_struck=False)
+    assert strikes(landed).of("c3") == []
+    assert _run(landed).processed == 1
+    assert rows(landed, asked) == before
 
 
 def test_a_new_rubric_scores_again_without_transcribing_and_a_withdrawn_call_leaves(landed: Settings) -> None:

@@ -12,7 +12,7 @@ from coachlake.app.parts import empty, loading, needs, note, says
 from coachlake.app.player import player
 from coachlake.app.queries import call as calls
 from coachlake.app.recording import recording
-from coachlake.app.views.sections import practise_this, review, who_spoke
+from coachlake.app.views.sections import practise_this, review, strike, who_spoke
 from coachlake.display.formatting import day, html, is_missing, number, rows, share
 
 _HEARD = {
@@ -49,6 +49,7 @@ def render() -> None:
     call_view(data, key=f"call_{call_id}")
     who_spoke.render(facts)
     practise_this.render(facts)
+    strike.render(facts)
     review.render(facts)
 
 
