@@ -12,6 +12,7 @@ from typing import Any
 from coachlake.calibration.in_force import Mappings
 from coachlake.rubrics.schema import Rubric
 from coachlake.settings import REPOSITORY, Settings
+from ray_jobs.cluster import DeviceMissingError
 from ray_jobs.work import CallWork
 
 # Ray is started anew this often without a call finished in between.
@@ -28,7 +29,7 @@ def stream_in_child(
     """Each call of `todo` finished, in order of completion (see `stream_calls`); Ray is started anew where it is lost.
 
     What Ray has to say goes to `<home>/logs/ray.log`. Raises RayLostError where it ends three times in a row with no
-    call finished.
+    call finished, and DeviceMissingError before the first call where the cluster lacks the profile's device.
     """
     log = settings.home / "logs" / "ray.log"
     left = {work.facts.work_key: work for work in todo}
@@ -61,6 +62,8 @@ def _child(log: Path, night: tuple[Any, ...]) -> Iterator[CallWork]:
         pickle.dump(night, child.stdin)
         child.stdin.flush()
         while (row := pickle.load(child.stdout)) is not None:
+            if isinstance(row, DeviceMissingError):
+                raise row
             yield CallWork.from_row(row)
     except (EOFError, BrokenPipeError, pickle.UnpicklingError):
         return  # it died, perhaps in the middle of a word
@@ -92,12 +95,16 @@ def main() -> None:
     settings, todo, rubrics, mappings = pickle.load(sys.stdin.buffer)
     Thread(target=_end_with_parent, daemon=True).start()
     with ray_session(settings.ray_address):
-        for work in stream_calls(settings, todo, rubrics, mappings):
-            _answer(answers, work.to_row())
-        _answer(answers, None)
+        try:
+            for work in stream_calls(settings, todo, rubrics, mappings):
+                _answer(answers, work.to_row())
+        except DeviceMissingError as error:  # starting Ray again would find no GPU either
+            _answer(answers, error)
+        else:
+            _answer(answers, None)
 
 
-def _answer(answers: Any, row: dict[str, Any] | None) -> None:
+def _answer(answers: Any, row: dict[str, Any] | DeviceMissingError | None) -> None:
     pickle.dump(row, answers)
     answers.flush()
 

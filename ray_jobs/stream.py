@@ -7,7 +7,7 @@ from coachlake.calibration.in_force import Mappings
 from coachlake.models.profiles import fingerprint, load_profile
 from coachlake.rubrics.schema import Rubric
 from coachlake.settings import Settings
-from ray_jobs.cluster import gpu_share
+from ray_jobs.cluster import gpu_share, require_device
 from ray_jobs.score import ScoreCalls
 from ray_jobs.transcribe import TranscribeCalls
 from ray_jobs.work import CallWork
@@ -20,7 +20,7 @@ def stream_calls(
 
     One block a call, so that a call moves on as soon as it is transcribed. What travels between the actors is the
     call's keys; conversations pass through the stage, so memory does not grow with the night. Needs an open Ray
-    session.
+    session. Raises DeviceMissingError where its cluster lacks the profile's device.
     """
     import logging
 
@@ -28,8 +28,10 @@ def stream_calls(
 
     # The executor's own account of itself; what happened to each call is in the lake.
     logging.getLogger("ray.data").setLevel(logging.ERROR)
+    profile = load_profile(settings.model_profile)
+    require_device(profile)
     pool = ray.data.ActorPoolStrategy(size=_pool_size(len(todo)), max_tasks_in_flight_per_actor=2)
-    models = fingerprint(load_profile(settings.model_profile))
+    models = fingerprint(profile)
     session = uuid4().hex
     judged = (
         ray.data.from_items([work.to_row() for work in todo], override_num_blocks=len(todo))

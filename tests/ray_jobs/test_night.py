@@ -17,6 +17,7 @@ from coachlake.landing.night_folder import read_night
 from coachlake.rubrics.load import load_rubrics
 from coachlake.scoring.evidence import Struck
 from coachlake.settings import REPOSITORY, Settings
+from ray_jobs.cluster import DeviceMissingError
 from ray_jobs.night import run_nights
 from tests.reading import rows
 
@@ -139,3 +140,9 @@ def test_a_new_rubric_scores_again_without_transcribing_and_a_withdrawn_call_lea
     assert {
         path: path.stat().st_mtime_ns for path in Path(landed.staging, "transcripts").rglob("*.json")
     } == transcripts
+
+
+def test_a_profile_whose_device_the_cluster_lacks_ends_the_night_before_its_first_call(landed: Settings) -> None:
+    with pytest.raises(DeviceMissingError, match="profile gpu runs on cuda and Ray finds no GPU"):
+        _run(replace(landed, model_profile="gpu"))
+    assert not list((Path(landed.staging) / "transcripts").rglob("*.json"))
