@@ -55,7 +55,8 @@ def mean(networks: Sequence[ActNetwork]) -> ActNetwork:
     found = copy.deepcopy(networks[0])
     states = [network.state_dict() for network in networks]
     found.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
-    return found.eval()
+    found.eval()
+    return found
 
 
 def learned(first: ActNetwork, items: Sequence[Item], plan: Plan, order: int) -> ActNetwork:
