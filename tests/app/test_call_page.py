@@ -100,6 +100,25 @@ def test_a_dispute_is_kept_and_shown_at_once(own_settings: Settings, own_url: st
     assert kept == [(call_id, "good", True, False)]
 
 
+def test_a_struck_moment_is_shown_with_why_and_can_count_again(
+    own_settings: Settings, own_url: str, opened: Open
+) -> None:
+    call_id, _, _, _ = _moment(own_settings, is_recorded=False)
+    page = opened(f"{own_url}/call?call={call_id}")
+    page.get_by_label("Why it should not count").fill("The customer was joking.")
+    page.get_by_label("Struck by").fill("Ada")
+    page.get_by_role("button", name="Strike").click()
+    expect(page.get_by_text("Struck. The call is scored without it")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("(The customer was joking.)")).to_be_visible()
+    page.get_by_label("Taken back by").fill("Bo")
+    page.get_by_role("button", name="Let it count again").click()
+    expect(page.get_by_text("It counts again from the next run on")).to_be_visible()
+    with lake(own_settings, read_only=True) as connection:
+        said = "SELECT call_id, is_struck, struck_by FROM lake.raw.strikes ORDER BY struck_at"
+        assert connection.execute(said).fetchall() == [(call_id, True, "Ada"), (call_id, False, "Bo")]
+
+
 def test_a_blind_review_does_not_show_the_machines_level(own_settings: Settings, own_url: str, opened: Open) -> None:
     page = opened(f"{own_url}/calibration")
     page.get_by_label("Your name").fill("Bo")

@@ -43,7 +43,7 @@ def _strike(call_id: str, left: list[Any]) -> None:
     with st.form(f"strike_{call_id}", clear_on_submit=True):
         row = st.selectbox("Moment", left, format_func=_label)
         why = st.text_input("Why it should not count")
-        who = your_name("Your name", f"strike_who_{call_id}", st.session_state.get("who", ""))
+        who = your_name("Struck by", f"strike_who_{call_id}", st.session_state.get("who", ""))
         if st.form_submit_button("Strike"):
             _tell(keep(call_id, _moment(row), why, who), "Struck. The call is scored without it in the next run.")
 
@@ -51,7 +51,7 @@ def _strike(call_id: str, left: list[Any]) -> None:
 def _count_again(call_id: str, struck: list[Any]) -> None:
     with st.form(f"unstrike_{call_id}", clear_on_submit=True):
         row = st.selectbox("Struck moment", struck, format_func=lambda one: f"{named(one.criterion_id)}: {one.quote}")
-        who = your_name("Your name", f"unstrike_who_{call_id}", st.session_state.get("who", ""))
+        who = your_name("Taken back by", f"unstrike_who_{call_id}", st.session_state.get("who", ""))
         if st.form_submit_button("Let it count again"):
             problem = keep(call_id, _moment(row), "", who, is_struck=False)
             _tell(problem, "It counts again from the next run on.")
