@@ -93,8 +93,8 @@ def _facts(facts: Any) -> None:
         f"overall score {number(facts.overall_score)}",
         "; ".join(outcome) or "no outcome yet",
     ]
-    if not is_missing(facts.outcome_heard):
-        parts.append(_HEARD[facts.outcome_heard])
+    if heard := _HEARD.get(str(facts.outcome_heard)):
+        parts.append(heard)
     if not is_missing(facts.rep_talk_share):
         parts.append(f"rep talks {share(facts.rep_talk_share)}")
     st.html(f'<p class="cl-says cl-wide"><strong>{html(facts.rep_name)}</strong> · {html(" · ".join(parts))}</p>')
