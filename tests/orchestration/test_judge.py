@@ -21,7 +21,7 @@ def run(home: Path, *chosen: dg.AssetsDefinition | dg.AssetChecksDefinition) -> 
     every = [act_judge.act_judge, act_judge.judge_in_force, judge_checks.judge_is_no_worse]
     known = dg.Definitions(
         assets=every[:2], asset_checks=every[2:],
-        resources={"lakehouse": Lakehouse.at(replace(load_settings({}), home=home))},
+        resources={"lakehouse": Lakehouse(replace(load_settings({}), home=home))},
     )  # fmt: skip
     selection = dg.AssetSelection.assets(*[c for c in chosen if not isinstance(c, dg.AssetChecksDefinition)])
     if any(isinstance(c, dg.AssetChecksDefinition) for c in chosen):
