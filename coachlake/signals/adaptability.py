@@ -11,7 +11,7 @@ from coachlake.signals.signal import Signal, signal_at
 
 REJECTED_FROM = 0.55
 # A proposal is looked for more eagerly than an offered fix that ends discovery: half a plan can be turned down too.
-_PROPOSED_FROM = 0.45
+PROPOSED_FROM = 0.45
 # A proposal is turned down in the customer's next answers, or not at all: trouble voiced later is something else.
 _ON_OFFER = 2
 # Two proposals closer than this (cosine) are the same one in other words.
@@ -63,7 +63,7 @@ def _proposals(exchange: Exchange, kit: SignalKit) -> list[Sentence]:
     """What the rep proposes or promises, also where it is put as a question."""
     said = exchange.response_sentences
     likely = kit.probability("solution", "solution", [sentence.text for sentence in said], exchange.cue_text)
-    return [sentence for sentence, chance in zip(said, likely, strict=True) if chance >= _PROPOSED_FROM]
+    return [sentence for sentence, chance in zip(said, likely, strict=True) if chance >= PROPOSED_FROM]
 
 
 def _judge(before_it: Sequence[Sentence], said: Sequence[Sentence], cue: int, kit: SignalKit) -> Signal:

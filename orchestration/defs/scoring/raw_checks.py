@@ -25,7 +25,7 @@ _ASSET_OF = {
 }
 
 
-# Where a check names more of a night than this, the calls are not what is wrong: the night is held back.
+# Where a check names more of a night's scored calls than this, they are not what is wrong: the night is held back.
 _MOST_REFUSED = 0.5
 
 
@@ -43,7 +43,7 @@ def raw_checks(
     landed = sum(len(batch.calls) for batch in read_nights(settings, nights))
     results = _checked(settings, nights, landed)
     reasons = refusals(results)
-    if reasons and len(reasons) <= _MOST_REFUSED * landed:
+    if reasons and len(reasons) <= _MOST_REFUSED * _scored(settings, nights):
         refuse_calls(settings, reasons, nights)
         results = [
             replace(first, is_blocking=first.is_blocking and not now.is_success)
@@ -61,6 +61,14 @@ def refusals(results: Sequence[CheckResult]) -> dict[str, str]:
             for call_id, seen in result.calls.items():
                 found[call_id].append(f"a check failed: {result.says} Seen: {seen}")
     return {call_id: " ".join(why) for call_id, why in found.items()}
+
+
+def _scored(settings: Settings, nights: Sequence[date]) -> int:
+    """How many calls of these nights are scored: a check on rows can name no others."""
+    with lake(settings, read_only=True) as connection:
+        query = "SELECT count(*) FROM lake.raw.calls WHERE status = 'scored' AND list_contains($1, batch_date)"
+        [(count,)] = connection.execute(query, [list(nights)]).fetchall()
+    return int(count)
 
 
 def _checked(settings: Settings, nights: Sequence[date], landed: int) -> list[CheckResult]:

@@ -58,7 +58,7 @@ def _count_again(call_id: str, struck: list[Any]) -> None:
 
 
 def _tell(problem: str | None, done: str) -> None:
-    st.error(plain(problem)) if problem else st.success(done)
+    st.error(plain(problem)) if problem else st.success(plain(done))
 
 
 def _moment(row: Any) -> Struck:

@@ -11,6 +11,7 @@ from coachlake.practice.customer.understanding.rep_turn import RepTurn
 from coachlake.practice.customer.understanding.scenario_vectors import ScenarioVectors
 from coachlake.practice.scenarios.keywords import keywords_in
 from coachlake.practice.scenarios.schema import Scenario
+from coachlake.signals.adaptability import PROPOSED_FROM
 from coachlake.signals.kit import SignalKit
 
 # An offer concerns an issue from this close (cosine).
@@ -33,13 +34,18 @@ class OfferFinder:
         }
 
     def other_ways(self, turn: RepTurn) -> list[str]:
-        """After a no: steps somebody is to take, near what would work. They take up the customer's own words, so that
-        the signals find a paraphrase as often as a solution."""
+        """After a no: steps somebody is to take, near what would work or as likely a proposal as the signals ask for
+        there. They take up the customer's own words, so that a paraphrase is found as often as a solution."""
         if turn.pending not in self._rejected_words:
             return []
         steps = [text for text in turn.sentences if STEP.search(text) and not text.endswith("?")]
         near = self._vectors.nearest(steps, self._vectors.ways_round)
-        found = [text for text, closeness in zip(steps, near, strict=True) if closeness >= _OTHER_WAY_FROM]
+        likely = self._kit.probability("solution", "solution", steps, turn.customer_words(1))
+        found = [
+            text
+            for text, closeness, probability in zip(steps, near, likely, strict=True)
+            if closeness >= _OTHER_WAY_FROM or probability >= PROPOSED_FROM
+        ]
         return [*found, *(text for text in turn.sentences if puts_forward(text))]
 
     def offer(self, turn: RepTurn, said: Sequence[str], other_ways: Sequence[str]) -> Offer | None:
