@@ -54,7 +54,7 @@ def verdict(expected: Expected | None, outcome: Outcome | None) -> tuple[Verdict
     if differs := [
         f"{name} is {outcome.row.get(name)}, not {value}"
         for name, value in expected.row.items()
-        if str(outcome.row.get(name)) != value
+        if str(outcome.row.get(name)) != str(value)
     ]:
         return "silently wrong", "; ".join(differs)
     if outcome.status not in expected.statuses:
