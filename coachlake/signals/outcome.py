@@ -14,12 +14,14 @@ from coachlake.signals.kit import SignalKit
 from coachlake.signals.regulation import HEATED_FROM
 from coachlake.signals.signal import Signal, signal_at
 
-# A sentence shows an act that is likelier than not.
-_FROM = 0.5
+# A sentence shows an act that is likelier than not; that something is open takes more, since a short "no, that's all"
+# leaves the model in doubt.
+_FROM, _OPEN_FROM = 0.5, 0.6
 # The end of a call: its last exchanges, and the customer's last sentences in them.
 _LAST_EXCHANGES, _LAST_SENTENCES = 3, 3
 
-_Judged = tuple[Sentence, Acts]
+# With what the rep had put forward before it: a "no" to "anything else?" turns nothing down.
+_Judged = tuple[Sentence, Acts, bool]
 _Shown = tuple[Sentence, float]
 
 
@@ -34,37 +36,40 @@ def outcome(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
     """
     end = dialogue.exchanges[-_LAST_EXCHANGES:]
     customer = [one for exchange in end for one in _customer(exchange, kit)]
-    rep = [one for exchange in end for one in zip(exchange.response_sentences, _answers(exchange, kit), strict=True)]
+    rep = [one for exchange in end for one in _rep(exchange, kit)]
     return [*_state(customer[-_LAST_SENTENCES:]), *(_escalated(customer[-2:]) or _settled(customer, rep))]
 
 
 def _customer(exchange: Exchange, kit: SignalKit) -> list[_Judged]:
     said = exchange.cue_sentences
-    return list(zip(said, kit.acts.judge([Utterance(one.text, exchange.before) for one in said]), strict=True))
+    is_offered = kit.probability("solution", "solution", [exchange.before])[0] >= _FROM
+    acts = kit.acts.judge([Utterance(one.text, exchange.before) for one in said])
+    return [(one, judged, is_offered) for one, judged in zip(said, acts, strict=True)]
 
 
-def _answers(exchange: Exchange, kit: SignalKit) -> list[Acts]:
-    return kit.answers(exchange, exchange.response_sentences)
+def _rep(exchange: Exchange, kit: SignalKit) -> list[_Judged]:
+    said = exchange.response_sentences
+    return [(one, acts, False) for one, acts in zip(said, kit.answers(exchange, said), strict=True)]
 
 
 def _state(customer: Sequence[_Judged]) -> list[Signal]:
     if not customer:
         return []
-    value = sum(acts.chance("state", "content") - acts.chance("state", "dissatisfied") for _, acts in customer)
+    value = sum(acts.chance("state", "content") - acts.chance("state", "dissatisfied") for _, acts, _ in customer)
     value /= len(customer)
     return [signal_at(customer[-1][0], "customer_state", "end", value, (1 + abs(value)) / 2)]
 
 
 def _escalated(customer: Sequence[_Judged]) -> list[Signal]:
-    likely = [(said, acts.chance("heat", "heated")) for said, acts in customer]
+    likely = [(said, acts.chance("heat", "heated")) for said, acts, _ in customer]
     said, most = max(likely, key=lambda shown: shown[1], default=(None, 0.0))
     return [signal_at(said, "outcome", "escalated", most, most)] if said is not None and most >= HEATED_FROM else []
 
 
 def _settled(customer: Sequence[_Judged], rep: Sequence[_Judged]) -> list[Signal]:
-    content = _last(customer, lambda acts: acts.chance("state", "content"))
-    is_open = _last(customer, _open)
-    promise = _last(rep, lambda acts: acts.chance("action", "commitment"))
+    content = _last(customer, lambda acts, _: acts.chance("state", "content"), _FROM)
+    is_open = _last(customer, _open, _OPEN_FROM)
+    promise = _last(rep, lambda acts, _: acts.chance("action", "commitment"), _FROM)
     if content and not (is_open and _place(is_open) > _place(content)):
         return [signal_at(content[0], "outcome", "solved", content[1], content[1])]
     if promise and not (is_open and _place(is_open) > _place(promise)):
@@ -72,15 +77,15 @@ def _settled(customer: Sequence[_Judged], rep: Sequence[_Judged]) -> list[Signal
     return [signal_at(is_open[0], "outcome", "unsolved", is_open[1], is_open[1])] if is_open else []
 
 
-def _open(acts: Acts) -> float:
+def _open(acts: Acts, is_offered: bool) -> float:
     """How likely something is still open after a customer's sentence."""
-    return max(
-        acts.chance("state", "dissatisfied"), acts.chance("rejects", "rejects"), 1 - acts.chance("trouble", "none")
-    )
+    rejects = acts.chance("rejects", "rejects") if is_offered else 0.0
+    return max(acts.chance("state", "dissatisfied"), rejects, 1 - acts.chance("trouble", "none"))
 
 
-def _last(said: Sequence[_Judged], likely: Callable[[Acts], float]) -> _Shown | None:
-    return next(((one, likely(acts)) for one, acts in reversed(said) if likely(acts) >= _FROM), None)
+def _last(said: Sequence[_Judged], likely: Callable[[Acts, bool], float], least: float) -> _Shown | None:
+    found = ((one, likely(acts, is_offered)) for one, acts, is_offered in reversed(said))
+    return next((shown for shown in found if shown[1] >= least), None)
 
 
 def _place(shown: _Shown) -> tuple[int, float]:

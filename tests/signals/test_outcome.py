@@ -50,6 +50,16 @@ r: Goodbye.
         assert signal.quote in ends[name]
 
 
+def test_a_no_to_anything_else_leaves_nothing_open(kit: SignalKit) -> None:
+    end = """
+r: It's unblocked, please try it.
+c: Perfect, it works.
+r: Anything else I can help with?
+c: No, that'll be all.
+"""
+    assert _heard(end, kit)["outcome"].label == "solved"
+
+
 def test_a_content_customer_ends_higher_than_a_heated_one(kit: SignalKit) -> None:
     content = _heard("r: Done.\nc: Perfect, you've been a great help.", kit)["customer_state"].value
     heated = _heard("r: No.\nc: This is a disgrace, I want my money back now!", kit)["customer_state"].value
