@@ -35,7 +35,7 @@ def _running(settings: Settings, verb: str, ready: str) -> Iterator[tuple[int, i
             yield server.pid, port
         finally:
             server.terminate()
-            server.wait(timeout=60)
+            server.wait(timeout=300)  # a busy machine takes its time
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
