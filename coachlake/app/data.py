@@ -60,6 +60,11 @@ def query_now(sql: str, parameters: Sequence[Any] = ()) -> pd.DataFrame:
         return pd.DataFrame()
 
 
+def by_whom(typed: str) -> str:
+    """Whose act it is: whoever has signed in, whatever name they type; else the name typed, "" where there is none."""
+    return viewer().person if viewer().is_signed_in else typed.strip()
+
+
 def look_at(call_id: str, action: Action = "view") -> bool:
     """Whether the viewer may see a call as it is; a look at somebody else's, or a try, is written down.
 

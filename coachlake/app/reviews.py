@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coachlake.app.data import look_at, settings
+from coachlake.app.data import by_whom, look_at, settings
 from coachlake.app.viewer import viewer
 from coachlake.rubrics.schema import Level
 
@@ -27,7 +27,7 @@ def save(entry: Entry) -> str | None:
     """
     from coachlake.calibration.reviews import add_review
 
-    reviewer = viewer().person if viewer().is_signed_in else entry.reviewer_id
+    reviewer = by_whom(entry.reviewer_id)
     if not reviewer:
         return "Please give your name, so that the review can be answered."
     if not look_at(entry.call_id, "review") or (entry.is_blind and not viewer().may_decide):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from coachlake.access.viewer import Role
-from coachlake.app.data import look_at, settings
+from coachlake.app.data import by_whom, look_at, settings
 from coachlake.app.viewer import viewer
 from coachlake.display.formatting import plain
 
@@ -34,7 +34,7 @@ def keep(call_id: str, label: str, labels: Sequence[str], who: str, queue: str |
     """Keep it in the name of whoever has signed in, else of `who`; why it was not kept, None where it was."""
     from coachlake.lake.role_answers import answer_who_is_rep
 
-    who = viewer().person if viewer().is_signed_in else who
+    who = by_whom(who)
     if not who:
         return "Please give your name, so that the answer can be traced."
     if not (viewer().may_decide and look_at(call_id, "answer")) or (queue and Role.ADMIN not in viewer().roles):

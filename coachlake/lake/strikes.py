@@ -7,11 +7,20 @@ from typing import Any
 
 import pyarrow as pa
 
-from coachlake.lake.connection import ALIAS, create_raw_tables, lake
+from coachlake.lake.connection import create_raw_tables, lake
 from coachlake.lake.tables import STRIKES
 from coachlake.lake.writer import upsert
 from coachlake.scoring.evidence import Struck
 from coachlake.settings import Settings
+
+# Of each moment what was said last, where that is a strike; of one call, or of all where $1 is NULL.
+IN_FORCE = """
+    SELECT call_id, criterion_id, turn_index, quote, arg_max(why, row(struck_at, strike_id)) AS why,
+        arg_max(struck_by, row(struck_at, strike_id)) AS struck_by
+    FROM lake.raw.strikes WHERE call_id = $1 OR $1::VARCHAR IS NULL
+    GROUP BY ALL HAVING arg_max(is_struck, row(struck_at, strike_id))
+    ORDER BY call_id, criterion_id, turn_index, quote
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +38,10 @@ def strikes(settings: Settings) -> Strikes:
     """Every strike in force: of each moment what was said last."""
     with lake(settings) as connection:
         create_raw_tables(connection)
-        rows: list[Any] = connection.execute(
-            f"SELECT call_id, criterion_id, turn_index, quote FROM {ALIAS}.raw.strikes "
-            "GROUP BY ALL HAVING arg_max(is_struck, row(struck_at, strike_id)) ORDER BY ALL"
-        ).fetchall()
+        rows: list[Any] = connection.execute(IN_FORCE, [None]).fetchall()
     found: dict[str, list[Struck]] = {}
-    for call_id, *moment in rows:
-        found.setdefault(call_id, []).append(Struck(*moment))
+    for call_id, criterion_id, turn_index, quote, *_ in rows:
+        found.setdefault(call_id, []).append(Struck(criterion_id, turn_index, quote))
     return Strikes(found)
 
 

@@ -4,7 +4,8 @@ It is no part of any score. A rep can do everything right and not solve it, or b
 correlation of a skill with satisfaction be read beside what became of the matter.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from coachlake.conversations.dialogue import Dialogue, Exchange
 from coachlake.conversations.sentences import Sentence
@@ -20,9 +21,18 @@ _FROM, _OPEN_FROM = 0.5, 0.6
 # The end of a call: its last exchanges, and the customer's last sentences in them.
 _LAST_EXCHANGES, _LAST_SENTENCES = 3, 3
 
-# With what the rep had put forward before it: a "no" to "anything else?" turns nothing down.
-_Judged = tuple[Sentence, Acts, bool]
 _Shown = tuple[Sentence, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A sentence of the customer's and how likely it shows each thing; `is_open`: that something is still open."""
+
+    said: Sentence
+    content: float
+    dissatisfied: float
+    heated: float
+    is_open: float
 
 
 def outcome(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
@@ -36,56 +46,58 @@ def outcome(dialogue: Dialogue, kit: SignalKit) -> list[Signal]:
     """
     end = dialogue.exchanges[-_LAST_EXCHANGES:]
     customer = [one for exchange in end for one in _customer(exchange, kit)]
-    rep = [one for exchange in end for one in _rep(exchange, kit)]
-    return [*_state(customer[-_LAST_SENTENCES:]), *(_escalated(customer[-2:]) or _settled(customer, rep))]
+    promises = [one for exchange in end for one in _promises(exchange, kit)]
+    return [*_state(customer[-_LAST_SENTENCES:]), *(_escalated(customer[-2:]) or _settled(customer, promises))]
 
 
-def _customer(exchange: Exchange, kit: SignalKit) -> list[_Judged]:
+def _customer(exchange: Exchange, kit: SignalKit) -> list[_Heard]:
     said = exchange.cue_sentences
+    # A "no" to "anything else?" turns nothing down.
     is_offered = kit.probability("solution", "solution", [exchange.before])[0] >= _FROM
-    acts = kit.acts.judge([Utterance(one.text, exchange.before) for one in said])
-    return [(one, judged, is_offered) for one, judged in zip(said, acts, strict=True)]
+    judged = kit.acts.judge([Utterance(one.text, exchange.before) for one in said])
+    return [_heard(one, acts, is_offered) for one, acts in zip(said, judged, strict=True)]
 
 
-def _rep(exchange: Exchange, kit: SignalKit) -> list[_Judged]:
+def _heard(said: Sentence, acts: Acts, is_offered: bool) -> _Heard:
+    dissatisfied, trouble = acts.chance("state", "dissatisfied"), 1 - acts.chance("trouble", "none")
+    rejects = acts.chance("rejects", "rejects") if is_offered else 0.0
+    is_open = max(dissatisfied, rejects, trouble)
+    return _Heard(said, acts.chance("state", "content"), dissatisfied, acts.chance("heat", "heated"), is_open)
+
+
+def _promises(exchange: Exchange, kit: SignalKit) -> list[_Shown]:
     said = exchange.response_sentences
-    return [(one, acts, False) for one, acts in zip(said, kit.answers(exchange, said), strict=True)]
+    return [
+        (one, acts.chance("action", "commitment")) for one, acts in zip(said, kit.answers(exchange, said), strict=True)
+    ]
 
 
-def _state(customer: Sequence[_Judged]) -> list[Signal]:
+def _state(customer: Sequence[_Heard]) -> list[Signal]:
     if not customer:
         return []
-    value = sum(acts.chance("state", "content") - acts.chance("state", "dissatisfied") for _, acts, _ in customer)
-    value /= len(customer)
-    return [signal_at(customer[-1][0], "customer_state", "end", value, (1 + abs(value)) / 2)]
+    value = sum(heard.content - heard.dissatisfied for heard in customer) / len(customer)
+    return [signal_at(customer[-1].said, "customer_state", "end", value, (1 + abs(value)) / 2)]
 
 
-def _escalated(customer: Sequence[_Judged]) -> list[Signal]:
-    likely = [(said, acts.chance("heat", "heated")) for said, acts, _ in customer]
-    said, most = max(likely, key=lambda shown: shown[1], default=(None, 0.0))
-    return [signal_at(said, "outcome", "escalated", most, most)] if said is not None and most >= HEATED_FROM else []
+def _escalated(customer: Sequence[_Heard]) -> list[Signal]:
+    hottest = max(customer, key=lambda heard: heard.heated, default=None)
+    if hottest is None or hottest.heated < HEATED_FROM:
+        return []
+    return [signal_at(hottest.said, "outcome", "escalated", hottest.heated, hottest.heated)]
 
 
-def _settled(customer: Sequence[_Judged], rep: Sequence[_Judged]) -> list[Signal]:
-    content = _last(customer, lambda acts, _: acts.chance("state", "content"), _FROM)
-    is_open = _last(customer, _open, _OPEN_FROM)
-    promise = _last(rep, lambda acts, _: acts.chance("action", "commitment"), _FROM)
-    if content and not (is_open and _place(is_open) > _place(content)):
-        return [signal_at(content[0], "outcome", "solved", content[1], content[1])]
-    if promise and not (is_open and _place(is_open) > _place(promise)):
-        return [signal_at(promise[0], "outcome", "promised", promise[1], promise[1])]
-    return [signal_at(is_open[0], "outcome", "unsolved", is_open[1], is_open[1])] if is_open else []
+def _settled(customer: Sequence[_Heard], promises: Sequence[_Shown]) -> list[Signal]:
+    content = _last([(heard.said, heard.content) for heard in customer], _FROM)
+    is_open = _last([(heard.said, heard.is_open) for heard in customer], _OPEN_FROM)
+    promise = _last(promises, _FROM)
+    for label, shown in (("solved", content), ("promised", promise), ("unsolved", is_open)):
+        if shown and not (is_open and _place(is_open) > _place(shown)):
+            return [signal_at(shown[0], "outcome", label, shown[1], shown[1])]
+    return []
 
 
-def _open(acts: Acts, is_offered: bool) -> float:
-    """How likely something is still open after a customer's sentence."""
-    rejects = acts.chance("rejects", "rejects") if is_offered else 0.0
-    return max(acts.chance("state", "dissatisfied"), rejects, 1 - acts.chance("trouble", "none"))
-
-
-def _last(said: Sequence[_Judged], likely: Callable[[Acts, bool], float], least: float) -> _Shown | None:
-    found = ((one, likely(acts, is_offered)) for one, acts, is_offered in reversed(said))
-    return next((shown for shown in found if shown[1] >= least), None)
+def _last(shown: Sequence[_Shown], least: float) -> _Shown | None:
+    return next((one for one in reversed(shown) if one[1] >= least), None)
 
 
 def _place(shown: _Shown) -> tuple[int, float]:

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from coachlake.lake.connection import lake
 from coachlake.settings import Settings
@@ -41,11 +41,23 @@ def test_a_click_on_a_quote_plays_its_second(demo_settings: Settings, app_url: s
     keep(page, "call-playing")
 
 
-def test_a_link_to_a_second_opens_there(demo_settings: Settings, app_url: str, opened: Open) -> None:
+def test_a_link_to_a_second_opens_there_however_late_the_player_comes(
+    demo_settings: Settings, app_url: str, context: BrowserContext, opened: Open
+) -> None:
     call_id, criterion_id, evidence_id, second = _moment(demo_settings, is_recorded=True)
-    page = opened(f"{app_url}/call?call={call_id}&t={second:.1f}&criterion={criterion_id}")
+    held: list[Route] = []
+    context.route("**/Audio.*.js", lambda route: held.append(route))
+    with context.expect_event("request", lambda request: "/Audio." in request.url):
+        page = opened(f"{app_url}/call?call={call_id}&t={second:.1f}&criterion={criterion_id}")
     expect(page.locator(f'[data-evidence="{evidence_id}"]')).to_be_visible()
-    page.wait_for_function(f"() => Math.abs(document.querySelector('audio').currentTime - {second:.1f}) < 0.5")
+    assert page.locator("audio").count() == 0
+    for route in held:
+        route.continue_()
+    # Scripts of a test count as the visitor's act: it may play, and how far says nothing about where it began.
+    began = "a.played.length ? a.played.start(0) : a.currentTime"
+    page.wait_for_function(
+        f"() => {{ const a = document.querySelector('audio'); return a && Math.abs(({began}) - {second:.1f}) < 0.11; }}"
+    )
 
 
 def test_every_score_opens_its_evidence(demo_settings: Settings, app_url: str, opened: Open) -> None:

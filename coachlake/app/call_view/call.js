@@ -19,6 +19,33 @@ function draw(tag, attributes = {}, text = null) {
   return element;
 }
 
+// Streamlit fetches its player's code when a page first needs it: the element may come any time after this view.
+function whenShown(near, find, act) {
+  const look = () => {
+    const found = find();
+    if (found) act(found);
+    return found || !near.isConnected;
+  };
+  if (look()) return;
+  const watch = new MutationObserver(() => look() && watch.disconnect());
+  watch.observe(document.body, { childList: true, subtree: true });
+}
+
+// Streamlit's player begins at whole seconds, and may say so once more later; a quote starts between them.
+function startAt(audio, seconds) {
+  const begin = () => {
+    const at = audio.currentTime;
+    if (audio.readyState < 1 || !audio.paused || ![0, Math.floor(seconds)].includes(at)) return;
+    if (at !== seconds) audio.currentTime = seconds;
+    if (navigator.userActivation?.hasBeenActive) audio.play().catch(() => {});
+  };
+  const theirs = ["loadedmetadata", "seeked"], ours = ["play", "pointerdown", "keydown"];
+  const end = () => theirs.forEach((event) => audio.removeEventListener(event, begin));
+  theirs.forEach((event) => audio.addEventListener(event, begin));
+  ours.forEach((event) => audio.addEventListener(event, end, { once: true }));
+  begin();
+}
+
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".call");
   const player = () => document.querySelector('[data-testid="stAudio"]');
@@ -182,22 +209,10 @@ export default function ({ data, parentElement }) {
   mark();
   follow(data.start, data.start > 0 && !data.has_audio);
 
-  // Streamlit's player starts at whole seconds; a quote starts between them. Who clicked "Hear it" hears it, once; an
-  // address opened from elsewhere waits at its second, as browsers want it.
+  // Who clicked "Hear it" hears it, once; an address opened from elsewhere waits at its second, as browsers want it.
   if (data.has_audio && data.start > 0 && !begun.has(parentElement)) {
     begun.add(parentElement);
-    const begin = () => {
-      const audio = player();
-      if (!audio) return false;
-      const set = () => {
-        if (!audio.paused || Math.abs(audio.currentTime - data.start) >= 1.5) return;
-        audio.currentTime = data.start;
-        if (navigator.userActivation?.hasBeenActive) audio.play().catch(() => {});
-      };
-      audio.readyState >= 1 ? setTimeout(set, 50) : audio.addEventListener("loadedmetadata", () => setTimeout(set, 50), { once: true });
-      return true;
-    };
-    if (!begin()) requestAnimationFrame(begin);
+    whenShown(parentElement, player, (audio) => startAt(audio, data.start));
   }
 
   const listen = () => follow(player()?.currentTime ?? 0);
