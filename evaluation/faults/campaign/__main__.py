@@ -9,13 +9,13 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from evaluation.faults.campaign.run import kinds, prepare
+from evaluation.faults.campaign.run import Fault, kinds, prepare
 from evaluation.faults.outcome import Outcome, table, write
 
 
 def main(
     moments: Annotated[int, typer.Option(help="Random moments a kind.")] = 20,
-    only: Annotated[list[str] | None, typer.Option("--only", help="A kind by name; may be repeated.")] = None,
+    only: Annotated[list[Fault] | None, typer.Option("--only", help="A kind by name; may be repeated.")] = None,
     seed: Annotated[int, typer.Option(help="Of the random moments.")] = 1,
     folder: Annotated[
         Path | None, typer.Option(help="Work here and leave it; takes up undisturbed runs in it.")

@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
@@ -18,28 +19,44 @@ from evaluation.faults.outcome import Outcome
 Kind = Callable[[int], Iterator[Outcome]]
 
 
+class Fault(StrEnum):
+    """What is broken, by its name on the command line."""
+
+    run = "run"
+    commit = "commit"
+    worker = "worker"
+    head = "head"
+    dbt = "dbt"
+    disk = "disk"
+    locked = "locked"
+    lost = "lost"
+    landed = "landed"
+    staged = "staged"
+    two = "two"
+
+
 class CampaignError(Exception):
     """The undisturbed run itself did not come through: there is nothing to compare with."""
 
 
-def kinds(bench: Bench) -> dict[str, Kind]:
+def kinds(bench: Bench) -> dict[Fault, Kind]:
     """Every kind of fault by name."""
     worker = partial(kills.parts_killed, bench, "a Ray worker killed", ("ray::",))
     head = partial(
         kills.parts_killed, bench, "Ray's head killed", ("raylet/raylet", "gcs/gcs_server", "ray_jobs.driver")
     )
     return {
-        "run": partial(kills.runs_killed, bench),
-        "commit": partial(kills.commits_killed, bench),
-        "worker": worker,
-        "head": head,
-        "dbt": partial(kills.dbt_killed, bench),
-        "disk": partial(damage.disk_full, bench),
-        "locked": partial(damage.catalog_locked, bench),
-        "lost": partial(damage.catalog_lost, bench),
-        "landed": partial(damage.landed_files, bench),
-        "staged": partial(damage.staged_files, bench),
-        "two": partial(damage.two_at_once, bench),
+        Fault.run: partial(kills.runs_killed, bench),
+        Fault.commit: partial(kills.commits_killed, bench),
+        Fault.worker: worker,
+        Fault.head: head,
+        Fault.dbt: partial(kills.dbt_killed, bench),
+        Fault.disk: partial(damage.disk_full, bench),
+        Fault.locked: partial(damage.catalog_locked, bench),
+        Fault.lost: partial(damage.catalog_lost, bench),
+        Fault.landed: partial(damage.landed_files, bench),
+        Fault.staged: partial(damage.staged_files, bench),
+        Fault.two: partial(damage.two_at_once, bench),
     }
 
 
