@@ -22,11 +22,21 @@ def transcript_key(facts: CallFacts, model_fingerprint: str) -> str:
     A recording's depends on the models and the code that listens, a delivered transcript's on the code that reads; both
     on what takes identifiers out of it.
     What is known of the call's people is no part of either: an answer to "who is the rep?" transcribes nothing again.
+
+    It begins with that of the landed file (`staged_prefix`), by which whoever forgets a call finds its words.
     """
     taken_out = (redact.DEPENDS_ON.digest(), "\n".join(private_names()))
     if facts.channel_layout == "transcript":
-        return _digest(facts.file_sha256, "transcript", read.DEPENDS_ON.digest(), *taken_out)
-    return _digest(facts.file_sha256, "recording", model_fingerprint, transcriber.DEPENDS_ON.digest(), *taken_out)
+        made_by = ("transcript", read.DEPENDS_ON.digest())
+    else:
+        made_by = ("recording", model_fingerprint, transcriber.DEPENDS_ON.digest())
+    prefix = staged_prefix(facts.file_sha256 or "")
+    return prefix + _digest(facts.file_sha256, *made_by, *taken_out)[len(prefix) :]
+
+
+def staged_prefix(file_sha256: str) -> str:
+    """What the key of every transcript of a landed file begins with, whatever code and models made it."""
+    return file_sha256[:24]
 
 
 def work_key(
@@ -58,7 +68,7 @@ def work_key(
 
 def pipeline_version() -> str:
     """Short name of the code that reads, hears and judges, written beside every call."""
-    return _digest(*(made_by.DEPENDS_ON.digest() for made_by in (read, transcriber, redact, scorer)))[:12]
+    return _digest(*(part.DEPENDS_ON.digest() for part in (read, transcriber, redact, scorer)))[:12]
 
 
 def _digest(*parts: str | None) -> str:

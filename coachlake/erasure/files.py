@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from coachlake.landing.facts import CallFactsError, find_facts_file
 from coachlake.landing.facts import read_facts as read_rows
 from coachlake.landing.night_folder import landed_nights, night_folder
 from coachlake.landing.tables import TableError
+from coachlake.provenance import staged_prefix
 from coachlake.settings import Settings
 
 _TABLES = (".csv", ".json", ".parquet")
@@ -30,6 +31,7 @@ def erase_files(settings: Settings, subject: Subject) -> dict[str, int]:
         "staging": lambda: _staging(Path(settings.staging), subject),
         "packs": lambda: _packs(home / "packs", subject),
         "practice": lambda: _scenarios(home / "practice" / "scenarios", subject),
+        "the demonstration's labels": lambda: _removed(holding([home / "gold"], subject.traces)),
         "copies of recordings": lambda: _emptied(home / "cache" / "playable"),
         "spilled queries": lambda: _emptied(home / "cache" / "duckdb"),
         "data docs": lambda: _removed(holding([home / "data_docs"], subject.traces)),
@@ -78,9 +80,27 @@ def _rows_taken_out(path: Path, subject: Subject) -> bool:
 
 
 def _staging(staging: Path, subject: Subject) -> int:
-    """Staged work that holds the call's words or id; the vectors of its sentences lie under the same key."""
-    keys = {path.stem for path in holding([staging / "transcripts", staging / "scored"], subject.traces)}
-    return _removed(path for path in staging.rglob("*") if path.is_file() and path.stem in keys)
+    """Staged work that holds the call's words or id, or is of its file, by whatever code and models it was made."""
+    kinds = [staging / kind for kind in ("transcripts", "embeddings", "scored")]
+    keys = {_key(path) for path in holding(kinds, subject.traces)}
+    return _removed(
+        [path for path in staging.rglob("*") if path.is_file() and _key(path) in keys]
+        + list(staged_of(staging, subject.file_hashes))
+    )
+
+
+def staged_of(staging: Path, file_hashes: Iterable[str]) -> Iterator[Path]:
+    """Transcripts and vectors made of these landed files (sha256 of each)."""
+    prefixes = {staged_prefix(one) for one in file_hashes if one}
+    length = max(map(len, prefixes), default=0)
+    for path in staging.rglob("*") if prefixes else ():
+        if path.is_file() and path.name[:length] in prefixes:
+            yield path
+
+
+def _key(path: Path) -> str:
+    """Of `<key>.json` as of the `<key>.json.sha256` beside it."""
+    return path.name.partition(".")[0]
 
 
 def _packs(folder: Path, subject: Subject) -> int:

@@ -16,7 +16,7 @@ from coachlake.settings import Settings
 def erase_rows(connection: duckdb.DuckDBPyConnection, subject: Subject) -> dict[str, int]:
     """Delete the subject's rows from every table of the lake, and its moments from lists in others; table → rows.
 
-    Averages that its calls went into are built anew by the next run.
+    Averages that its calls went into are built anew by the next run, which rebuilds every row.
     """
     counts: dict[str, int] = {}
     for schema, table, columns in _tables(connection):
@@ -26,17 +26,43 @@ def erase_rows(connection: duckdb.DuckDBPyConnection, subject: Subject) -> dict[
             tests.append(Sql(f"evidence_id IN ({listed(subject.evidence)})"))
         if subject.rep_id is not None and "rep_id" in columns:
             tests.append(Sql(f"rep_id = {literal(subject.rep_id)}"))
+        if subject.rep_id is not None and "scope_id" in columns:
+            tests.append(Sql(f"(scope = 'rep' AND scope_id = {literal(subject.rep_id)})"))
         if tests:
             where = Sql(" OR ".join(tests))
             counts[f"{schema}.{table}"] = _changed(connection, Sql(f"DELETE FROM {target} WHERE {where}"))
         for name, kind in columns.items():
-            if kind.endswith("[]") and "call_id VARCHAR" in kind:
-                kept = Sql(f"list_filter({identifier(name)}, m -> m.call_id NOT IN ({listed(subject.calls)}))")
-                update = Sql(
-                    f"UPDATE {target} SET {identifier(name)} = {kept} WHERE len({kept}) < len({identifier(name)})"
-                )
+            update = _without_moments(target, identifier(name), kind, listed(subject.calls))
+            if update is not None:
                 counts[f"{schema}.{table}.{name}"] = _changed(connection, update)
+        if "reason" in columns:
+            counts[f"{schema}.{table}.reason"] = _without_mentions(connection, target, Traces(subject.ids, ()))
+    if any(counts.values()):  # nights alone would not say which averages the rows were part of
+        _changed(connection, Sql(f"DELETE FROM {identifier(ALIAS, 'raw', 'mart_builds')}"))
     return {name: count for name, count in counts.items() if count}
+
+
+def _without_moments(target: Sql, name: Sql, kind: str, calls: Sql) -> Sql | None:
+    """A statement that takes moments of these calls out of a column that holds one of them or a list."""
+    if "call_id VARCHAR" not in kind:
+        return None
+    if kind.endswith("[]"):
+        kept = Sql(f"list_filter({name}, m -> m.call_id NOT IN ({calls}))")
+        return Sql(f"UPDATE {target} SET {name} = {kept} WHERE len({kept}) < len({name})")
+    return Sql(f"UPDATE {target} SET {name} = NULL WHERE {name}.call_id IN ({calls})")
+
+
+def _without_mentions(connection: duckdb.DuckDBPyConnection, target: Sql, traces: Traces) -> int:
+    """Other calls' reasons may name one of these: "the same recording as call-1"."""
+    reasons = connection.execute(f"SELECT DISTINCT reason FROM {target} WHERE reason IS NOT NULL").fetchall()
+    return sum(
+        _changed(
+            connection,
+            Sql(f"UPDATE {target} SET reason = {literal(traces.without(reason))} WHERE reason = {literal(reason)}"),
+        )
+        for (reason,) in reasons
+        if traces.are_in(reason)
+    )
 
 
 def erase_history(settings: Settings, connection: duckdb.DuckDBPyConnection) -> None:
@@ -45,6 +71,8 @@ def erase_history(settings: Settings, connection: duckdb.DuckDBPyConnection) -> 
     A mart that is held back (it failed a check) is not published until the next run: the state that is published holds
     what was deleted. Afterwards no file and no free page of an embedded catalog holds what was deleted.
     """
+    # First: with rows of its own beside a file's, a SQLite catalog cannot say what a table's smallest number is.
+    with_retries(lambda: connection.execute(f"CALL ducklake_flush_inlined_data('{ALIAS}')"))
     with_retries(lambda: connection.execute(f"CALL ducklake_rewrite_data_files('{ALIAS}', delete_threshold => 0)"))
     version = current_snapshot(connection)
     held = held_in(connection)
@@ -72,6 +100,21 @@ def erase_history(settings: Settings, connection: duckdb.DuckDBPyConnection) -> 
     connection.execute(f"CALL ducklake_delete_orphaned_files('{ALIAS}', cleanup_all => true)")
 
 
+def scrub_ended(settings: Settings) -> None:
+    """Take out of an embedded catalog every row that no snapshot holds any more, smallest and largest texts of tables,
+    and the free pages SQLite leaves: `scrub_catalog` for so many calls that each cell cannot be compared with all."""
+    kind, _, place = settings.catalog.partition(":")
+    if kind != "sqlite":
+        return
+    with closing(sqlite3.connect(place)) as catalog:
+        for (table,) in catalog.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            if _is_inlined(table):
+                catalog.execute(f"DELETE FROM {identifier(table)} WHERE end_snapshot IS NOT NULL")
+        catalog.execute("UPDATE ducklake_table_column_stats SET min_value = NULL, max_value = NULL")
+        catalog.commit()
+        _compact(catalog)
+
+
 def scrub_catalog(settings: Settings, traces: Traces) -> None:
     """Take out of an embedded catalog what it keeps beside the lake's files: rows too few for a file, deleted ones too,
     smallest and largest values of columns, and the free pages SQLite leaves."""
@@ -85,14 +128,22 @@ def scrub_catalog(settings: Settings, traces: Traces) -> None:
             for (column,) in columns:
                 _scrub(catalog, table, column)
         catalog.commit()
-        catalog.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        catalog.execute("VACUUM")
-        catalog.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _compact(catalog)
+
+
+def _compact(catalog: sqlite3.Connection) -> None:
+    catalog.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    catalog.execute("VACUUM")
+    catalog.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _is_inlined(table: str) -> bool:
+    return table.startswith("ducklake_inlined_data") and not table.endswith("_tables")
 
 
 def _scrub(catalog: sqlite3.Connection, table: str, column: str) -> None:
     target, name = identifier(table), identifier(column)
-    if table.startswith("ducklake_inlined_data") and not table.endswith("_tables"):  # theirs are deleted ones by now
+    if _is_inlined(table):  # theirs are deleted ones by now
         catalog.execute(f"DELETE FROM {target} WHERE end_snapshot IS NOT NULL AND theirs({name})")
     elif table.endswith("_stats"):  # unknown is what NULL says: then the file is read
         catalog.execute(f"UPDATE {target} SET {name} = NULL WHERE theirs({name})")

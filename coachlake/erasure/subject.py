@@ -59,10 +59,6 @@ def subject_of(settings: Settings, connection: duckdb.DuckDBPyConnection, kind: 
     if kind == "rep":
         calls |= _column(connection, f"SELECT call_id FROM {ALIAS}.raw.practice_attempts WHERE rep_id = ?", [given])
     ids = sorted(call for call in calls if call)
-    texts = _column(connection, f"SELECT text FROM {ALIAS}.raw.turns WHERE list_contains(?, call_id)", [ids])
-    first = _column(
-        connection, f"SELECT first_words FROM {ALIAS}.raw.participants WHERE list_contains(?, call_id)", [ids]
-    )
     return Subject(
         tuple(ids),
         tuple(
@@ -79,9 +75,29 @@ def subject_of(settings: Settings, connection: duckdb.DuckDBPyConnection, kind: 
                 )
             )
         ),
-        tuple(sorted(text for text in texts | first if len(text) >= _TELLING)),
+        _said(connection, ids),
         given if kind == "rep" else None,
     )
+
+
+def _said(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[str, ...]:
+    """What these calls say and no other does, word for word: a greeting that all of a desk's calls begin with is not
+    theirs."""
+    query = f"""
+        WITH said AS (
+            SELECT text, list_contains($1, call_id) AS is_theirs FROM (
+                SELECT call_id, text FROM {ALIAS}.raw.turns
+                UNION ALL SELECT call_id, first_words FROM {ALIAS}.raw.participants
+            )
+            WHERE length(text) >= {_TELLING}
+        ),
+        theirs AS (SELECT text FROM said GROUP BY text HAVING bool_and(is_theirs)),
+        others AS (SELECT DISTINCT text FROM said WHERE NOT is_theirs)
+        SELECT text FROM theirs
+        WHERE NOT EXISTS (SELECT 1 FROM others WHERE contains(others.text, theirs.text))
+        ORDER BY text
+    """
+    return tuple(text for (text,) in connection.execute(query, [list(ids)]).fetchall())
 
 
 def _of_customer(settings: Settings, connection: duckdb.DuckDBPyConnection, given: str) -> set[str]:

@@ -218,3 +218,28 @@ def test_the_command_says_what_it_did_and_writes_for_its_user_alone(tmp_path: Pa
     written = [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
     assert written
     assert [path for path in [tmp_path / "home", *written] if path.stat().st_mode & 0o077] == []
+
+
+def test_nothing_is_left_of_calls_and_a_rep_of_a_whole_lake(demo_copy: Settings) -> None:
+    """All that a night leaves, moments in marts and pieces of joined turns among it; others' calls stay."""
+    with lake(demo_copy, read_only=True) as connection:
+        (heard,), (read,) = (
+            connection.execute(
+                f"SELECT call_id FROM lake.raw.calls WHERE channel_layout {sign} 'transcript' AND status = 'scored' "
+                "AND call_id IN (SELECT strength.call_id FROM lake.marts.one_to_ones) ORDER BY call_id LIMIT 1"
+            ).fetchall()[0]
+            for sign in ("!=", "=")
+        )
+        [(rep_id,)] = connection.execute(
+            "SELECT rep_id FROM lake.raw.calls WHERE call_id NOT IN (?, ?) ORDER BY rep_id DESC LIMIT 1", [heard, read]
+        ).fetchall()
+        landed, of_rep = (
+            connection.execute(f"SELECT count(*) FROM lake.raw.calls WHERE {which}", values).fetchall()[0][0]
+            for which, values in (("true", []), ("rep_id = ? AND call_id NOT IN (?, ?)", [rep_id, heard, read]))
+        )
+    for kind, given in (("call", heard), ("call", read), ("rep", rep_id)):
+        assert forget(demo_copy, kind, given).left_in == ()
+    with lake(demo_copy, read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM lake.raw.calls").fetchall() == [(landed - 2 - of_rep,)]
+        assert connection.execute("SELECT count(*) FROM lake.published.calls").fetchall() == [(landed - 2 - of_rep,)]
+        assert connection.execute("SELECT count(*) FROM lake.raw.mart_builds").fetchall() == [(0,)]

@@ -53,7 +53,9 @@ def dbt_models(
     command = ["build", "--exclude-resource-type", "unit_test", "--vars", variables]
     has_changed = not built_by_these_models(settings)
     if has_changed:
-        context.log.info("the models have changed since the marts were built: all rows are rebuilt")
+        context.log.info(
+            "the models have changed since the marts were built, or calls were erased: all rows are rebuilt"
+        )
     if has_changed or config.is_full_refresh:
         command.append("--full-refresh")
     started = start_dbt(dbt, settings, command, context)
