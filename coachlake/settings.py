@@ -49,6 +49,7 @@ class Settings:
         Path  # OpenID Connect client of the app (TOML); where there is no such file the app asks nobody who they are
     )
     people: Path  # who has which role (TOML)
+    retention: Path  # how many days what is kept stays (TOML); where there is no such file all of it does
     duckdb_memory: str | None = None  # most memory of one DuckDB connection, as "4GB"; None = DuckDB's own choice
     limits: Limits = Limits()
 
@@ -71,6 +72,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         model_profile=env.get("COACHLAKE_MODEL_PROFILE") or "embedded",
         sign_in=Path(env.get("COACHLAKE_SIGN_IN") or home / "access" / "sign_in.toml"),
         people=Path(env.get("COACHLAKE_PEOPLE") or home / "access" / "people.toml"),
+        retention=Path(env.get("COACHLAKE_RETENTION") or home / "retention.toml"),
         duckdb_memory=env.get("COACHLAKE_DUCKDB_MEMORY") or None,
         limits=_limits(env),
     )

@@ -1,14 +1,14 @@
 """A record of who looked at what of somebody else's, and of every try that was refused.
 
 A SQLite file of its own beside the lake: it is written while a night holds the lake, it is no part of any snapshot, and
-nothing in this project removes a row. Where somebody is forgotten, their ids are taken out of it and the row stays.
+only a retention policy removes rows. Where somebody is forgotten, their ids are taken out of it and the row stays.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -89,6 +89,21 @@ def erase_from_audit(settings: Settings, teach: Callable[[sqlite3.Connection], N
         if changed:
             connection.execute("VACUUM")  # deleted text stays in free pages until then
     return changed
+
+
+def looks_before(settings: Settings, before: date) -> int:
+    """How many rows are older than a day (UTC)."""
+    with _file(settings) as connection:
+        found = connection.execute("SELECT count(*) FROM access_events WHERE at < ?", [before.isoformat()]).fetchone()
+    return int(found[0])
+
+
+def remove_looks_before(settings: Settings, before: date) -> None:
+    """Remove the rows that are older than a day (UTC): the one way a row goes, by a policy somebody has written."""
+    with _file(settings) as connection:
+        with connection:
+            connection.execute("DELETE FROM access_events WHERE at < ?", [before.isoformat()])
+        connection.execute("VACUUM")
 
 
 def audit_path(settings: Settings) -> Path:

@@ -17,6 +17,7 @@ from coachlake.cli import (
     landed,
     practice,
     reading,
+    retain,
     roles,
     rubric,
     run,
@@ -36,6 +37,7 @@ app.command("init")(init.init)
 app.command("landed")(landed.landed)
 app.command("roles")(roles.roles)
 app.command("forget")(forget.forget)
+app.command("retain")(retain.retain)
 app.command("calibrate")(calibrate.calibrate)
 app.command("app")(serve.app)
 app.command("dev")(serve.dev)

@@ -5,6 +5,7 @@ size of the history, and readers never see a half-built night: the next one show
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -118,6 +119,14 @@ def _dictionary(documented: Mapping[str, Documented]) -> str:
         f"CREATE OR REPLACE VIEW {ALIAS}.published.{DICTIONARY} AS SELECT * FROM ({source}) "
         "AS documented (table_name, table_description, column_name, data_type, column_description)"
     )
+
+
+def pinned_snapshots(connection: duckdb.DuckDBPyConnection) -> set[int]:
+    """Ids of the snapshots that published tables show."""
+    views = connection.execute(
+        "SELECT sql FROM duckdb_views() WHERE database_name = $1 AND schema_name = 'published'", [ALIAS]
+    ).fetchall()
+    return {int(number) for (sql,) in views for number in re.findall(r"VERSION *=> *(\d+)", sql)}
 
 
 def held_back(settings: Settings) -> dict[str, str]:

@@ -8,6 +8,7 @@ nightly = dg.define_asset_job(
     "nightly",
     selection=dg.AssetSelection.all()
     - dg.AssetSelection.assets("one_to_one_packs")  # weekly, see weekly_packs
+    - dg.AssetSelection.groups("retention")  # weekly, see retained
     - dg.AssetSelection.groups("judge"),  # when somebody asks, see act_judge
     description="Land, hear, score, build, check and publish one night (or a range of nights as one run).",
 )
