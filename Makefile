@@ -27,6 +27,7 @@ $(READY): pyproject.toml locks/pip.txt locks/coachlake.txt locks/torch_cuda.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing into $(VENV): a few minutes and about 4 GB the first time"
 	$(BIN)/python -m pip install --quiet --require-hashes -r locks/pip.txt
+	@$(BIN)/python -m pip install --quiet --no-index --no-deps --require-hashes -r locks/torch_cpu.txt 2> /dev/null || true
 	$(BIN)/python -m pip $(LOCKED) -r locks/coachlake.txt -c locks/torch_cuda.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@

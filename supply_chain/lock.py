@@ -15,9 +15,7 @@ _UV = Path(sys.executable).with_name("uv")
 _HEAD = "# Made by `make lock` from pyproject.toml: change that, then make this again.\n"
 _OPTIONS = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-config", "--quiet")
 _TORCH_CUDA_NAMES = ("nvidia-", "cuda-", "triton")
-# PyTorch's own CPU build (Python 3.11, Linux x86_64), which PyPI does not carry: whoever installs from a folder that
-# holds it may. Its hash is the one PyTorch publishes.
-_TORCH_CPU = {"2.13.0": "6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b"}
+
 
 
 def main(upgraded: Sequence[str]) -> None:
@@ -31,15 +29,9 @@ def main(upgraded: Sequence[str]) -> None:
 
 
 def split(text: str) -> dict[Path, str]:
-    """What is always installed, and what only torch's CUDA build needs; torch may be the CPU build too.
-
-    Raises KeyError with a torch whose CPU build's hash is not known here.
-    """
+    """What is always installed, and what only torch's CUDA build needs."""
     parts = {COACHLAKE: "", TORCH_CUDA: ""}
     for pin, stanza in stanzas(text):
-        if pin.name == "torch":
-            cpu = f"    --hash=sha256:{_TORCH_CPU[str(pin.specifier).removeprefix('==')]} \\\n"
-            stanza = stanza.replace("\n", "\n" + cpu, 1)
         parts[TORCH_CUDA if pin.name.startswith(_TORCH_CUDA_NAMES) else COACHLAKE] += stanza
     return parts
 

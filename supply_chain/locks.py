@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ROOT / "locks"
 # What `make` installs; what PyPI's torch for Linux brings beside it (constraints: a CPU build of torch brings nothing).
 COACHLAKE, TORCH_CUDA = LOCKS / "coachlake.txt", LOCKS / "torch_cuda.txt"
+# PyTorch's own CPU build, written by hand: no index that is asked here carries it.
+TORCH_CPU = LOCKS / "torch_cpu.txt"
 # The installer, which comes first, and the tools that make and read these files, which go where coachlake does not.
 PIP, SUPPLY = LOCKS / "pip.txt", LOCKS / "supply.txt"
 
