@@ -17,7 +17,6 @@ _OPTIONS = ("--universal", "--python-version", "3.11", "--generate-hashes", "--n
 _TORCH_CUDA_NAMES = ("nvidia-", "cuda-", "triton")
 
 
-
 def main(upgraded: Sequence[str]) -> None:
     """Write the four lock files. Raises CalledProcessError where uv finds no solution; its own words are on stderr."""
     tools = [(PIP, "installer"), (SUPPLY, "supply")]

@@ -14,6 +14,8 @@ COACHLAKE, TORCH_CUDA = LOCKS / "coachlake.txt", LOCKS / "torch_cuda.txt"
 TORCH_CPU = LOCKS / "torch_cpu.txt"
 # The installer, which comes first, and the tools that make and read these files, which go where coachlake does not.
 PIP, SUPPLY = LOCKS / "pip.txt", LOCKS / "supply.txt"
+# The environment that SUPPLY is installed into (Makefile).
+TOOLS = ROOT / ".venv-supply" / "bin"
 
 _NEXT_PIN = re.compile(r"^(?=[A-Za-z0-9])", re.MULTILINE)
 
