@@ -24,7 +24,8 @@ def main(upgraded: Sequence[str]) -> None:
     wanted = ("pyproject.toml", "--extra", "cluster", "--group", "dev")
     made |= split(_resolved(_read(COACHLAKE) + _read(TORCH_CUDA), upgraded, *wanted))
     for path, text in made.items():
-        path.write_text(_HEAD + text, encoding="utf-8")
+        if _read(path) != _HEAD + text:  # a file that is written anew has `make` install anew
+            path.write_text(_HEAD + text, encoding="utf-8")
 
 
 def split(text: str) -> dict[Path, str]:
