@@ -4,6 +4,10 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Every file that is installed, and what builds a wheel of it where there is none, by its hash.
+LOCKED := install --quiet --require-hashes --build-constraint locks/coachlake.txt
+SUPPLY := .venv-supply
+SUPPLY_READY := $(SUPPLY)/.ready
 # `make run` remembers which lake it filled, so that `make dev` and `make app` open the same one.
 RUN_HOME := $(if $(CALLS),$(CURDIR)/var/own,$(CURDIR)/var/demo)
 LAST_HOME = $(shell cat var/last 2>/dev/null || echo $(CURDIR)/var/demo)
@@ -14,16 +18,24 @@ MOMENTS ?= 20
 FAULTS ?= var/faults.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev app compare eval calibrate faults docs check browser test clean
+.PHONY: help run dev app compare eval calibrate faults docs check lock sbom audit browser test clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml locks/pip.txt locks/coachlake.txt locks/torch_cuda.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing into $(VENV): a few minutes and about 4 GB the first time"
-	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[cluster]' --group dev
+	$(BIN)/python -m pip install --quiet --require-hashes -r locks/pip.txt
+	@$(BIN)/python -m pip install --quiet --no-index --no-deps --require-hashes -r locks/torch_cpu.txt 2> /dev/null || true
+	$(BIN)/python -m pip $(LOCKED) -r locks/coachlake.txt -c locks/torch_cuda.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(SUPPLY_READY): locks/pip.txt locks/supply.txt
+	@test -x $(SUPPLY)/bin/python || $(PYTHON) -m venv $(SUPPLY)
+	$(SUPPLY)/bin/python -m pip install --quiet --require-hashes -r locks/pip.txt
+	$(SUPPLY)/bin/python -m pip install --quiet --require-hashes -r locks/supply.txt
 	@touch $@
 
 run: $(READY)  ## Process a night: the demonstration, or CALLS=<folder> for your own
@@ -58,6 +70,15 @@ check: $(READY)  ## Format, lint, types, import layers, SQL
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint --processes 2 dbt_project/models
+
+lock: $(SUPPLY_READY)  ## Make the lock files again: NEWER="package package" for those that may move
+	@$(SUPPLY)/bin/python -m supply_chain.lock $(NEWER)
+
+sbom: $(READY) $(SUPPLY_READY)  ## List what is installed, models too, as CycloneDX: var/sbom.json
+	@mkdir -p var && $(BIN)/python -m supply_chain.sbom var/sbom.json
+
+audit: $(READY) $(SUPPLY_READY)  ## Look the locked packages up in the advisory databases
+	@$(BIN)/python -m supply_chain.audit
 
 # The app's tests drive a real Chromium: Debian's, or the one COACHLAKE_CHROMIUM names.
 browser:

@@ -121,6 +121,11 @@ def load_weight(name: str) -> Weight:
     return Weight(**weights[name])
 
 
+def pinned_weights() -> tuple[str, ...]:
+    """The names of all weights that are pinned, whichever profile loads them."""
+    return tuple(_document()["weights"])
+
+
 def fingerprint(profile: Profile) -> str:
     """Short hash of everything about the models that can change a result: names, options and weight hashes."""
     named = [*profile.weight_names, *(other for name in profile.weight_names for other in load_weight(name).needs)]

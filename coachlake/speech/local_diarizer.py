@@ -17,6 +17,7 @@ from coachlake.models.profiles import Diarizer as DiarizerOptions
 from coachlake.models.weights import verified_weight
 from coachlake.speech.activity import Span
 from coachlake.speech.campplus import campplus_onnx
+from coachlake.speech.segmentation import segmentation_model
 from coachlake.speech.voices import VoiceTrack, voice_track
 
 # A piece this short (seconds) is not judged by its voice; one that leans less than this (cosine) stays.
@@ -30,15 +31,13 @@ class LocalDiarizer:
 
     def __init__(self, options: DiarizerOptions) -> None:
         import torch
-        from pyannote.audio import Model
         from pyannote.audio.core.plda import PLDA
         from pyannote.audio.pipelines import SpeakerDiarization
 
         torch.set_num_threads(1)
         # Its parts are used one by one: segmentation, counting, reconstruction, the loader of the embedding.
         self._parts = SpeakerDiarization(
-            # pyannote unpickles this file: its sha256 has been checked, so the bytes are the published ones.
-            segmentation=Model.from_pretrained(verified_weight(options.segmentation or "")),
+            segmentation=segmentation_model(verified_weight(options.segmentation or "")),
             embedding=str(campplus_onnx()),
             # No clustering here uses a PLDA, but the constructor refuses None.
             plda=object.__new__(PLDA),
