@@ -17,8 +17,8 @@ from coachlake.landing.night_folder import read_night
 from coachlake.rubrics.load import load_rubrics
 from coachlake.scoring.evidence import Struck
 from coachlake.settings import REPOSITORY, Settings
-from ray_jobs.cluster import DeviceMissingError
 from ray_jobs.night import run_nights
+from ray_jobs.requirements import DeviceMissingError
 from tests.reading import rows
 
 NIGHT = date(2026, 11, 20)
