@@ -18,9 +18,9 @@ from coachlake.models.upkeep.refused import FetchError, in_words
 def fetch(name: str, endpoint: str | None = None) -> bool:
     """Fetch a hub model to COACHLAKE_MODELS unless it lies there whole; whether anything was fetched.
 
-    A fetch that ended early goes on where it stopped. `endpoint` is the hub's address, that of HF_ENDPOINT where there
-    is none. Raises FetchError where the hub cannot be reached, wants a token or accepted terms, or sends other bytes
-    than it lists; WeightsError where COACHLAKE_MODELS cannot be read or written.
+    After a fetch that ended early, files that had arrived whole are not fetched again. `endpoint` is the hub's address,
+    that of HF_ENDPOINT where there is none. Raises FetchError where the hub cannot be reached, wants a token or accepted
+    terms, or sends other bytes than it lists; WeightsError where COACHLAKE_MODELS cannot be read or written.
     """
     model = load_hub_model(name)
     shared, own = shared_shelf(model), own_shelf(model)
@@ -52,6 +52,8 @@ def _keep_what_is_whole(folder: Path, part: Path, files: list[HubFile]) -> None:
     if folder.exists():
         shutil.rmtree(part, ignore_errors=True)
         folder.rename(part)
+    for left in part.glob(".cache/**/*.incomplete"):  # huggingface_hub never takes up those of another process
+        left.unlink()
     for file in files:
         path = part / file.path
         if path.exists() and not file.is_at(path):

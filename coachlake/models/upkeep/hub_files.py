@@ -33,9 +33,8 @@ def listed(model: HubModel, endpoint: str | None) -> list[HubFile]:
     from huggingface_hub.hf_api import RepoFile
 
     hub = HfApi(endpoint=endpoint)
-    hub.model_info(
-        model.repository, revision=model.revision, timeout=_TIMEOUT_S
-    )  # says no at once; a listing is tried for half a minute
+    # Says no at once; a listing is tried for half a minute.
+    hub.model_info(model.repository, revision=model.revision, timeout=_TIMEOUT_S)
     tree = hub.list_repo_tree(model.repository, recursive=True, revision=model.revision)
     files = [
         HubFile(e.path, e.size, e.lfs.sha256 if e.lfs else None, e.blob_id) for e in tree if isinstance(e, RepoFile)

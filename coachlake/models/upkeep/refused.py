@@ -29,7 +29,7 @@ def in_words(error: Exception, model: HubModel, endpoint: str | None) -> FetchEr
         return FetchError(f"{model.repository} could not be written ({error}): see to it and run again")
     return FetchError(
         f"{hub} cannot be reached or broke off ({_first_line(error)}): see to the network, or name another hub by "
-        "HF_ENDPOINT, and run the same command again. What has arrived is kept"
+        "HF_ENDPOINT, and run the same command again. Files that have arrived whole are kept"
     )
 
 
