@@ -22,15 +22,6 @@ _NOBODY = "http://127.0.0.1:9"  # the discard port: nothing answers
 _NAMES = ["config.json", "model.bin", "tokenizer.json", "vocabulary.txt"]
 
 
-@pytest.fixture(autouse=True)
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Models and Hugging Face's own files in folders of this test; no token of whoever runs it."""
-    monkeypatch.setenv("COACHLAKE_MODELS", str(tmp_path / "models"))
-    monkeypatch.setenv("COACHLAKE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.delenv("HF_TOKEN", raising=False)
-    return tmp_path / "models"
-
-
 def _folder() -> Path:
     return shared_shelf(_TURBO).folder
 

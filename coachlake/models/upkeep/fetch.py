@@ -19,8 +19,8 @@ def fetch(name: str, endpoint: str | None = None) -> bool:
     """Fetch a hub model to COACHLAKE_MODELS unless it lies there whole; whether anything was fetched.
 
     After a fetch that ended early, files that had arrived whole are not fetched again. `endpoint` is the hub's address,
-    that of HF_ENDPOINT where there is none. Raises FetchError where the hub cannot be reached, wants a token or accepted
-    terms, or sends other bytes than it lists; WeightsError where COACHLAKE_MODELS cannot be read or written.
+    that of HF_ENDPOINT where there is none. Raises FetchError where the hub cannot be reached, wants a token or
+    accepted terms, or sends other bytes than it lists; WeightsError where COACHLAKE_MODELS cannot be read or written.
     """
     model = load_hub_model(name)
     shared, own = shared_shelf(model), own_shelf(model)
