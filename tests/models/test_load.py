@@ -14,7 +14,6 @@ from coachlake.models.profiles import load_hub_model, load_profile
 from coachlake.models.upkeep.fetch import fetch
 from coachlake.models.weights import WeightsError, WeightsMissingError
 from coachlake.speech.activity import speech_spans
-from coachlake.speech.decode import decode
 from tests.models.hub import Hub, change_a_byte
 from tests.models.pipeline import pipeline_files
 from tests.spoken import SpokenCall, spoken_call
@@ -29,7 +28,7 @@ def test_speech_is_heard_by_a_recogniser_from_the_hub_once_the_hub_is_gone(hub: 
     fetch("large-v3-turbo", hub.endpoint)
     hub.files.clear()
     hub.asked.clear()
-    samples = decode(spoken_call.path).samples.mean(axis=0)[: 16_000 * 8]
+    samples = spoken_call.samples.mean(axis=0)[: 16_000 * 8]
     words = Recogniser(load_profile("turbo")).words(samples, speech_spans(samples))
     assert "thank you for calling" in " ".join(word.text for word in words).lower()
     assert hub.asked == []
@@ -41,7 +40,7 @@ def test_speakers_are_told_by_a_pipeline_from_the_hub_once_the_hub_is_gone(hub: 
     hub.files[_DIARIZER.repository, _DIARIZER.revision] = pipeline_files()
     fetch("diarization-community-1", hub.endpoint)
     hub.files.clear()
-    samples = np.ascontiguousarray(decode(spoken_call.path).samples.mean(axis=0)[: 16_000 * 20])
+    samples = np.ascontiguousarray(spoken_call.samples.mean(axis=0)[: 16_000 * 20])
     on_cpu = load_profile("gpu").model_copy(update={"device": "cpu"})
     found = Diarizer(on_cpu).diarize(samples, speech_spans(samples))
     assert found.exclusive

@@ -27,14 +27,19 @@ def copied(shared: Shelf, own: Shelf) -> None:
             "run coachlake models fetch on a machine that reaches the hub"
         )
     with held(own):
-        if own.folder.exists() and own.lock() == lock and state_of(own).kind == "present":
+        if state_of(own).kind == "present" and own.lock() == lock:
             return
         _copy(shared, own, lock)
 
 
 def held(own: Shelf) -> FileLock:
-    """A lock between the processes that write this folder."""
-    own.folder.parent.mkdir(parents=True, exist_ok=True)
+    """A lock between the processes that write this folder. Raises WeightsError where nothing can be written there."""
+    try:
+        own.folder.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WeightsError(
+            f"{own.folder.parent} cannot be written ({error}): see COACHLAKE_MODELS and COACHLAKE_CACHE"
+        ) from error
     return FileLock(own.folder.with_name(f".{own.folder.name}.busy"))
 
 

@@ -20,11 +20,15 @@ class State:
 
 
 def state_of(shelf: Shelf) -> State:
-    """Every file of a fetched model against its lock. Raises WeightsError where the place cannot be read."""
+    """Every file of a fetched model against its lock. What cannot be read is no model: it counts as changed."""
     try:
-        lock = shelf.lock()
+        return _state_of(shelf)
     except WeightsError as error:
         return State("changed", says=str(error))
+
+
+def _state_of(shelf: Shelf) -> State:
+    lock = shelf.lock()
     if lock is None:
         return State("missing", says=f"{shelf.model.repository} has not been fetched to {shelf.place}")
     if not lock.is_of(shelf.model):

@@ -24,6 +24,7 @@ def fetch(name: str, endpoint: str | None = None) -> bool:
     """
     model = load_hub_model(name)
     shared, own = shared_shelf(model), own_shelf(model)
+    shared.files()  # a place that cannot be read is told before a gigabyte has been downloaded for it
     if state_of(shared).kind == "present":
         return False
     with held(own):
