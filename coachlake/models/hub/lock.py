@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from coachlake.models.schema import HubModel
 from coachlake.models.weights import WeightsError
 
-LOCK = "coachlake.lock.json"
+LOCK = "coachlake-lock.json"
 
 
 class LockedFile(BaseModel):
