@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
-from coachlake.models.profiles import Profile
+from coachlake.models.folders import models_address
 from coachlake.telemetry import TELEMETRY_OFF
 
 # Set before ray is imported: no reinstall under `uv run`, no usage reports, quiet.
@@ -86,9 +86,14 @@ def _open(address: str | None) -> None:
             address=address or "local",
             log_to_driver=False,
             logging_level="ERROR",
-            runtime_env={"env_vars": WORKER_ENVIRONMENT},
+            runtime_env={"env_vars": WORKER_ENVIRONMENT | _models()},
             **local,
         )
+
+
+def _models() -> dict[str, str]:
+    """Where the driver's models lie is where every worker's do; without a word each machine looks in its own cache."""
+    return {"COACHLAKE_MODELS": models_address()} if os.environ.get("COACHLAKE_MODELS") else {}
 
 
 @contextmanager
@@ -117,22 +122,6 @@ def _no_native_stderr() -> Iterator[None]:
     finally:
         os.dup2(kept, 2)
         os.close(kept)
-
-
-class DeviceMissingError(RuntimeError):
-    """The profile names a device that no machine of the cluster has; the message says what to do."""
-
-
-def require_device(profile: Profile) -> None:
-    """Raises DeviceMissingError where `profile` runs on CUDA and the open Ray session's cluster has no GPU: every
-    call would else fail one by one."""
-    import ray
-
-    if profile.device.partition(":")[0] == "cuda" and not ray.cluster_resources().get("GPU", 0):
-        raise DeviceMissingError(
-            f"profile {profile.name} runs on {profile.device} and Ray finds no GPU here: add a machine that has one "
-            "(nvidia-smi lists it), or choose another profile, as COACHLAKE_MODEL_PROFILE=embedded"
-        )
 
 
 def gpu_share() -> float:

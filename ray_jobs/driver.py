@@ -12,7 +12,7 @@ from typing import Any
 from coachlake.calibration.in_force import Mappings
 from coachlake.rubrics.schema import Rubric
 from coachlake.settings import REPOSITORY, Settings
-from ray_jobs.cluster import DeviceMissingError
+from ray_jobs.requirements import UNMET
 from ray_jobs.work import CallWork
 
 # Ray is started anew this often without a call finished in between.
@@ -29,7 +29,8 @@ def stream_in_child(
     """Each call of `todo` finished, in order of completion (see `stream_calls`); Ray is started anew where it is lost.
 
     What Ray has to say goes to `<home>/logs/ray.log`. Raises RayLostError where it ends three times in a row with no
-    call finished, and DeviceMissingError before the first call where the cluster lacks the profile's device.
+    call finished, and before the first call DeviceMissingError where the cluster lacks the profile's
+    device, WeightsError where a machine lacks a model of it.
     """
     log = settings.home / "logs" / "ray.log"
     left = {work.facts.work_key: work for work in todo}
@@ -62,7 +63,7 @@ def _child(log: Path, night: tuple[Any, ...]) -> Iterator[CallWork]:
         pickle.dump(night, child.stdin)
         child.stdin.flush()
         while (row := pickle.load(child.stdout)) is not None:
-            if isinstance(row, DeviceMissingError):
+            if isinstance(row, UNMET):
                 raise row
             yield CallWork.from_row(row)
     except (EOFError, BrokenPipeError, pickle.UnpicklingError):
@@ -98,13 +99,13 @@ def main() -> None:
         try:
             for work in stream_calls(settings, todo, rubrics, mappings):
                 _answer(answers, work.to_row())
-        except DeviceMissingError as error:  # starting Ray again would find no GPU either
+        except UNMET as error:
             _answer(answers, error)
         else:
             _answer(answers, None)
 
 
-def _answer(answers: Any, row: dict[str, Any] | DeviceMissingError | None) -> None:
+def _answer(answers: Any, row: dict[str, Any] | Exception | None) -> None:
     pickle.dump(row, answers)
     answers.flush()
 

@@ -13,7 +13,8 @@ from coachlake.lake.writer import replace_calls_from_stage, work_keys
 from coachlake.landing.batch import Batch
 from coachlake.landing.identity import LandedCall
 from coachlake.language.acts.in_force import judge_in_force, judge_version
-from coachlake.models.profiles import fingerprint, load_profile
+from coachlake.models.fingerprint import fingerprint
+from coachlake.models.profiles import load_profile
 from coachlake.provenance import pipeline_version, transcript_key, work_key
 from coachlake.rubrics.schema import Rubric
 from coachlake.settings import Settings

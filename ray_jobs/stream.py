@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 from coachlake.calibration.in_force import Mappings
-from coachlake.models.profiles import fingerprint, load_profile
+from coachlake.models.fingerprint import fingerprint
+from coachlake.models.profiles import load_profile
 from coachlake.rubrics.schema import Rubric
 from coachlake.settings import Settings
-from ray_jobs.cluster import gpu_share, require_device
+from ray_jobs.cluster import gpu_share
+from ray_jobs.requirements import require_device, require_models
 from ray_jobs.score import ScoreCalls
 from ray_jobs.transcribe import TranscribeCalls
 from ray_jobs.work import CallWork
@@ -20,7 +22,8 @@ def stream_calls(
 
     One block a call, so that a call moves on as soon as it is transcribed. What travels between the actors is the
     call's keys; conversations pass through the stage, so memory does not grow with the night. Needs an open Ray
-    session. Raises DeviceMissingError where its cluster lacks the profile's device.
+    session. Raises DeviceMissingError where its cluster lacks the profile's device, WeightsError where one of its
+    machines lacks a model of it.
     """
     import logging
 
@@ -30,6 +33,7 @@ def stream_calls(
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     profile = load_profile(settings.model_profile)
     require_device(profile)
+    require_models(profile)
     pool = ray.data.ActorPoolStrategy(size=_pool_size(len(todo)), max_tasks_in_flight_per_actor=2)
     models = fingerprint(profile)
     session = uuid4().hex

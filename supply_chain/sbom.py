@@ -12,7 +12,7 @@ from typing import Any
 
 from packaging.utils import canonicalize_name
 
-from coachlake.models.profiles import load_weight, pinned_weights
+from coachlake.models.profiles import load_weight, weight_names
 from supply_chain.locks import ROOT, TOOLS
 
 _COMMAND = ("environment", "--pyproject", str(ROOT / "pyproject.toml"), "--output-reproducible", "--no-validate")
@@ -31,8 +31,8 @@ def main(to: Path) -> None:
 
 def with_models(bom: dict[str, Any]) -> dict[str, Any]:
     """The bill of materials with every pinned model as a component that depends on the package it lies in."""
-    models = [_model(name) for name in pinned_weights()]
-    lie_in = [_lies_in(bom, name) for name in pinned_weights()]
+    models = [_model(name) for name in weight_names()]
+    lie_in = [_lies_in(bom, name) for name in weight_names()]
     return {**bom, "components": bom["components"] + models, "dependencies": bom["dependencies"] + lie_in}
 
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from coachlake.models import profiles, weights
-from coachlake.models.profiles import _document, fingerprint, load_profile, load_weight
+from coachlake.models import fingerprint as fingerprints
+from coachlake.models import weights
+from coachlake.models.fingerprint import fingerprint
+from coachlake.models.profiles import _document, load_profile, load_weight
 from coachlake.models.weights import WeightsError, used_sha256, verified_weight
 
 _WITH_MORE = [name for name, about in _document()["weights"].items() if about.get("used")]
@@ -46,5 +48,5 @@ def test_another_tokenizer_is_another_fingerprint(monkeypatch: pytest.MonkeyPatc
     before = fingerprint(load_profile("embedded"))
     changed = load_weight("minilm").model_copy(update={"used_sha256": "0" * 64})
     real = load_weight
-    monkeypatch.setattr(profiles, "load_weight", lambda name: changed if name == "minilm" else real(name))
+    monkeypatch.setattr(fingerprints, "load_weight", lambda name: changed if name == "minilm" else real(name))
     assert fingerprint(load_profile("embedded")) != before

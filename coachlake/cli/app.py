@@ -15,6 +15,7 @@ from coachlake.cli import (
     init,
     lake,
     landed,
+    models,
     practice,
     reading,
     retain,
@@ -50,6 +51,7 @@ app.add_typer(rubric.app, name="rubric")
 app.add_typer(demo.app, name="demo")
 app.add_typer(reading.app, name="reading")
 app.add_typer(lake.app, name="lake")
+app.add_typer(models.app, name="models")
 app.add_typer(practice.app, name="practice")
 
 

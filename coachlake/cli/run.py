@@ -101,7 +101,7 @@ def _execute(
 
 def _verify_weights(settings: Settings) -> None:
     from coachlake.models.profiles import load_profile
-    from coachlake.models.weights import verify_profile
+    from coachlake.models.upkeep.verify import verify_profile
 
     with progress_bar("checking model weights") as report:
         report(0, 1)

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from coachlake.lake.connection import LakeUnreadableError
+from coachlake.models.weights import WeightsError
 from coachlake.settings import load_settings
 
 # Words of the system, SQLite and DuckDB → what they mean here.
@@ -25,7 +26,7 @@ _MEANINGS = (
 def tell(error: Exception) -> None:
     """Say on standard error what stopped a command."""
     console = Console(stderr=True, soft_wrap=True)
-    if isinstance(error, LakeUnreadableError):
+    if isinstance(error, LakeUnreadableError | WeightsError):
         console.print(f"[red]{escape(str(error))}[/red]", highlight=False)
         return
     log = load_settings().home / "logs" / "errors.log"

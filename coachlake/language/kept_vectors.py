@@ -11,7 +11,7 @@ from pyarrow import ArrowInvalid
 from coachlake.files import write_whole
 from coachlake.language.encoder import MiniLmEncoder
 from coachlake.language.vectors import from_parquet, to_parquet
-from coachlake.models.weights import cache_folder
+from coachlake.models.folders import cache_folder
 
 
 @contextmanager

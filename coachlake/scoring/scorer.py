@@ -38,6 +38,8 @@ DEPENDS_ON = Sources(
     ),
     without=(
         "conversations/transcripts",
+        "models/fingerprint.py",  # a hash beside this one
+        "models/hub", "models/upkeep",  # the recogniser's and diarizer's
         "privacy/names.py",  # part of what a transcript depends on
         "signals/live.py",  # practice, turn by turn
         "signals/probing.py", "signals/warmth.py",  # measured by `coachlake eval`, in no score

@@ -4,8 +4,9 @@ import warnings
 from pathlib import Path
 
 from coachlake.files import whole_file
+from coachlake.models.folders import cache_folder
 from coachlake.models.profiles import load_weight
-from coachlake.models.weights import cache_folder, verified_weight
+from coachlake.models.weights import verified_weight
 
 
 def campplus_onnx() -> Path:

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coachlake.conversations.conversation import Word
-from coachlake.models.profiles import Profile
+from coachlake.models.hub.load import verified_hub_model
 from coachlake.models.pyannote_compat import prepare_pyannote
+from coachlake.models.schema import Profile
 from coachlake.speech.activity import Span
 from coachlake.speech.decode import SAMPLE_RATE_HZ
 from coachlake.speech.local_diarizer import LocalDiarizer
@@ -37,7 +38,7 @@ class Diarizer:
 
     def __init__(self, profile: Profile) -> None:
         prepare_pyannote()
-        self._hub = _hub(profile) if profile.diarizer.hub else None
+        self._hub = _hub(profile.diarizer.hub, profile.device) if profile.diarizer.hub else None
         self._local = None if profile.diarizer.hub else LocalDiarizer(profile.diarizer)
 
     def diarize(self, samples: NDArray[np.float32], spans: Sequence[Span]) -> Diarization:
@@ -86,10 +87,11 @@ def _speaker_of(word: Word, starts: NDArray[np.float64], ends: NDArray[np.float6
     return int(who[int(shared.argmax())])
 
 
-def _hub(profile: Profile) -> Any:
+def _hub(name: str, device: str) -> Any:
     import torch
     from pyannote.audio import Pipeline
 
-    pipeline = Pipeline.from_pretrained(profile.diarizer.hub)
-    pipeline.to(torch.device(profile.device))
+    # pyannote unpickles what lies there: the hashes of its lock have been checked.
+    pipeline = Pipeline.from_pretrained(verified_hub_model(name))
+    pipeline.to(torch.device(device))
     return pipeline

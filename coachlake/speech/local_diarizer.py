@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coachlake.models.profiles import Diarizer as DiarizerOptions
+from coachlake.models.schema import Diarizer as DiarizerOptions
 from coachlake.models.weights import verified_weight
 from coachlake.speech.activity import Span
 from coachlake.speech.campplus import campplus_onnx

@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coachlake.conversations.conversation import Word
-from coachlake.models.profiles import Profile
+from coachlake.models.hub.load import verified_hub_model
+from coachlake.models.schema import Profile
+from coachlake.models.schema import Recogniser as RecogniserOptions
 from coachlake.models.weights import verified_weight
 from coachlake.speech.activity import Span
 from coachlake.speech.decode import SAMPLE_RATE_HZ
@@ -67,10 +69,13 @@ class Recogniser:
         from faster_whisper import BatchedInferencePipeline, WhisperModel
 
         wanted = profile.recogniser
-        source = wanted.hub or str(_model_folder(verified_weight(wanted.weight or "")))
         self._beam_size = wanted.beam_size
         self._model = _keeping_encoded(WhisperModel)(
-            source, device=profile.device, compute_type=wanted.compute_type, cpu_threads=threads, num_workers=1
+            str(_model_folder(wanted)),
+            device=profile.device,
+            compute_type=wanted.compute_type,
+            cpu_threads=threads,
+            num_workers=1,
         )
         self._batched = BatchedInferencePipeline(self._model)
 
@@ -181,8 +186,8 @@ def _thinned(encoded: Any) -> Any:
     return StorageView.from_array(np.ascontiguousarray(np.array(encoded)[:, ::_LANGUAGE_STEP]))
 
 
-def _model_folder(model: Path) -> Path:
-    return model.parent
+def _model_folder(wanted: RecogniserOptions) -> Path:
+    return verified_hub_model(wanted.hub) if wanted.hub else verified_weight(wanted.weight or "").parent
 
 
 def _plausible(segments: Iterable[Any]) -> Iterator[Any]:

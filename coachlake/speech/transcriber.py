@@ -39,7 +39,11 @@ DEPENDS_ON = Sources(
         "speech",
         "yaml_files.py",
     ),
-    without=("speech/playable.py",),  # what browsers play
+    without=(
+        "speech/playable.py",  # what browsers play
+        "models/fingerprint.py",  # a hash beside this one
+        "models/upkeep",  # fetching and checking what is loaded here
+    ),
 )
 # A second language is worth a note from this share of the speech on.
 _SECOND_LANGUAGE = 0.15

@@ -9,7 +9,8 @@ from coachlake.landing.facts import CallFactsError
 from coachlake.landing.identity import LandedCall
 from coachlake.landing.night_folder import read_night
 from coachlake.landing.own_folder import land_folder
-from coachlake.models.profiles import fingerprint, load_profile
+from coachlake.models.fingerprint import fingerprint
+from coachlake.models.profiles import load_profile
 from coachlake.rubrics.load import load_rubrics
 from coachlake.settings import Settings, load_settings
 from evaluation.gauntlet.outcome import Outcome, Status

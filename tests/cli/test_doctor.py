@@ -1,13 +1,15 @@
-"""`coachlake doctor` finds what is open, on real sockets and files."""
+"""`coachlake doctor` finds what is open, missing or wrong, on real sockets, files and programs."""
 
+import shutil
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from coachlake.cli.app import app
-from coachlake.cli.doctor.checks import ports, ray_access, sign_in
+from coachlake.cli.doctor.checks import disk, gpu, memory, models, ports, ray_access, sign_in
 from coachlake.settings import Settings, load_settings
 
 _CLIENT = """
@@ -77,3 +79,60 @@ def test_a_role_that_gives_nothing_is_named(empty_settings: Settings) -> None:
         "a@b.example is a rep without rep_id: they see nothing",
         "a@b.example is a coach without teams: they see nothing",
     ]
+
+
+def _programs(folder: Path, monkeypatch: pytest.MonkeyPatch, nvidia_smi: str) -> None:
+    """A PATH whose nvidia-smi says this."""
+    folder.mkdir()
+    program = folder / "nvidia-smi"
+    program.write_text(f"#!/bin/sh\n{nvidia_smi}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+
+
+def test_a_machine_without_a_gpu_is_fine_for_a_profile_that_needs_none(
+    empty_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert [found.state for found in gpu.check(replace(empty_settings, model_profile="embedded"))] == ["good"]
+
+
+def test_a_driver_that_finds_no_gpu_is_told_with_what_to_do(
+    empty_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _programs(tmp_path / "bin", monkeypatch, "echo 'No devices were found' >&2; exit 6")
+    settings = replace(empty_settings, model_profile="gpu")
+    assert "nvidia-smi lists none: install NVIDIA's driver" in next(gpu.check(settings)).says
+    on_cluster = replace(settings, ray_address="192.0.2.1:6379")
+    assert [found.state for found in gpu.check(on_cluster)] == ["note"]
+
+
+def test_gpus_are_named_as_nvidia_smi_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _programs(tmp_path / "bin", monkeypatch, "echo 'NVIDIA L4, 570.86.15, 23034 MiB'")
+    assert gpu.gpus() == ["NVIDIA L4, driver 570.86.15, 23034 MiB"]
+
+
+def test_a_library_loads_or_does_not() -> None:
+    assert gpu.is_loadable("libc.so.6")
+    assert not gpu.is_loadable("libcublas.so.0")
+
+
+def test_models_are_here_or_named_with_the_command_that_brings_them(
+    empty_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACHLAKE_MODELS", str(tmp_path / "models"))
+    assert [found.state for found in models.check(replace(empty_settings, model_profile="fast"))] == ["good"]
+    says = [found.says for found in models.check(replace(empty_settings, model_profile="gpu"))]
+    assert any("coachlake models fetch --profile gpu" in said for said in says)
+    assert any("first accept its terms, licence CC-BY-4.0" in said for said in says)
+    (unknown,) = models.check(replace(empty_settings, model_profile="none"))
+    assert (unknown.state, "there is no profile none" in unknown.says) == ("bad", True)
+
+
+def test_memory_and_disk_are_measured_here(empty_settings: Settings) -> None:
+    (found,) = memory.check(empty_settings)
+    assert "GB of memory" in found.says
+    room = next(disk.check(empty_settings))
+    free = shutil.disk_usage(empty_settings.home.parent).free / 1e9
+    assert float(room.says.partition(" ")[0]) == pytest.approx(free, abs=1.0)
+    assert not empty_settings.home.exists()

@@ -12,8 +12,8 @@ import pytest
 from coachlake.language.judge.choose import strengthen_with
 from coachlake.language.judge.question import Question
 from coachlake.language.types import Example, Utterance, Verdict
-from coachlake.models.profiles import JudgeModel
 from coachlake.models.pyannote_compat import prepare_pyannote
+from coachlake.models.schema import JudgeModel
 
 QUESTION = Question(
     "hedge",

@@ -14,11 +14,14 @@ import pytest
 
 from coachlake.lake.strikes import strike, strikes
 from coachlake.landing.night_folder import read_night
+from coachlake.models.upkeep.fetch import fetch
+from coachlake.models.weights import WeightsError
 from coachlake.rubrics.load import load_rubrics
 from coachlake.scoring.evidence import Struck
 from coachlake.settings import REPOSITORY, Settings
-from ray_jobs.cluster import DeviceMissingError
 from ray_jobs.night import run_nights
+from ray_jobs.requirements import DeviceMissingError
+from tests.models.hub import change_a_byte, served
 from tests.reading import rows
 
 NIGHT = date(2026, 11, 20)
@@ -146,3 +149,22 @@ def test_a_profile_whose_device_the_cluster_lacks_ends_the_night_before_its_firs
     with pytest.raises(DeviceMissingError, match="profile gpu runs on cuda and Ray finds no GPU"):
         _run(replace(landed, model_profile="gpu"))
     assert not list((Path(landed.staging) / "transcripts").rglob("*.json"))
+
+
+def test_missing_or_changed_models_end_the_night_before_its_first_call(
+    landed: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACHLAKE_MODELS", str(tmp_path / "models"))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
+    settings = replace(landed, model_profile="turbo")
+    with pytest.raises(WeightsError, match=r"large-v3-turbo has not been fetched to .* run coachlake models fetch"):
+        _run(settings)
+    with served() as hub:
+        fetch("large-v3-turbo", hub.endpoint)
+    vocabulary = next((tmp_path / "models").rglob("vocabulary.txt"))
+    change_a_byte(vocabulary)
+    with pytest.raises(WeightsError, match=r"vocabulary\.txt is not the file that was fetched"):
+        _run(settings)
+    assert not list((Path(settings.staging) / "transcripts").rglob("*.json"))
+    change_a_byte(vocabulary)
+    assert _run(settings).processed == CALLS + 1

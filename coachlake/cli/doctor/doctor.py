@@ -16,7 +16,7 @@ _COLOURS = {"good": "green", "note": "yellow", "bad": "red"}
 
 
 def doctor() -> None:
-    """Look at ports, sign-in and the permissions of secrets; exit code 1 where something is open that must not be."""
+    """Look at ports, sign-in, secrets, GPU, memory, models, disk; exit code 1 where one is open, missing or wrong."""
     console = Console(soft_wrap=True)
     is_bad = False
     for name, finding in findings(load_settings()):

@@ -11,8 +11,8 @@ from coachlake.language.llm.config import load_llm_config
 from coachlake.language.llm.endpoint import EndpointClient
 from coachlake.language.llm.local import LocalClient
 from coachlake.language.types import Judge
-from coachlake.models.profiles import JudgeModel
-from coachlake.models.weights import cache_folder
+from coachlake.models.folders import cache_folder
+from coachlake.models.schema import JudgeModel
 
 Strengthen = Callable[[Question, Judge], Judge]
 _TIMEOUT_S, _RETRIES = 30.0, 1

@@ -1,0 +1,1 @@
+"""Models before they are loaded: fetched from the hub, listed, verified."""
