@@ -27,9 +27,9 @@ def transcript_key(facts: CallFacts, model_fingerprint: str) -> str:
     """
     taken_out = (redact.DEPENDS_ON.digest(), "\n".join(private_names()))
     if facts.channel_layout == "transcript":
-        made_by = ("transcript", read.DEPENDS_ON.digest())
+        made_by = ["transcript", read.DEPENDS_ON.digest()]
     else:
-        made_by = ("recording", model_fingerprint, transcriber.DEPENDS_ON.digest())
+        made_by = ["recording", model_fingerprint, transcriber.DEPENDS_ON.digest()]
     prefix = staged_prefix(facts.file_sha256 or "")
     return prefix + _digest(facts.file_sha256, *made_by, *taken_out)[len(prefix) :]
 
