@@ -52,6 +52,7 @@ class Settings:
     retention: Path  # how many days what is kept stays (TOML); where there is no such file all of it does
     duckdb_memory: str | None = None  # most memory of one DuckDB connection, as "4GB"; None = DuckDB's own choice
     limits: Limits = Limits()
+    is_encrypted: bool = False  # whether a new lake's files are encrypted, with keys in its catalog
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -75,7 +76,15 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         retention=Path(env.get("COACHLAKE_RETENTION") or home / "retention.toml"),
         duckdb_memory=env.get("COACHLAKE_DUCKDB_MEMORY") or None,
         limits=_limits(env),
+        is_encrypted=_yes(env, "COACHLAKE_ENCRYPTED"),
     )
+
+
+def _yes(env: Mapping[str, str], name: str) -> bool:
+    given = env.get(name) or "0"
+    if given not in ("0", "1"):
+        raise ValueError(f"{name}={given} is neither 1 nor 0")
+    return given == "1"
 
 
 def _limits(env: Mapping[str, str]) -> Limits:

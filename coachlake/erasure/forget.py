@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coachlake.erasure.files import erase_files
 from coachlake.erasure.lake_rows import erase_history, erase_rows, scrub_catalog
-from coachlake.erasure.leftovers import holding
+from coachlake.erasure.leftovers import holding, tables_holding
 from coachlake.erasure.subject import Kind, Subject, subject_of
 from coachlake.files import write_whole
 from coachlake.lake.connection import lake
@@ -79,7 +79,9 @@ def _erase(settings: Settings, note: Path) -> Receipt:
     scrub_catalog(settings, subject.traces)
     if (settings.home / "published").is_dir():
         export_parquet(settings, settings.home / "published")
-    left = tuple(str(path) for path in holding(_places(settings), subject.traces) if path != note)
+    in_files = (str(path) for path in holding(_places(settings), subject.traces) if path != note)
+    with lake(settings, read_only=True) as connection:
+        left = (*in_files, *tables_holding(connection, subject.traces))
     # An id that nothing is known of is no call.
     calls = len(subject.calls) if rows or "landing" in files or subject.said or subject.file_hashes else 0
     receipt = Receipt(asked["kind"], _hash(asked["given"]), asked["asked_at"], calls, rows, files, left)

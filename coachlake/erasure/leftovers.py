@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from coachlake.erasure.traces import Traces, teach
+from coachlake.lake.connection import ALIAS
 from coachlake.lake.sql import identifier
 
 _SQLITE = (".db", ".sqlite")
@@ -32,6 +34,24 @@ def holds(path: Path, traces: Traces) -> bool:
     if path.suffix in _SQLITE and _in_cells(path, traces):
         return True
     return traces.are_in(path.read_bytes())
+
+
+def tables_holding(connection: duckdb.DuckDBPyConnection, traces: Traces) -> Iterator[str]:
+    """Tables of an encrypted lake that hold one of them, as `lake.<schema>.<table>`: its files tell nobody anything.
+
+    None where the lake is not encrypted: then `holding` has read its files.
+    """
+    metadata = identifier(f"__ducklake_metadata_{ALIAS}")
+    if not connection.execute(
+        f"SELECT 1 FROM {metadata}.ducklake_metadata WHERE key = 'encrypted' AND value = 'true'"
+    ).fetchall():
+        return
+    for schema, table in connection.execute(
+        "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = $1 ORDER BY ALL", [ALIAS]
+    ).fetchall():
+        rows = connection.execute(f"SELECT * FROM {identifier(ALIAS, schema, table)}").to_arrow_table()
+        if any(traces.are_in(str(column.to_pylist())) for column in rows.columns):
+            yield f"{ALIAS}.{schema}.{table}"
 
 
 def _in_parquet(path: Path, traces: Traces) -> bool:

@@ -49,9 +49,10 @@ def _rows(call_id: str) -> dict[str, list[dict[str, Any]]]:
     }  # fmt: skip
 
 
-@pytest.fixture(params=["in the catalog", "in files"])
+@pytest.fixture(params=["in the catalog", "in files", "in encrypted files"])
 def settings(tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
-    where = load_settings({"COACHLAKE_HOME": str(tmp_path)})
+    is_encrypted = str(int(request.param == "in encrypted files"))
+    where = load_settings({"COACHLAKE_HOME": str(tmp_path), "COACHLAKE_ENCRYPTED": is_encrypted})
     _land(where)
     with lake(where) as connection:
         create_raw_tables(connection)
@@ -62,7 +63,7 @@ def settings(tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
         connection.register("rows", pa.Table.from_pylist([{"team_id": "team-1", "moments": moments}]))
         connection.execute("CREATE SCHEMA lake.marts; CREATE TABLE lake.marts.priorities AS FROM rows")
         connection.execute("CREATE TABLE lake.marts.turns AS FROM lake.raw.turns")
-        if request.param == "in files":  # few rows stay in the catalog until somebody asks
+        if request.param != "in the catalog":  # few rows stay in the catalog until somebody asks
             connection.execute("CALL ducklake_flush_inlined_data('lake')")
     publish(where, ["priorities", "turns"])
     export_parquet(where, where.home / "published")
