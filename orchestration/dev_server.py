@@ -4,6 +4,7 @@ Dagster's page has no sign-in, and answers any Host header: a page on the web th
 start runs.
 """
 
+import signal
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -19,7 +20,13 @@ def checked(command: Sequence[str]) -> list[str]:
 
 
 def main() -> None:
-    """Run `dg` with the arguments of this process."""
+    """Run `dg` with the arguments of this process.
+
+    Dagster ends on SIGTERM as it does on SIGINT, and what a shell starts with `&` ignores that: only a kill would end
+    it.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     dagster_dev: Any = import_module("dagster._cli.dev")
     start = dagster_dev.open_ipc_subprocess
 
