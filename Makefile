@@ -87,7 +87,7 @@ browser:
 	  || (echo "tests need Chromium: install it, or name one in COACHLAKE_CHROMIUM" && exit 1)
 
 test: check browser  ## Everything CI runs
-	$(BIN)/pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 clean:  ## Remove the lakes and landing zones under var/ (not the virtual environment)
 	rm -rf var

@@ -26,15 +26,6 @@ from coachlake.settings import Settings, load_settings  # noqa: E402
 NIGHT = date(2026, 11, 23)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes share the work (`make test`), each lake is made by one of them; else they take files."""
-    for item in items:
-        lakes = {"demo_settings", "asked_settings"} & set(getattr(item, "fixturenames", ()))
-        group = "+".join(sorted(lakes)) or item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 def pytest_unconfigure() -> None:
     """Leave nothing behind."""
     shutil.rmtree(_HOME, ignore_errors=True)
