@@ -51,8 +51,8 @@ class Settings:
     people: Path  # who has which role (TOML)
     retention: Path  # how many days what is kept stays (TOML); where there is no such file all of it does
     duckdb_memory: str | None = None  # most memory of one DuckDB connection, as "4GB"; None = DuckDB's own choice
+    encryption: str | None = None  # "files": those of a new lake are encrypted, with keys in its catalog
     limits: Limits = Limits()
-    is_encrypted: bool = False  # whether a new lake's files are encrypted, with keys in its catalog
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -75,16 +75,9 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         people=Path(env.get("COACHLAKE_PEOPLE") or home / "access" / "people.toml"),
         retention=Path(env.get("COACHLAKE_RETENTION") or home / "retention.toml"),
         duckdb_memory=env.get("COACHLAKE_DUCKDB_MEMORY") or None,
+        encryption=env.get("COACHLAKE_ENCRYPTION") or None,
         limits=_limits(env),
-        is_encrypted=_yes(env, "COACHLAKE_ENCRYPTED"),
     )
-
-
-def _yes(env: Mapping[str, str], name: str) -> bool:
-    given = env.get(name) or "0"
-    if given not in ("0", "1"):
-        raise ValueError(f"{name}={given} is neither 1 nor 0")
-    return given == "1"
 
 
 def _limits(env: Mapping[str, str]) -> Limits:

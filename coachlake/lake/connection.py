@@ -99,7 +99,9 @@ def attach(connection: duckdb.DuckDBPyConnection, settings: Settings, alias: str
     for secret in storage_secrets(settings):
         given = Sql(", ".join(f"{identifier(name)} {literal(value)}" for name, value in secret.items()))
         connection.execute(f"CREATE OR REPLACE SECRET storage ({given})")
-    access = Sql((", READ_ONLY" if read_only else "") + (", ENCRYPTED" if settings.is_encrypted else ""))
+    if settings.encryption not in (None, "files"):
+        raise LakeUnreadableError(f"COACHLAKE_ENCRYPTION={settings.encryption} is none there is: files, or nothing")
+    access = Sql((", READ_ONLY" if read_only else "") + (", ENCRYPTED" if settings.encryption else ""))
     place, data = literal(f"ducklake:{settings.catalog}"), literal(settings.data_path)
     statement = f"ATTACH {place} AS {identifier(alias)} (DATA_PATH {data}{access}"
     try:
@@ -109,7 +111,7 @@ def attach(connection: duckdb.DuckDBPyConnection, settings: Settings, alias: str
             raise FileNotFoundError("no lake in the catalog: `make run` fills one") from error
         if "the database is not encrypted" in str(error):
             raise LakeUnreadableError(
-                "COACHLAKE_ENCRYPTED is set, and this lake was made without encryption: back it up with it off "
+                "COACHLAKE_ENCRYPTION is set, and this lake was made without encryption: back it up with it off "
                 "(coachlake lake backup DIR), then restore it to an empty place with it on"
             ) from error
         if "does not match existing data path" not in str(error):

@@ -51,8 +51,8 @@ def _rows(call_id: str) -> dict[str, list[dict[str, Any]]]:
 
 @pytest.fixture(params=["in the catalog", "in files", "in encrypted files"])
 def settings(tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
-    is_encrypted = str(int(request.param == "in encrypted files"))
-    where = load_settings({"COACHLAKE_HOME": str(tmp_path), "COACHLAKE_ENCRYPTED": is_encrypted})
+    encryption = "files" if request.param == "in encrypted files" else ""
+    where = load_settings({"COACHLAKE_HOME": str(tmp_path), "COACHLAKE_ENCRYPTION": encryption})
     _land(where)
     with lake(where) as connection:
         create_raw_tables(connection)

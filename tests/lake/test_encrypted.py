@@ -15,8 +15,8 @@ from coachlake.settings import Settings, load_settings
 _SAID = "The boiler in the green house has been cold since Saturday"
 
 
-def _filled(home: Path, encrypted: str) -> Settings:
-    settings = load_settings({"COACHLAKE_HOME": str(home), "COACHLAKE_ENCRYPTED": encrypted})
+def _filled(home: Path, encryption: str) -> Settings:
+    settings = load_settings({"COACHLAKE_HOME": str(home), "COACHLAKE_ENCRYPTION": encryption})
     with lake(settings) as connection:
         create_raw_tables(connection)
         connection.register("rows", pa.Table.from_pylist([{"text": f"{_SAID} {n}"} for n in range(500)]))
@@ -25,14 +25,14 @@ def _filled(home: Path, encrypted: str) -> Settings:
 
 
 def test_files_tell_nobody_anything_and_the_lake_everything(tmp_path: Path) -> None:
-    settings = _filled(tmp_path, "1")
+    settings = _filled(tmp_path, "files")
     files = list(Path(settings.data_path).rglob("*.parquet"))
     assert files
     assert not any(_SAID.encode() in path.read_bytes() for path in files)
     with pytest.raises((OSError, pa.ArrowInvalid)):
         pq.read_table(files[0])
     # Whoever opens it need not know: the catalog does.
-    for opened in (settings, replace(settings, is_encrypted=False)):
+    for opened in (settings, replace(settings, encryption=None)):
         with lake(opened, read_only=True) as connection:
             assert connection.execute("SELECT count(*), min(text) FROM lake.raw.said").fetchall() == [
                 (500, f"{_SAID} 0")
@@ -42,16 +42,17 @@ def test_files_tell_nobody_anything_and_the_lake_everything(tmp_path: Path) -> N
 
 
 def test_a_lake_made_without_says_how_it_becomes_one(tmp_path: Path) -> None:
-    settings = _filled(tmp_path, "0")
+    settings = _filled(tmp_path, "")
     with lake(settings, read_only=True) as connection:
         assert list(tables_holding(connection, Traces((), (_SAID,)))) == []  # its files were read
     with (
         pytest.raises(LakeUnreadableError, match="made without encryption: back it up"),
-        lake(replace(settings, is_encrypted=True)),
+        lake(replace(settings, encryption="files")),
     ):
         pass
 
 
-def test_neither_yes_nor_no_is_said() -> None:
-    with pytest.raises(ValueError, match="COACHLAKE_ENCRYPTED=maybe is neither 1 nor 0"):
-        load_settings({"COACHLAKE_ENCRYPTED": "maybe"})
+def test_a_kind_that_is_none_is_said(tmp_path: Path) -> None:
+    settings = load_settings({"COACHLAKE_HOME": str(tmp_path), "COACHLAKE_ENCRYPTION": "maybe"})
+    with pytest.raises(LakeUnreadableError, match="COACHLAKE_ENCRYPTION=maybe is none there is"), lake(settings):
+        pass
