@@ -82,9 +82,9 @@ def _rows_taken_out(path: Path, subject: Subject) -> bool:
 def _staging(staging: Path, subject: Subject) -> int:
     """Staged work that holds the call's words or id, or is of its file, by whatever code and models it was made."""
     kinds = [staging / kind for kind in ("transcripts", "embeddings", "scored")]
-    keys = {_key(path) for path in holding(kinds, subject.traces)}
+    keys = {staged_key(path) for path in holding(kinds, subject.traces)}
     return _removed(
-        [path for path in staging.rglob("*") if path.is_file() and _key(path) in keys]
+        [path for path in staging.rglob("*") if path.is_file() and staged_key(path) in keys]
         + list(staged_of(staging, subject.file_hashes))
     )
 
@@ -98,8 +98,8 @@ def staged_of(staging: Path, file_hashes: Iterable[str]) -> Iterator[Path]:
             yield path
 
 
-def _key(path: Path) -> str:
-    """Of `<key>.json` as of the `<key>.json.sha256` beside it."""
+def staged_key(path: Path) -> str:
+    """The key of staged work: of `<key>.json` as of the `<key>.json.sha256` beside it."""
     return path.name.partition(".")[0]
 
 
@@ -112,8 +112,12 @@ def _packs(folder: Path, subject: Subject) -> int:
 
 
 def _scenarios(folder: Path, subject: Subject) -> int:
-    made = [named_by(folder, f"live_{evidence}", ".yaml") for evidence in subject.evidence]
-    return _removed([*made, *holding([folder], subject.traces)])
+    return _removed([*scenarios_of(folder, subject.evidence), *holding([folder], subject.traces)])
+
+
+def scenarios_of(folder: Path, evidence: Iterable[str]) -> list[Path]:
+    """Where practice scenarios made of these moments are, if there are any."""
+    return [named_by(folder, f"live_{one}", ".yaml") for one in evidence]
 
 
 def _emptied(folder: Path) -> int:

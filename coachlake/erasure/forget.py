@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from coachlake.erasure.catalog import scrub_catalog
 from coachlake.erasure.files import erase_files
-from coachlake.erasure.lake_rows import erase_history, erase_rows, scrub_catalog
+from coachlake.erasure.lake_rows import erase_history, erase_rows
 from coachlake.erasure.leftovers import holding, tables_holding
 from coachlake.erasure.subject import Kind, Subject, subject_of
 from coachlake.files import write_whole
@@ -75,7 +76,7 @@ def _erase(settings: Settings, note: Path) -> Receipt:
     files = erase_files(settings, subject)
     with lake(settings) as connection:
         rows = erase_rows(connection, subject)
-        erase_history(settings, connection)
+        erase_history(connection)
     scrub_catalog(settings, subject.traces)
     if (settings.home / "published").is_dir():
         export_parquet(settings, settings.home / "published")

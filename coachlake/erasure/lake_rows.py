@@ -1,16 +1,14 @@
 """Erasing in the lake: rows of every table, then the snapshots and files that still hold them."""
 
-import sqlite3
-from contextlib import closing
+from collections.abc import Sequence
 
 import duckdb
 
 from coachlake.erasure.subject import Subject
-from coachlake.erasure.traces import Traces, teach
+from coachlake.erasure.traces import Traces
 from coachlake.lake.connection import ALIAS, with_retries
 from coachlake.lake.publish import current_snapshot, held_in
 from coachlake.lake.sql import Sql, identifier, listed, literal
-from coachlake.settings import Settings
 
 
 def erase_rows(connection: duckdb.DuckDBPyConnection, subject: Subject) -> dict[str, int]:
@@ -65,7 +63,7 @@ def _without_mentions(connection: duckdb.DuckDBPyConnection, target: Sql, traces
     )
 
 
-def erase_history(settings: Settings, connection: duckdb.DuckDBPyConnection) -> None:
+def erase_history(connection: duckdb.DuckDBPyConnection) -> None:
     """Write files anew without deleted rows, point what is published at them, and forget every older snapshot.
 
     A mart that is held back (it failed a check) is not published until the next run: the state that is published holds
@@ -90,63 +88,18 @@ def erase_history(settings: Settings, connection: duckdb.DuckDBPyConnection) -> 
         connection.execute(f"COMMENT ON VIEW {target} IS {literal(comment or '')}")
     # Not by age: the newest snapshot is that of the views, and what they read is the one before.
     older = connection.execute(
-        f"SELECT list(snapshot_id ORDER BY snapshot_id) FROM ducklake_snapshots('{ALIAS}') WHERE snapshot_id < ?",
-        [version],
-    ).fetchone()
-    if older and older[0]:
-        versions = Sql(", ".join(literal(number) for number in older[0]))
-        connection.execute(f"CALL ducklake_expire_snapshots('{ALIAS}', versions => [{versions}])")
-    connection.execute(f"CALL ducklake_cleanup_old_files('{ALIAS}', cleanup_all => true)")
+        f"SELECT snapshot_id FROM ducklake_snapshots('{ALIAS}') WHERE snapshot_id < ? ORDER BY ALL", [version]
+    ).fetchall()
+    expire(connection, [number for (number,) in older])
     connection.execute(f"CALL ducklake_delete_orphaned_files('{ALIAS}', cleanup_all => true)")
 
 
-def scrub_ended(settings: Settings) -> None:
-    """Take out of an embedded catalog every row that no snapshot holds any more, smallest and largest texts of tables,
-    and the free pages SQLite leaves: `scrub_catalog` for so many calls that each cell cannot be compared with all."""
-    kind, _, place = settings.catalog.partition(":")
-    if kind != "sqlite":
-        return
-    with closing(sqlite3.connect(place)) as catalog:
-        for (table,) in catalog.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            if _is_inlined(table):
-                catalog.execute(f"DELETE FROM {identifier(table)} WHERE end_snapshot IS NOT NULL")
-        catalog.execute("UPDATE ducklake_table_column_stats SET min_value = NULL, max_value = NULL")
-        catalog.commit()
-        _compact(catalog)
-
-
-def scrub_catalog(settings: Settings, traces: Traces) -> None:
-    """Take out of an embedded catalog what it keeps beside the lake's files: rows too few for a file, deleted ones too,
-    smallest and largest values of columns, and the free pages SQLite leaves."""
-    kind, _, place = settings.catalog.partition(":")
-    if kind != "sqlite":
-        return
-    with closing(sqlite3.connect(place)) as catalog:
-        teach(catalog, traces)
-        for (table,) in catalog.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            columns = catalog.execute("SELECT name FROM pragma_table_info(?)", [table]).fetchall()
-            for (column,) in columns:
-                _scrub(catalog, table, column)
-        catalog.commit()
-        _compact(catalog)
-
-
-def _compact(catalog: sqlite3.Connection) -> None:
-    catalog.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    catalog.execute("VACUUM")
-    catalog.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _is_inlined(table: str) -> bool:
-    return table.startswith("ducklake_inlined_data") and not table.endswith("_tables")
-
-
-def _scrub(catalog: sqlite3.Connection, table: str, column: str) -> None:
-    target, name = identifier(table), identifier(column)
-    if _is_inlined(table):  # theirs are deleted ones by now
-        catalog.execute(f"DELETE FROM {target} WHERE end_snapshot IS NOT NULL AND theirs({name})")
-    elif table.endswith("_stats"):  # unknown is what NULL says: then the file is read
-        catalog.execute(f"UPDATE {target} SET {name} = NULL WHERE theirs({name})")
+def expire(connection: duckdb.DuckDBPyConnection, snapshots: Sequence[int]) -> None:
+    """Forget these states of the lake, and remove the files that no state needs any more."""
+    if snapshots:
+        versions = Sql(", ".join(literal(number) for number in snapshots))
+        connection.execute(f"CALL ducklake_expire_snapshots('{ALIAS}', versions => [{versions}])")
+    connection.execute(f"CALL ducklake_cleanup_old_files('{ALIAS}', cleanup_all => true)")
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, dict[str, str]]]:

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from coachlake.erasure.traces import Traces, teach
 from coachlake.lake.connection import ALIAS
+from coachlake.lake.files import METADATA
 from coachlake.lake.sql import identifier
 
 _SQLITE = (".db", ".sqlite")
@@ -41,16 +42,14 @@ def tables_holding(connection: duckdb.DuckDBPyConnection, traces: Traces) -> Ite
 
     None where the lake is not encrypted: then `holding` has read its files.
     """
-    metadata = identifier(f"__ducklake_metadata_{ALIAS}")
-    if not connection.execute(
-        f"SELECT 1 FROM {metadata}.ducklake_metadata WHERE key = 'encrypted' AND value = 'true'"
-    ).fetchall():
+    is_encrypted = f"SELECT 1 FROM {METADATA}.ducklake_metadata WHERE key = 'encrypted' AND value = 'true'"
+    if not connection.execute(is_encrypted).fetchall():
         return
     for schema, table in connection.execute(
         "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = $1 ORDER BY ALL", [ALIAS]
     ).fetchall():
         rows = connection.execute(f"SELECT * FROM {identifier(ALIAS, schema, table)}").to_arrow_table()
-        if any(traces.are_in(str(column.to_pylist())) for column in rows.columns):
+        if _in_rows(rows, traces):
             yield f"{ALIAS}.{schema}.{table}"
 
 
@@ -59,7 +58,11 @@ def _in_parquet(path: Path, traces: Traces) -> bool:
         table = pq.read_table(path, memory_map=False)
     except (pa.ArrowInvalid, OSError):
         return False
-    return any(traces.are_in(str(column.to_pylist())) for column in table.columns)
+    return _in_rows(table, traces)
+
+
+def _in_rows(rows: pa.Table, traces: Traces) -> bool:
+    return any(traces.are_in(str(column.to_pylist())) for column in rows.columns)
 
 
 def _in_cells(path: Path, traces: Traces) -> bool:

@@ -1,7 +1,7 @@
 """Who is to be forgotten, and what of theirs is kept where."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import duckdb
@@ -59,25 +59,16 @@ def subject_of(settings: Settings, connection: duckdb.DuckDBPyConnection, kind: 
     if kind == "rep":
         calls |= _column(connection, f"SELECT call_id FROM {ALIAS}.raw.practice_attempts WHERE rep_id = ?", [given])
     ids = sorted(call for call in calls if call)
-    return Subject(
-        tuple(ids),
-        tuple(
-            sorted(
-                _column(
-                    connection, f"SELECT evidence_id FROM {ALIAS}.raw.evidence WHERE list_contains(?, call_id)", [ids]
-                )
-            )
-        ),
-        tuple(
-            sorted(
-                _column(
-                    connection, f"SELECT audio_sha256 FROM {ALIAS}.raw.calls WHERE list_contains(?, call_id)", [ids]
-                )
-            )
-        ),
-        _said(connection, ids),
-        given if kind == "rep" else None,
-    )
+    found = records_of(connection, ids)
+    return replace(found, said=_said(connection, ids), rep_id=given if kind == "rep" else None)
+
+
+def records_of(connection: duckdb.DuckDBPyConnection, calls: Sequence[str]) -> Subject:
+    """What the lake holds of these calls by its ids and hashes alone; `said` is empty."""
+    evidence = f"SELECT evidence_id FROM {ALIAS}.raw.evidence WHERE list_contains(?, call_id)"
+    landed = f"SELECT audio_sha256 FROM {ALIAS}.raw.calls WHERE list_contains(?, call_id)"
+    moments, files = (sorted(_column(connection, query, [list(calls)])) for query in (evidence, landed))
+    return Subject(tuple(calls), tuple(moments), tuple(files), ())
 
 
 def _said(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from coachlake.models.hub.shelf import shared_shelf
-from coachlake.models.profiles import load_hub_model, load_weight
+from coachlake.models.profiles import all_weight_names, load_hub_model, load_weight
 from coachlake.models.schema import Profile
 
 _MISSING = "missing"  # nothing is heard by models that are not there: this names no result
@@ -15,8 +15,7 @@ def fingerprint(profile: Profile) -> str:
 
     A hub model's are its revision and the hash of its lock. Raises WeightsError where COACHLAKE_MODELS cannot be read.
     """
-    named = [*profile.weight_names, *(other for name in profile.weight_names for other in load_weight(name).needs)]
-    hashes = {name: [load_weight(name).sha256, load_weight(name).used_sha256] for name in named}
+    hashes = {name: [load_weight(name).sha256, load_weight(name).used_sha256] for name in all_weight_names(profile)}
     hashes |= {name: _hub_hashes(name) for name in profile.hub_names}
     # A profile without a judge keeps the fingerprint it had before there were any.
     left_out = {"device"} if profile.judge else {"device", "judge"}

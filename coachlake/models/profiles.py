@@ -28,6 +28,11 @@ def load_hub_model(name: str) -> HubModel:
     return HubModel(**_entry("hub", "hub model", name))
 
 
+def all_weight_names(profile: Profile) -> set[str]:
+    """The weights that a profile loads, and those whose files are loaded with them."""
+    return {*profile.weight_names, *(other for name in profile.weight_names for other in load_weight(name).needs)}
+
+
 def profile_names() -> tuple[str, ...]:
     """Every profile there is, as in the file."""
     return tuple(_document()["profiles"])

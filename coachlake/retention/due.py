@@ -12,6 +12,9 @@ from coachlake.retention.in_lake import attempts_before, calls_before, remove_ca
 from coachlake.retention.policy import Policy
 from coachlake.settings import Settings
 
+# How many there are, and their removal.
+_Found = tuple[int, Callable[[], object]]
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -28,7 +31,7 @@ def due(settings: Settings, policy: Policy, today: date) -> Iterator[Due]:
 
     What one kind removes is not counted again by the next, so take and remove them one after the other.
     """
-    kinds: dict[str, Callable[[date], tuple[int, Callable[[], object]]]] = {
+    kinds: dict[str, Callable[[date], _Found]] = {
         "deliveries": lambda before: _files(_deliveries(settings, before)),
         "recordings": lambda before: _files(_recordings(settings, before)),
         "staging": lambda before: _files(_written(_local(settings.staging), before)),
@@ -47,7 +50,7 @@ def due(settings: Settings, policy: Policy, today: date) -> Iterator[Due]:
                 yield Due(kind, last_kept, count, remove)
 
 
-def _files(paths: Sequence[Path]) -> tuple[int, Callable[[], object]]:
+def _files(paths: Sequence[Path]) -> _Found:
     return len(paths), lambda: _removed(paths)
 
 
@@ -60,15 +63,18 @@ def _removed(paths: Sequence[Path]) -> None:
 
 
 def _deliveries(settings: Settings, before: date) -> list[Path]:
-    nights = [night_folder(settings, night) for night in landed_nights(settings) if night < before]
+    nights = _nights(settings, before)
     return [path for folder in nights for path in folder.rglob("*") if path.is_file() or path.is_symlink()]
 
 
 def _recordings(settings: Settings, before: date) -> list[Path]:
-    nights = [night_folder(settings, night) for night in landed_nights(settings) if night < before]
-    landed = [found.path for folder in nights for found in entries_of(folder) if found.is_recording]
+    landed = [found.path for folder in _nights(settings, before) for found in entries_of(folder) if found.is_recording]
     copies = _written([settings.home / "cache" / "playable"], before)
     return [path for path in (*landed, *copies) if path.is_file()]
+
+
+def _nights(settings: Settings, before: date) -> list[Path]:
+    return [night_folder(settings, night) for night in landed_nights(settings) if night < before]
 
 
 def _written(folders: Sequence[Path], before: date) -> list[Path]:
@@ -78,11 +84,11 @@ def _written(folders: Sequence[Path], before: date) -> list[Path]:
     return [path for path in found if path.is_file() and path.stat().st_mtime < limit]
 
 
-def _calls(settings: Settings, calls: Sequence[str]) -> tuple[int, Callable[[], object]]:
+def _calls(settings: Settings, calls: Sequence[str]) -> _Found:
     return len(calls), lambda: remove_calls(settings, calls)
 
 
-def _practice(settings: Settings, before: date) -> tuple[int, Callable[[], object]]:
+def _practice(settings: Settings, before: date) -> _Found:
     attempts = attempts_before(settings, before)
     made = _written([settings.home / "practice" / "scenarios"], before)
 
@@ -93,12 +99,12 @@ def _practice(settings: Settings, before: date) -> tuple[int, Callable[[], objec
     return len(attempts) + len(made), remove
 
 
-def _snapshots(settings: Settings, before: date) -> tuple[int, Callable[[], object]]:
+def _snapshots(settings: Settings, before: date) -> _Found:
     snapshots = snapshots_before(settings, before)
     return len(snapshots), lambda: remove_snapshots(settings, snapshots)
 
 
-def _looks(settings: Settings, before: date) -> tuple[int, Callable[[], object]]:
+def _looks(settings: Settings, before: date) -> _Found:
     if not audit_path(settings).exists():
         return 0, lambda: None
     return looks_before(settings, before), lambda: remove_looks_before(settings, before)

@@ -6,34 +6,23 @@ from pathlib import Path
 
 import duckdb
 
-from coachlake.erasure.files import staged_of
-from coachlake.erasure.lake_rows import erase_history, erase_rows, scrub_ended
-from coachlake.erasure.subject import Subject
-from coachlake.files import named_by
+from coachlake.erasure.catalog import scrub_ended
+from coachlake.erasure.files import scenarios_of, staged_key, staged_of
+from coachlake.erasure.lake_rows import erase_history, erase_rows, expire
+from coachlake.erasure.subject import Subject, records_of
 from coachlake.lake.connection import ALIAS, create_raw_tables, lake
 from coachlake.lake.publish import export_parquet, pinned_snapshots
-from coachlake.lake.sql import Sql, literal
 from coachlake.settings import Settings
 
 
 def calls_before(settings: Settings, before: date) -> list[str]:
     """Ids of calls that began before a day (UTC), of those without a start by their night; practice is another kind."""
-    return _ids(
-        settings,
-        f"SELECT call_id FROM {ALIAS}.raw.calls WHERE coalesce(source, '') != 'practice' "
-        "AND coalesce(CAST(started_at AS DATE), batch_date) < ? ORDER BY call_id",
-        before,
-    )
+    return [call_id for call_id, is_practice in _begun_before(settings, before) if not is_practice]
 
 
 def attempts_before(settings: Settings, before: date) -> list[str]:
     """Call ids of practice sessions that were played before a day (UTC)."""
-    return _ids(
-        settings,
-        f"SELECT call_id FROM {ALIAS}.raw.calls WHERE source = 'practice' "
-        "AND coalesce(CAST(started_at AS DATE), batch_date) < ? ORDER BY call_id",
-        before,
-    )
+    return [call_id for call_id, is_practice in _begun_before(settings, before) if is_practice]
 
 
 def remove_calls(settings: Settings, calls: Sequence[str]) -> None:
@@ -42,17 +31,13 @@ def remove_calls(settings: Settings, calls: Sequence[str]) -> None:
         return
     with lake(settings) as connection:
         create_raw_tables(connection)
-        staged = _staged(settings, connection, calls)
-        moments = connection.execute(
-            f"SELECT evidence_id FROM {ALIAS}.raw.evidence WHERE list_contains(?, call_id)", [list(calls)]
-        ).fetchall()
-        erase_rows(connection, Subject(tuple(calls), tuple(str(moment) for (moment,) in moments), (), ()))
-        erase_history(settings, connection)
-    for path in staged:
-        path.unlink(missing_ok=True)
+        subject = records_of(connection, calls)
+        staged = _staged(settings, connection, subject)
+        erase_rows(connection, subject)
+        erase_history(connection)
     scrub_ended(settings)
-    for (moment,) in moments:
-        named_by(settings.home / "practice" / "scenarios", f"live_{moment}", ".yaml").unlink(missing_ok=True)
+    for path in (*staged, *scenarios_of(settings.home / "practice" / "scenarios", subject.evidence)):
+        path.unlink(missing_ok=True)
     if (settings.home / "published").is_dir():
         export_parquet(settings, settings.home / "published")
 
@@ -73,32 +58,34 @@ def snapshots_before(settings: Settings, before: date) -> list[int]:
 
 def remove_snapshots(settings: Settings, snapshots: Sequence[int]) -> None:
     """Forget these states of the lake and remove the files that only they need."""
-    versions = Sql(", ".join(literal(number) for number in snapshots))
     with lake(settings) as connection:
-        connection.execute(f"CALL ducklake_expire_snapshots('{ALIAS}', versions => [{versions}])")
-        connection.execute(f"CALL ducklake_cleanup_old_files('{ALIAS}', cleanup_all => true)")
+        expire(connection, snapshots)
 
 
-def _staged(settings: Settings, connection: duckdb.DuckDBPyConnection, calls: Sequence[str]) -> list[Path]:
+def _staged(settings: Settings, connection: duckdb.DuckDBPyConnection, subject: Subject) -> list[Path]:
     if "://" in settings.staging:
         return []
-    found = connection.execute(
-        f"SELECT work_key, audio_sha256 FROM {ALIAS}.raw.calls WHERE list_contains(?, call_id)", [list(calls)]
-    ).fetchall()
-    keys = {key for key, _ in found if key}
-    scored = (Path(settings.staging) / "scored").rglob("*")
+    staging, query = Path(settings.staging), f"SELECT work_key FROM {ALIAS}.raw.calls WHERE list_contains(?, call_id)"
+    keys = {key for (key,) in connection.execute(query, [list(subject.calls)]).fetchall()}
+    scored = (path for path in (staging / "scored").rglob("*") if path.is_file())
     return [
-        *staged_of(Path(settings.staging), [sha256 for _, sha256 in found]),
-        *(path for path in scored if path.is_file() and path.name.partition(".")[0].removesuffix("-retry") in keys),
+        *staged_of(staging, subject.file_hashes),
+        *(path for path in scored if staged_key(path).removesuffix("-retry") in keys),
     ]
 
 
-def _ids(settings: Settings, query: str, before: date) -> list[str]:
+def _begun_before(settings: Settings, before: date) -> list[tuple[str, bool]]:
+    """Each call's id, and whether it is practice."""
     if not _has_lake(settings):
         return []
     with lake(settings) as connection:
         create_raw_tables(connection)
-        return [str(call) for (call,) in connection.execute(query, [before]).fetchall()]
+        rows: list[tuple[str, bool]] = connection.execute(
+            f"SELECT call_id, coalesce(source = 'practice', false) FROM {ALIAS}.raw.calls "
+            "WHERE coalesce(CAST(started_at AS DATE), batch_date) < ? ORDER BY call_id",
+            [before],
+        ).fetchall()
+    return rows
 
 
 def _has_lake(settings: Settings) -> bool:

@@ -6,18 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-KINDS = {
-    "calls": "every row of a call, in every table and snapshot, and its staged work; by its start",
-    "recordings": "recordings in the landing zone by their night, and copies made for browsers by when they were made",
-    "deliveries": "whole nights of the landing zone: recordings, transcripts, call facts",
-    "staging": "staged transcripts, vectors and scores; by when they were written",
-    "snapshots": "earlier states of the lake, and the Parquet files that only they need",
-    "practice": "practice: attempts, their rows and scenarios made of real moments",
-    "packs": "1:1 packs, by when they were written",
-    "logs": "logs and Data Docs, by when they were written",
-    "runs": "Dagster's records of runs that have ended",
-    "looks": "the record of who looked at whose call",
-}
+# What each holds and how its age is told: docs/privacy.md.
+KINDS = (
+    "calls", "recordings", "deliveries", "staging", "snapshots", "practice", "packs", "logs", "runs", "looks",
+)  # fmt: skip
 # They hold words of calls: where no days of their own are given, those of `calls` are theirs too.
 _OF_CALLS = ("recordings", "deliveries", "staging", "practice", "packs", "logs")
 

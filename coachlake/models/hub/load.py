@@ -20,9 +20,8 @@ def verified_hub_model(name: str) -> Path:
     model = load_hub_model(name)
     shared, own = shared_shelf(model), own_shelf(model)
     if not shared.is_local:
-        copied(shared, own)
-    state = state_of(own)
-    if state.kind != "present":
+        copied(shared, own)  # and hashed
+    elif (state := state_of(own)).kind != "present":
         raise weights_error(state)
     return own.folder
 

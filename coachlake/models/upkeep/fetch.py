@@ -82,7 +82,8 @@ def _finish(model: HubModel, part: Path, folder: Path, files: list[HubFile]) -> 
             path.unlink()
         elif path.is_dir() and not any(path.iterdir()):
             path.rmdir()
-    locked = {file.path: LockedFile(size=file.size, sha256=sha256_of(part / file.path)) for file in files}
+    # Every file has been held against what is listed: only a small one's SHA-256 is not known by now.
+    locked = {f.path: LockedFile(size=f.size, sha256=f.sha256 or sha256_of(part / f.path)) for f in files}
     lock = Lock(repository=model.repository, revision=model.revision, files=locked)
     (part / LOCK).write_bytes(lock.to_bytes())
     part.rename(folder)

@@ -7,6 +7,7 @@ from pathlib import Path
 from coachlake.models.hub.shelf import shared_shelf
 from coachlake.models.hub.state import State, state_of
 from coachlake.models.profiles import (
+    all_weight_names,
     hub_names,
     load_hub_model,
     load_profile,
@@ -51,7 +52,7 @@ def inventory(profile: str | None = None) -> Iterator[Model]:
 def needed_by(profile: str) -> set[str]:
     """Names of all models that a profile loads. Raises KeyError for no such profile."""
     found = load_profile(profile)
-    return {*found.weight_names, *(o for n in found.weight_names for o in load_weight(n).needs), *found.hub_names}
+    return all_weight_names(found) | set(found.hub_names)
 
 
 def _packaged(name: str) -> Model:
