@@ -52,13 +52,15 @@ def _audio(sound: Path | bytes, suffix: str, call_id: str, start_s: float) -> No
 
 @st.fragment(run_every=_LOOK_AGAIN_S)
 def _wait(path: Path, muted: Spans) -> None:
-    made = _making(path, copy_of(path, _cache_folder(), muted), muted)
+    copy = copy_of(path, _cache_folder(), muted)
+    made = _making(path, copy, muted)
     if not made.done():
         note("A copy is being made: one without what identifies people, or in a format that browsers play.")
     elif isinstance(made.exception(), UnreadableAudioError):
         note(f"This recording cannot be played: {made.exception()}.")
     else:
         made.result()
+        _making.clear(path, copy, muted)  # one that goes later, by age or on request, is made again
         st.rerun()
 
 

@@ -53,6 +53,7 @@ def test_a_link_to_a_second_opens_there_however_late_the_player_comes(
     assert page.locator("audio").count() == 0
     for route in held:
         route.continue_()
+    context.unroute("**/Audio.*.js")  # the module's pages share this context
     # Scripts of a test count as the visitor's act: it may play, and how far says nothing about where it began.
     began = "a.played.length ? a.played.start(0) : a.currentTime"
     page.wait_for_function(
@@ -75,6 +76,7 @@ def test_every_score_opens_its_evidence(demo_settings: Settings, app_url: str, o
 
 def test_the_overview_leads_to_the_second(app_url: str, opened: Open) -> None:
     page = opened(app_url)
+    expect(page.get_by_role("link", name=re.compile("(Hear|Read) it in call"))).to_have_count(4)  # all are drawn
     heard, read = (page.get_by_role("link", name=re.compile(f"{verb} it in call")) for verb in ("Hear", "Read"))
     is_heard = heard.count() > 0
     (heard if is_heard else read).first.click()

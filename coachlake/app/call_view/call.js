@@ -31,12 +31,13 @@ function whenShown(near, find, act) {
   watch.observe(document.body, { childList: true, subtree: true });
 }
 
-// Streamlit's player begins at whole seconds, and may say so once more later; a quote starts between them.
+// Streamlit's player begins at whole seconds, and may say so once more later; a quote starts between them. Where a player
+// has gone to is a few hundredths off where it was sent.
 function startAt(audio, seconds) {
   const begin = () => {
-    const at = audio.currentTime;
-    if (audio.readyState < 1 || !audio.paused || ![0, Math.floor(seconds)].includes(at)) return;
-    if (at !== seconds) audio.currentTime = seconds;
+    const isAt = (second) => Math.abs(audio.currentTime - second) < 0.1;
+    if (audio.readyState < 1 || !audio.paused || ![0, Math.floor(seconds), seconds].some(isAt)) return;
+    if (!isAt(seconds)) audio.currentTime = seconds;
     if (navigator.userActivation?.hasBeenActive) audio.play().catch(() => {});
   };
   const theirs = ["loadedmetadata", "seeked"], ours = ["play", "pointerdown", "keydown"];
