@@ -62,7 +62,7 @@ def run_nights(
     nights = [_Night(settings, batch, rubrics, mappings, people, before[batch.batch_date]) for batch in batches]
     for night in nights:
         # A call that moved to another night of this run is not gone.
-        night.keep({call.facts.call_id for batch in batches for call in batch.calls if call.reason is None})
+        night.keep({call.facts.call_id for batch in batches for call in batch.calls})
     waiting = {work.facts.work_key: night for night in nights for work in night.todo}
     results = [night.land() for night in nights if not night.todo]
     progress(0, len(waiting))

@@ -30,12 +30,13 @@ class LandedCall:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A call that the lake holds scored or asked about."""
+    """A call that the lake holds: scored or asked about or, in another night than those at hand, refused."""
 
     call_id: str
     night: date
     sha256: str | None
     started_at: datetime | None
+    is_refused: bool = False
 
 
 @dataclass(slots=True)
@@ -75,7 +76,11 @@ def across_nights(
     places = [(night, index, call) for night, calls in nights.items() for index, call in enumerate(calls)]
     ready = [(night, index, call) for night, index, call in places if call.reason is None]
     at = {(night, call.facts.call_id): call for night, _, call in ready}
+    # A call that can be heard may take the id of a refused one; a refused one may not put another's reason away.
+    refused = {one.call_id: one.night for one in held if one.is_refused}
     for one in held:
+        if one.is_refused:
+            continue
         here = at.get((one.night, one.call_id))
         # What a night of this run no longer holds is on its way out.
         if one.night not in nights or (here is not None and _is_same(here, one)):
@@ -97,7 +102,7 @@ def across_nights(
             changes[night][index] = f"delivered before, with the night {before.night}"
         else:
             changes[night][index] = _refused(call, _two_calls(call, before), night)
-    taken = {call_id: one.night for call_id, one in by_id.items()}
+    taken = refused | {call_id: one.night for call_id, one in by_id.items()}
     for night, index, call in places:
         if call.reason is not None and taken.setdefault(call.facts.call_id, night) != night:
             changes[night][index] = _refused(call, call.reason, night)

@@ -77,11 +77,11 @@ def _in_short(error: CallFactsError, folder: Path) -> str:
 def _held(
     settings: Settings, nights: Sequence[date], ids: Sequence[str] | None = None, shas: Sequence[str] = ()
 ) -> list[Held]:
-    """Live calls of the lake that are scored or asked about: those of these nights or, where `ids` are given, those of
+    """Live calls of the lake: those of these nights that are scored or asked about or, where `ids` are given, those of
     other nights with one of these ids or recordings."""
     in_nights = Sql("batch_date IN (SELECT value FROM _nights)")
     known = Sql("(call_id IN (SELECT value FROM _ids) OR audio_sha256 IN (SELECT value FROM _shas))")
-    where = in_nights if ids is None else Sql(f"NOT {in_nights} AND {known}")
+    where = Sql(f"NOT is_refused AND {in_nights}") if ids is None else Sql(f"NOT {in_nights} AND {known}")
     with known_calls(settings) as connection:
         if connection is None:
             return []
@@ -89,8 +89,9 @@ def _held(
         for name, (values, kind) in wanted.items():
             connection.register(name, pa.table({"value": pa.array(list(values), kind)}))
         query = f"""
-            SELECT call_id, batch_date, audio_sha256, started_at FROM {ALIAS}.raw.calls
-            WHERE source = 'live' AND status IN ('scored', 'asked') AND {where}
+            SELECT call_id, batch_date, audio_sha256, started_at, status NOT IN ('scored', 'asked') AS is_refused
+            FROM {ALIAS}.raw.calls
+            WHERE source = 'live' AND {where}
         """
         return [Held(*row) for row in connection.execute(query).fetchall()]
 

@@ -74,3 +74,26 @@ def test_parts_late_again_corrected_and_withdrawn_end_as_the_calls_at_once(tmp_p
     assert [row[0] for row in whole["calls"]] == ["a", "b", "c"]
     assert all("scored" in row for row in whole["calls"])
     assert _tables(parts) == whole
+
+
+def test_a_refused_call_stays_in_its_night_whichever_night_runs_first(tmp_path: Path) -> None:
+    nights = [date(2026, 11, 17), date(2026, 11, 18)]
+    for name, runs in {"once": [nights], "apart": [nights[:1], nights[1:]], "late": [nights[1:], nights[:1]]}.items():
+        settings = load_settings({"COACHLAKE_HOME": str(tmp_path / name), "COACHLAKE_MODEL_PROFILE": "fast"})
+        for night in nights:
+            _drop_without_recording(settings, night, "id")
+        for run in runs:
+            _run(settings, run)
+            kept = rows(settings, "SELECT batch_date, status FROM lake.raw.calls ORDER BY 1")
+        assert kept == [(night, "quarantined") for night in nights], name
+        _run(settings, nights)
+        ids = rows(settings, "SELECT call_id, batch_date FROM lake.raw.calls ORDER BY 2")
+        assert ids == [("id", nights[0]), ("id~2026-11-18", nights[1])], name
+
+
+def _drop_without_recording(settings: Settings, night: date, call_id: str) -> None:
+    """Call facts put into the landing zone by hand; the recording that they name never came."""
+    folder = Path(settings.landing) / night.isoformat()
+    folder.mkdir(parents=True)
+    row = facts(call_id, "never.json", 1, started_at=f"{night}T09:00:00Z")
+    (folder / "calls.json").write_text(json.dumps([row]), encoding="utf-8")
