@@ -77,13 +77,14 @@ class EvaluationKit:
 
     def score(self, conversation: Conversation, rubric_id: str) -> ScoreCard:
         """A conversation's scores under a shipped rubric or the evaluation's own, by the code that scores calls."""
-        return self._scorer(rubric_id).score(*self.signals_of(conversation))
+        return self.scorer(rubric_id).score(*self.signals_of(conversation))
 
     def criterion(self, rubric_id: str, criterion_id: str) -> Criterion:
         """A criterion of such a rubric. Raises StopIteration where the rubric has none of that name."""
-        return next(one for one in self._scorer(rubric_id).rubric.criteria if one.id == criterion_id)
+        return next(one for one in self.scorer(rubric_id).rubric.criteria if one.id == criterion_id)
 
-    def _scorer(self, rubric_id: str) -> Scorer:
+    def scorer(self, rubric_id: str) -> Scorer:
+        """The scorer of such a rubric, built once."""
         if rubric_id not in self._scorers:
             from coachlake.rubrics.load import load_rubric
 

@@ -51,7 +51,8 @@ _BACKGROUND = (
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A judged opportunity. `points` is 0–100, between levels where the judge is unsure; level None: it abstains.
-    `runner_up` is the sentence that would have decided next."""
+    `runner_up` is the sentence that would have decided next. `is_absence`: nothing in the call shows the behaviour, and
+    the sentence is only its place."""
 
     opportunity: Opportunity
     sentence: Sentence
@@ -60,6 +61,7 @@ class Judged:
     confidence: float
     nearest_example: str | None
     runner_up: Sentence | None = None
+    is_absence: bool = False
 
 
 class AnchorJudge:
@@ -133,7 +135,8 @@ class AnchorJudge:
     def _absent(self, opportunity: Opportunity, confidence: float) -> Judged:
         """Nothing in the call shows the behaviour: poor, with the rep's last sentence of substance as its place."""
         last = max(opportunity.sentences, key=lambda s: (len(s.text.split()) >= 4, s.start_s))
-        return Judged(opportunity, last, "poor", 0.0, max(ABSTAIN_BELOW, min(1.0, confidence)), None)
+        confidence = max(ABSTAIN_BELOW, min(1.0, confidence))
+        return Judged(opportunity, last, "poor", 0.0, confidence, None, is_absence=True)
 
     def _nearest(self, text: str, level: Level) -> str:
         closeness = self._vectors[level] @ self._encoder.encode([text])[0]

