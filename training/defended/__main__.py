@@ -21,8 +21,8 @@ from training.defended.fit import chances_unseen, columns_of, figures, fitted
 from training.defended.read import VERDICTS, Verdict, read_dialogues, read_verdicts
 
 app = typer.Typer(help=__doc__, add_completion=False)
-# From here on a moment counts. Higher, more of what is shown is defended, and poor moments go first: scores would rise by
-# what is left out. `fit` prints what each choice comes to; docs/signals.md has what it does to scores.
+# From here on a moment counts. Higher, more of what is shown is defended, and poor moments go first: scores would rise
+# by what is left out. `fit` prints what each choice comes to; docs/signals.md has what it does to scores.
 _LEAST = 0.3
 
 
