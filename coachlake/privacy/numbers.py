@@ -6,7 +6,7 @@ from itertools import groupby
 
 import phonenumbers
 
-from coachlake.privacy.checks import is_card, is_iban, is_national_id, is_routing
+from coachlake.privacy.checks import is_bank_code, is_card, is_iban, is_national_id, is_routing
 from coachlake.privacy.context import About, Context
 from coachlake.privacy.found import Found, Kind
 from coachlake.privacy.stream import Run, Stream
@@ -17,23 +17,34 @@ _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[ABD-HJLNP-UW-Z]{2}")
 _BY_SUBJECT: dict[About, tuple[Kind, int, int]] = {  # kind, fewest and most signs
     "card": ("CARD", 12, 19),
     "card_detail": ("CARD", 3, 8),
-    "national_id": ("NATIONAL_ID", 5, 18),
+    "national_id": ("NATIONAL_ID", 4, 20),
     "bank": ("BANK_ACCOUNT", 5, 34),
     "phone": ("PHONE", 6, 15),
     "birth": ("DATE_OF_BIRTH", 4, 8),
     "postcode": ("ADDRESS", 4, 9),
+    "house": ("ADDRESS", 1, 5),
 }
+_FEWEST_DIGITS: dict[About, int] = {"card_detail": 3, "national_id": 3, "postcode": 1, "house": 1}
+# An American or Indian postal code said after the street, without its name.
+_POSTAL_DIGITS, _EIRCODE = (5, 6), re.compile(r"[AC-FHKNPRTV-Y]\d[\dW][\dAC-FHKNPRTV-Y]{4}")
+_BIC = re.compile(r"[A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?")
+# The trunk prefix by which a number shows that it is one; Americans and Indians say ten digits without.
+_TRUNK, _TEN = ("0", "1"), 10
+# Words by which people take back what they have just begun to say.
+_TAKEN_BACK = frozenset(re.findall(r"\S+", "sorry wait no hold hang actually mean again start wrong"))
+_TAKES_BACK_WITHIN = 7  # tokens
 _ANY_SUBJECT_FROM = 12  # digits that only an identifier has, whatever it is of
 _MOST_PARTS = 8  # pieces that one card is dictated in
 _FEWEST_READ_BACK, _READ_BACK_WITHIN = 3, 40  # signs; tokens of the call
 _NEAR = 15  # tokens of the speaker's own between two pieces, at most
 # What is counted: a number before it is an amount, a length or a time, and nobody's.
-_COUNTED = frozenset(
+COUNTED = frozenset(
     re.findall(
         r"\S+",
         """pounds pound dollars dollar euros euro quid bucks pence cents percent times minutes minute seconds
 hours hour days day weeks week months month years year people users lines bedrooms floors miles
-degrees gigabytes megabytes gigs megs megabits pages items boxes pieces more or to in at on""",
+degrees gigabytes megabytes gigs megs megabits pages items boxes pieces rupees lakh lakhs crore point
+more or to in at on""",
     )
 )
 _LONGEST_COUNTED = 7  # digits: `two hundred and fifty three` is read as 20053
@@ -51,11 +62,24 @@ def numbers_in(stream: Stream, context: Context) -> Iterator[Found]:
             yield Found("BANK_ACCOUNT", at.start, at.stop - 1)
     runs = list(stream.runs())
     in_pieces = _cards_in_pieces(stream, runs, context)
+    before: list[Run] = []
     for run in runs:
-        if run in in_pieces:
-            yield from _found("CARD", stream, run)
-        else:
-            yield from _in_run(stream, run, context)
+        found = list(_found("CARD", stream, run) if run in in_pieces else _in_run(stream, run, context))
+        yield from found
+        if found:
+            yield from _taken_back(stream, before, run, found[0].kind, context)
+        before = [] if found else [run]
+
+
+def _taken_back(stream: Stream, before: Sequence[Run], run: Run, kind: Kind, context: Context) -> Iterator[Found]:
+    """The beginning of a number that was then said anew: "five two seven, no sorry, five two eight nine ..."."""
+    for begun in before:
+        between = stream.bare[begun.last + 1 : run.first]
+        is_one_breath = stream.tokens[begun.first].segment == stream.tokens[run.first].segment
+        is_short = is_one_breath and len(between) <= _TAKES_BACK_WITHIN and len(begun.text) > 1
+        of = context.about(stream.tokens[begun.first].place, stream.tokens[begun.last].place)
+        if is_short and of != "reference" and not _TAKEN_BACK.isdisjoint(between):
+            yield from _found(kind, stream, begun)
 
 
 def _found(kind: Kind, stream: Stream, run: Run) -> Iterator[Found]:
@@ -63,13 +87,15 @@ def _found(kind: Kind, stream: Stream, run: Run) -> Iterator[Found]:
     of_signs = zip(run.owners, run.ends, strict=True)
     for _, signs in groupby(of_signs, key=lambda sign: stream.tokens[sign[0]].segment):
         here = list(signs)
-        yield Found(kind, here[0][0], here[-1][1], run.text)
+        first = here[0][0]
+        is_dialled = first == run.first and first > 0 and stream.bare[first - 1] == "plus"
+        yield Found(kind, first - is_dialled, here[-1][1], run.text)
 
 
 def read_back(stream: Stream, others: Sequence[tuple[int, Found]]) -> Iterator[Found]:
     """Parts of numbers that were found, (place, number) in `others`, said again nearby: "four five three nine, yes"."""
     for run in stream.runs():
-        if len(run.text) < _FEWEST_READ_BACK:
+        if len(run.text) < _FEWEST_READ_BACK or _is_year(stream, run) or _is_count(stream, run):
             continue
         place = stream.tokens[run.first].place
         for at, found in others:
@@ -91,7 +117,7 @@ def _in_run(stream: Stream, run: Run, context: Context) -> Iterator[Found]:
 
 def _kind(run: Run, about: About | None, stream: Stream) -> Kind | None:
     text, digits = run.text, sum(map(str.isdigit, run.text))
-    if is_iban(text):
+    if is_iban(text) or is_bank_code(text):
         return "BANK_ACCOUNT"
     if is_national_id(text):
         return "NATIONAL_ID"
@@ -101,19 +127,37 @@ def _kind(run: Run, about: About | None, stream: Stream) -> Kind | None:
         return "NATIONAL_ID"
     if about == "phone" and _is_toll_free(text):
         return None
-    if _is_year(stream, run) or _is_count(stream, run):
+    if (_is_year(stream, run) and about != "birth") or _is_count(stream, run):
         return None
-    if about in _BY_SUBJECT:
-        kind, fewest, most = _BY_SUBJECT[about]
-        needed = 3 if about in ("card_detail", "postcode", "national_id") else fewest
-        if fewest <= len(text) <= most and digits >= (1 if about == "postcode" else needed):
-            return kind
+    if kind := _asked_for(run, about, stream):
+        return kind
     is_plain = text.isdigit()
     if is_plain and about == "bank" and is_routing(text):
         return "BANK_ACCOUNT"
     if is_plain and about not in ("reference", "amount") and _is_phone(stream, run):
         return "PHONE"
     return "NUMBER" if digits >= _ANY_SUBJECT_FROM and about != "reference" else None
+
+
+def _asked_for(run: Run, about: About | None, stream: Stream) -> Kind | None:
+    """The kind of a number by what is spoken of, where it has as many signs as such numbers have."""
+    text, digits = run.text, sum(map(str.isdigit, run.text))
+    if about == "bank" and _BIC.fullmatch(text):
+        return "BANK_ACCOUNT"
+    is_postal = text.isdigit() and len(text) in _POSTAL_DIGITS
+    if about in ("address", "postcode", "place") and (is_postal or _EIRCODE.fullmatch(text)):
+        return "ADDRESS"
+    if about not in _BY_SUBJECT:
+        return None
+    kind, fewest, most = _BY_SUBJECT[about]
+    if about == "birth" and len(text) == 2 and _is_whole_answer(stream, run):
+        return kind
+    return kind if fewest <= len(text) <= most and digits >= _FEWEST_DIGITS.get(about, fewest) else None
+
+
+def _is_whole_answer(stream: Stream, run: Run) -> bool:
+    is_first = run.first == 0 or stream.ends_sentence(run.first - 1)
+    return is_first and stream.ends_sentence(run.last)
 
 
 def _has_card(run: Run) -> bool:
@@ -125,6 +169,7 @@ def _has_card(run: Run) -> bool:
 def _cards_in_pieces(stream: Stream, runs: Sequence[Run], context: Context) -> set[Run]:
     """Runs that together are a card's number, dictated with other words in between, where a card is spoken of."""
     found: set[Run] = set()
+    runs = [run for run in runs if not (_is_count(stream, run) or _is_year(stream, run))]
     for first in range(len(runs)):
         text, parts = "", list[Run]()
         for run in runs[first : first + _MOST_PARTS]:
@@ -135,9 +180,14 @@ def _cards_in_pieces(stream: Stream, runs: Sequence[Run], context: Context) -> s
             is_spoken_of = context.mentions(
                 "card", stream.tokens[parts[0].first].place, stream.tokens[parts[-1].last].place, reach=60
             )
-            if len(parts) > 1 and is_card(text) and is_spoken_of:
+            if len(parts) > 1 and is_spoken_of and (is_card(text) or _is_dictated(parts)):
                 found.update(parts)
     return found
+
+
+def _is_dictated(parts: Sequence[Run]) -> bool:
+    """Whether the pieces are as long as those of cards, so that a digit misheard does not show the others."""
+    return sum(len(part.text) for part in parts) in (15, 16) and all(len(part.text) in (4, 5, 6) for part in parts)
 
 
 def _is_written_ssn(stream: Stream, run: Run) -> bool:
@@ -153,7 +203,10 @@ def _is_year(stream: Stream, run: Run) -> bool:
 
 def _is_count(stream: Stream, run: Run) -> bool:
     after = stream.bare[run.last + 1] if run.last + 1 < len(stream.bare) else ""
-    return len(run.text) <= _LONGEST_COUNTED and after in _COUNTED and not stream.ends_sentence(run.last)
+    is_cardinal = "thousand" in stream.bare[run.first : run.last + 1]
+    return (
+        (is_cardinal or len(run.text) <= _LONGEST_COUNTED) and after in COUNTED and not stream.ends_sentence(run.last)
+    )
 
 
 def _is_toll_free(digits: str) -> bool:
@@ -170,7 +223,8 @@ def _is_toll_free(digits: str) -> bool:
 def _is_phone(stream: Stream, run: Run) -> bool:
     """Whether it is a person's number: valid in a numbering plan, and not one that companies are called on for free."""
     is_full = stream.tokens[run.first].text.lstrip("(\"'").startswith("+")
-    if not 9 <= len(run.text) <= 15:
+    is_full = is_full or (run.first > 0 and stream.bare[run.first - 1] == "plus")
+    if not 9 <= len(run.text) <= 15 or not (is_full or run.text[0] in _TRUNK or len(run.text) == _TEN):
         return False
     for region in (None,) if is_full else _REGIONS:
         try:

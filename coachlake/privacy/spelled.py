@@ -56,6 +56,10 @@ def bare(token: str) -> str:
 def said_at(tokens: Sequence[str], at: int) -> Said | None:
     """The digits or letters that the bare tokens say from position `at` on; None where they say none."""
     token = tokens[at]
+    if token == "double" and at + 1 < len(tokens) and tokens[at + 1] == "u":
+        return Said("W", 2)
+    if is_hundred(tokens, at):
+        return Said("1" + _NOUGHTS[tokens[at + 1]], 2)
     if token in _TIMES and at + 1 < len(tokens) and (after := said_at(tokens, at + 1)) and len(after.text) == 1:
         return Said(after.text * _TIMES[token], 1 + after.taken)
     if digits := _digits(token):
@@ -107,8 +111,20 @@ def _letters(tokens: Sequence[str], at: int) -> Said | None:
     if _CODE.fullmatch(token) and not _RANK.fullmatch(token):
         return Said(token.replace("-", "").upper(), 1)
     if len(token) == 1 and token.isascii() and token.isalpha():
-        is_explained = at + 2 < len(tokens) and tokens[at + 1] in ("for", "as") and tokens[at + 2].startswith(token)
-        if is_explained and len(tokens[at + 2]) > 1:
-            return Said(token.upper(), 3)
-        return Said(token.upper(), 1)
+        return Said(token.upper(), 1 + explained(tokens, at))
     return None
+
+
+def is_hundred(tokens: Sequence[str], at: int) -> bool:
+    """Whether "a hundred" or "a thousand" stands at a position."""
+    return tokens[at] == "a" and at + 1 < len(tokens) and tokens[at + 1] in _NOUGHTS
+
+
+def explained(tokens: Sequence[str], at: int) -> int:
+    """How many tokens after the letter at `at` say which it is: two in "b for bravo", three in "b as in boy"."""
+    for length in (2, 3):
+        after = tokens[at + 1 : at + 1 + length]
+        is_so = len(after) == length and tuple(after[:-1]) in (("for",), ("as",), ("as", "in"), ("like",))
+        if is_so and len(after[-1]) > 1 and after[-1].startswith(tokens[at]):
+            return length
+    return 0
