@@ -45,7 +45,9 @@ class Excerpt:
 
     @property
     def half(self) -> Half:
-        """The half it is in, by a hash of its text."""
+        """The half it is in, by a hash of its text; what was written after the first look is development."""
+        if self.source == "second_development.txt":
+            return "development"
         said = "\n".join(text for _, text in self.turns)
         return "development" if hashlib.sha256(said.encode()).digest()[0] % 2 else "held_out"
 

@@ -23,6 +23,7 @@ _ADDRESS = re.compile(
     rf"(?<![\w£$€])(?:(?:flat|apartment|apt\.?|unit|suite) \w+,? )?{_HOUSE},? {_NAMES}"
     rf"(?:(?P<sure>{_STREET})|(?P<maybe>{_MAYBE_STREET}))(?![\w']){_UNIT}"
 )
+_NAMED_HOUSE = re.compile(rf"(?<!\S)(?:the )?(?:[a-z'-]{{3,20}},? ){{2,5}}{_STREET}(?![\w'])")
 _ABBREVIATED = frozenset({"st.", "mt.", "dr.", "apt.", "no."})
 # Where the company itself is to be found.
 _COMPANYS = re.compile(
@@ -49,6 +50,17 @@ def addresses_in(stream: Stream, context: Context) -> Iterator[Found]:
     """Every street address in what one person says."""
     yield from _streets(stream, context)
     yield from _answers(stream, context)
+    yield from _named_houses(stream, context)
+
+
+def _named_houses(stream: Stream, context: Context) -> Iterator[Found]:
+    """A house without a number, as the answer to a question: "the old rectory, church lane"."""
+    for match in _NAMED_HOUSE.finditer(stream.text):
+        span = stream.positions(*match.span())
+        first, last = stream.tokens[span.start], stream.tokens[span.stop - 1]
+        is_one = not any(stream.ends_sentence(token) for token in range(span.start, span.stop - 1))
+        if is_one and first.index <= 1 and context.about(first.place, last.place) == "address":
+            yield Found("ADDRESS", span.start, span.stop - 1)
 
 
 def _streets(stream: Stream, context: Context) -> Iterator[Found]:

@@ -22,7 +22,7 @@ _BEFORE, _BEHIND = max(_REACH.values()), 5
 _WORDS: dict[About, str] = {
     "card_detail": r"c\.? ?v\.? ?(?:v|c|two|2)|security (?:code|number)|expir\w+|expires|exp|signature strip|last three"
     r"|valid (?:until|thru|through|to|up to|from)|good (?:thru|through)|start date|three (?:digits?|numbers?)"
-    r"|(?:three|four|digits?|numbers?) on the (?:front|back|reverse|signature)|pin(?! ?code)|passcode",
+    r"|(?:three|four|digits?|numbers?|code) on the (?:front|back|reverse|signature)|pin(?! ?code)|passcode",
     "card": r"(?:debit |credit |bank |atm )?card(?: number)?|visa|master ?card|maestro|rupay|amex|american express"
     r"|(?:sixteen|16) digit\w*|long number",
     "national_id": r"(?:(?:my|your|the|full|her|his) )?social (?:security(?: number)?|insurance|number)"
@@ -37,7 +37,7 @@ _WORDS: dict[About, str] = {
     "phone": r"tele ?phone|(?:tele|mobile |cell |home |work |daytime |contact )?phone(?: number)?|mobile|cell ?phone"
     r"|cell|landline|whats ?app|(?:reach|call|ring|text|contact) (?:me|you|him|her|us|them)(?: back)?|call ?back|dial"
     r"|(?:contact|best|daytime|evening|alternate|alternative|what|which|my) number|calling from"
-    r"|number (?:are )?you|extension",
+    r"|number (?:are )?you|number for you|good number|area code|extension",
     "email": r"e-?mail(?: address| id)?|mail id",
     "birth": r"dates? of birth|birth ?dates?|birth ?day|born|d\.? ?o\.? ?b\.?"
     r"|(?:month and (?:the )?day|day and (?:the )?month)",
@@ -45,11 +45,11 @@ _WORDS: dict[About, str] = {
     "house": r"(?:house|flat|door|unit|apartment) number|number of the house|the house is",
     "address": r"address|(?:i|we|you|she|he|they)(?:'m|'re| am| are)? (?:liv\w+|stay\w+) (?:at|in|on)"
     r"|living (?:at|in|on)|(?:deliver|send|ship) (?:it|this|them|to)|first line|street",
-    "place": r"(?:i|we)(?:'m|'re| am| are) at|moved to|at home",
+    "place": r"(?:i|we)(?:'m|'re| am| are) (?:at|in)|moved to|at home",
     "reference": r"(?<!for the )(?<!for your )(?<!for )(?<!on the )(?<!to the )(?:order(?! to)|reference|ref|ticket"
     r"|(?<!in )case(?! you)|claim|policy|tracking|parcel|serial|model|invoice|booking|confirmation|consignment"
-    r"|complaint|imei|meter|sku|part number|item|flight|train|reservation|version|code(?! is on the back)|error"
-    r"|voucher|prescription)",
+    r"|complaint|imei|meter|sku|part number|item|flight|train|reservation|version|error"
+    r"|(?<!area )code(?! (?:is )?on the back)|voucher|prescription)",
     "amount": r"pounds?|dollars?|euros?|rupees?|quid|bucks|cents|pence|percent",
 }
 _ANY = re.compile("|".join(f"(?P<{about}>\\b(?:{words})\\b)" for about, words in _WORDS.items()))

@@ -21,12 +21,13 @@ _NO_HOST = r"is|are|was|i|you|we|they|it|it's|my|your|our|or|to|in|on|for|websit
 _WORD = rf"(?!(?:{_NO_HOST})[ ,.]){_PART}"
 _SPELLED = r"(?:(?:[a-z0-9],? ){2,24}[a-z0-9])"
 _SITE = rf"[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{0,4}}\.{_TLD}"
+_MAIL_HOST = r"(?:gmail|googlemail|hotmail|yahoo|outlook|icloud|aol|a o l)"
 _TAIL = re.compile(
     r"(?<!\S)(?:at the rate(?: of)?|at|@),? (?:"
     rf"(?P<host>(?:{_SPELLED}|{_WORD})(?:,? (?:{_JOIN},? {_PART}|{_WORD})){{0,5}}?)"
-    rf"(?:[,.]? (?:dot|point|period),? {_TLD}){{1,3}}|{_SITE})(?![a-z])"
+    rf"(?:[,.]? (?:dot|point|period),? {_TLD}){{1,3}}|{_SITE}|{_MAIL_HOST})(?![a-z])"
 )
-_MAIL_HOSTS = re.compile(r"\b(?:gmail|googlemail|hotmail|yahoo|outlook|icloud|aol|a o l)\b")
+_MAIL_HOSTS = re.compile(rf"\b{_MAIL_HOST}\b")
 # What stands before an address that somebody tells.
 _LEADS = frozenset(
     re.findall(

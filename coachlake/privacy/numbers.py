@@ -33,6 +33,7 @@ _TRUNK, _TEN = ("0", "1"), 10
 # Words by which people take back what they have just begun to say.
 _TAKEN_BACK = frozenset(re.findall(r"\S+", "sorry wait no hold hang actually mean again start wrong"))
 _TAKES_BACK_WITHIN = 7  # tokens
+_BESIDE, _FEWEST_BESIDE = 6, 3  # tokens between a number and another piece of it; digits of one
 _ANY_SUBJECT_FROM = 12  # digits that only an identifier has, whatever it is of
 _MOST_PARTS = 8  # pieces that one card is dictated in
 _FEWEST_READ_BACK, _READ_BACK_WITHIN = 3, 40  # signs; tokens of the call
@@ -63,12 +64,28 @@ def numbers_in(stream: Stream, context: Context) -> Iterator[Found]:
     runs = list(stream.runs())
     in_pieces = _cards_in_pieces(stream, runs, context)
     before: list[Run] = []
+    last: tuple[Run, Kind] | None = None
     for run in runs:
         found = list(_found("CARD", stream, run) if run in in_pieces else _in_run(stream, run, context))
         yield from found
         if found:
             yield from _taken_back(stream, before, run, found[0].kind, context)
-        before = [] if found else [run]
+            yield from (one for begun in before for one in _beside(stream, begun, run, found[0].kind, context))
+        elif last:
+            yield from _beside(stream, run, *last, context)
+        before, last = ([], (run, found[0].kind)) if found else ([run], last)
+
+
+def _beside(stream: Stream, piece: Run, run: Run, kind: Kind, context: Context) -> Iterator[Found]:
+    """A piece of a number that was found, said just before or after it in one breath: a group, an expiry date."""
+    between = max(piece.first, run.first) - min(piece.last, run.last)
+    is_one_breath = stream.tokens[piece.first].segment == stream.tokens[run.last].segment
+    is_near = between <= _BESIDE if is_one_breath else kind == "CARD" and 0 <= piece.first - run.last <= _BESIDE
+    about = context.about(stream.tokens[piece.first].place, stream.tokens[piece.last].place)
+    is_of_it = about in _BY_SUBJECT and _BY_SUBJECT[about][0] == kind
+    is_long = len(piece.text) >= _FEWEST_BESIDE and piece.text.isdigit()
+    if is_near and is_of_it and is_long and not (_is_year(stream, piece) or _is_count(stream, piece)):
+        yield from _found(kind, stream, piece)
 
 
 def _taken_back(stream: Stream, before: Sequence[Run], run: Run, kind: Kind, context: Context) -> Iterator[Found]:

@@ -68,13 +68,15 @@ def said_at(tokens: Sequence[str], at: int) -> Said | None:
         unit = _UNITS.get(tokens[at + 1]) if at + 1 < len(tokens) and tokens[at + 1] not in ("oh", "o") else None
         said = Said(_TENS[token][0] + unit, 2) if unit and unit != "0" else Said(_TENS[token], 1)
         return _with_noughts(tokens, at, said)
-    if "-" in token and (parts := token.split("-")) and all(_is_number_word(part) for part in parts):
+    if "-" in token and (parts := token.split("-")) and all(map(_is_part, parts)):
         return _with_noughts(tokens, at, Said(_joined(parts), 1))
     return _letters(tokens, at)
 
 
-def _is_number_word(part: str) -> bool:
-    return part in _UNITS or part in _TEENS or part in _TENS or part.isdigit()
+def _is_part(part: str) -> bool:
+    """Whether it is one of what recognisers join with hyphens: `five-two`, `8-9-6`, `B-double-5`, `O-G-L`."""
+    is_number = part in _UNITS or part in _TEENS or part in _TENS or part in _TIMES or part.isdigit()
+    return is_number or (len(part) == 1 and part.isalpha())
 
 
 def _joined(parts: Sequence[str]) -> str:

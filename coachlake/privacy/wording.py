@@ -29,6 +29,7 @@ _YEAR = (
 _DATE = re.compile(
     rf"(?<!\S)(?:(?:the )?{_RANK}(?: of)? {_MONTH}(?! the {_RANK}\b),?(?: {_YEAR})?"
     rf"|{_MONTH} (?:the )?{_RANK},?(?: {_YEAR})?"
+    rf"|(?:the )?{_RANK} of the {_RANK}(?:,? (?:of )?{_YEAR})?"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)(?!\w)"
 )
 
