@@ -51,7 +51,7 @@ class Changes:
 
 def _calls(count: int, seed: int) -> list[tuple[str, Said, Said]]:
     """(rubric, lines, the same held once more) of so many calls."""
-    rng, made = np.random.default_rng(seed), []
+    rng, made = np.random.default_rng(seed), list[tuple[str, Said, Said]]()
     for number in range(count):
         rubric = _RUBRICS[number % len(_RUBRICS)]
         lines, _ = write_dialogue(rng, rubric, "Ana", _skills(rng))
@@ -59,7 +59,8 @@ def _calls(count: int, seed: int) -> list[tuple[str, Said, Said]]:
         places = random.Random(seed + number)
         subjects = places.sample(range(8), _ASKED_FOR)
         at = sorted(places.sample(range(1, len(said)), _ASKED_FOR), reverse=True)
-        made.append((rubric, *(_with(said, subjects, at, random.Random(f"{seed} {number} {n}")) for n in (1, 2))))
+        once, again = (_with(said, subjects, at, random.Random(f"{seed} {number} {n}")) for n in (1, 2))
+        made.append((rubric, once, again))
     return made
 
 

@@ -20,6 +20,8 @@ NAMES = (
     "Terrence", "Ogletree", "Marisol Quintanar", "Marisol", "Quintanar", "Venkatesan Iyengar", "Venkatesan", "Iyengar",
     "Rukhsana",
 )  # fmt: skip
+# Written before the patterns were read, and halved; another lot was written to be looked at.
+FIRST_LOT = ("america.txt", "britain_and_ireland.txt", "india.txt", "mixed.txt", "more.txt", "none.txt")
 _MARKED = re.compile(r"\[([a-z]+|\?)\|([^]]+)\]")
 _TURN_S = 6.0
 
@@ -46,7 +48,7 @@ class Excerpt:
     @property
     def half(self) -> Half:
         """The half it is in, by a hash of its text; what was written after the first look is development."""
-        if self.source == "second_development.txt":
+        if self.source not in FIRST_LOT:
             return "development"
         said = "\n".join(text for _, text in self.turns)
         return "development" if hashlib.sha256(said.encode()).digest()[0] % 2 else "held_out"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.redaction_calls import call
-from benchmarks.redaction_heard.excerpts import Identifier, excerpts
+from benchmarks.redaction_heard.excerpts import FIRST_LOT, Identifier, excerpts
 from coachlake.conversations.conversation import Speaker
 from demonstration.dialogue import Line
 from demonstration.speech import Recipe, speak
@@ -40,7 +40,7 @@ class Spoken:
 def calls(generated: int, seed: int) -> Iterator[tuple[str, list[Piece]]]:
     """(name, pieces) of every excerpt that has an identifier, and of so many generated calls."""
     for number, excerpt in enumerate(excerpts()):
-        if any(one.kind for one in excerpt.identifiers):
+        if excerpt.source in FIRST_LOT and any(one.kind for one in excerpt.identifiers):
             yield f"{excerpt.half}-{number:03d}", list(_pieces_of(excerpt.turns, excerpt.identifiers, excerpt.half))
     rng = random.Random(seed)
     for number in range(generated):

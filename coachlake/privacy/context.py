@@ -39,7 +39,7 @@ _WORDS: dict[About, str] = {
     r"|(?:contact|best|daytime|evening|alternate|alternative|what|which|my) number|calling from"
     r"|number (?:are )?you|number for you|good number|area code|extension",
     "email": r"e-?mail(?: address| id)?|mail id",
-    "birth": r"dates? of birth|birth ?dates?|birth ?day|born|d\.? ?o\.? ?b\.?"
+    "birth": r"dates? of birth|birth ?dates?|birth ?days?|born|d\.? ?o\.? ?b\.?"
     r"|(?:month and (?:the )?day|day and (?:the )?month)",
     "postcode": r"post ?code|zip(?: ?code)?|postal code|pin ?code|air ?code|eir ?code",
     "house": r"(?:house|flat|door|unit|apartment) number|number of the house|the house is",

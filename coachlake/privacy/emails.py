@@ -25,7 +25,11 @@ _MAIL_HOST = r"(?:gmail|googlemail|hotmail|yahoo|outlook|icloud|aol|a o l)"
 _TAIL = re.compile(
     r"(?<!\S)(?:at the rate(?: of)?|at|@),? (?:"
     rf"(?P<host>(?:{_SPELLED}|{_WORD})(?:,? (?:{_JOIN},? {_PART}|{_WORD})){{0,5}}?)"
-    rf"(?:[,.]? (?:dot|point|period),? {_TLD}){{1,3}}|{_SITE}|{_MAIL_HOST})(?![a-z])"
+    rf"(?:[,.]? (?:dot|point|period),? {_TLD}){{1,3}}|{_SITE}|{_MAIL_HOST}(?:\.[a-z.]{{1,6}})?)(?![a-z])"
+)
+# As recognisers write one whose `at` they did not hear: "kelly.reed.gmail.com"; any site where an address is asked for.
+_RUN_TOGETHER = re.compile(
+    rf"(?<!\S)(?!www\.)[a-z0-9][\w.'+-]*[.-]{_MAIL_HOST}\.[a-z]+|(?<!\S)(?!www\.)[\w.'+-]+\.{_TLD}(?![\w])"
 )
 _MAIL_HOSTS = re.compile(rf"\b{_MAIL_HOST}\b")
 # What stands before an address that somebody tells.
@@ -45,6 +49,7 @@ _NO_MAILBOX = _MAILBOX_TOO | frozenset(
 found bought ordered order out up go log login book booked available sign signed work works""",
     )
 )
+_SOON = 6  # tokens of an answer before the address in it
 _LONGEST_LOCAL = 24  # tokens: a name of ten letters, half of them explained
 
 
@@ -53,6 +58,7 @@ def emails_in(stream: Stream, context: Context) -> Iterator[Found]:
     for match in _WRITTEN.finditer(stream.text):
         at = stream.positions(*match.span())
         yield Found("EMAIL", at.start, at.stop - 1)
+    yield from _run_together(stream, context)
     for match in _TAIL.finditer(stream.text):
         at = stream.positions(*match.span())
         places = stream.tokens[at.start].place, stream.tokens[at.stop - 1].place
@@ -61,6 +67,16 @@ def emails_in(stream: Stream, context: Context) -> Iterator[Found]:
             first = _first_of_local(stream, at.start, is_asked)
             local = "".join(token for token in stream.bare[first : at.start] if token not in _JOINS)
             yield Found("EMAIL", first, at.stop - 1, local.upper().replace("O", "0"))
+
+
+def _run_together(stream: Stream, context: Context) -> Iterator[Found]:
+    for match in _RUN_TOGETHER.finditer(stream.text):
+        at = stream.positions(*match.span())
+        place = stream.tokens[at.start].place
+        is_answer = stream.tokens[at.start].index <= _SOON and context.about(place, place) == "email"
+        if is_answer or _MAIL_HOSTS.search(match.group()):
+            first = _first_of_local(stream, at.start + 1, is_answer)
+            yield Found("EMAIL", first, at.stop - 1)
 
 
 def _is_mailbox(word: str, is_asked: bool) -> bool:

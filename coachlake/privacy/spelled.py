@@ -35,6 +35,8 @@ NUMBER_WORDS = frozenset({*_UNITS, *_TEENS, *_TENS, *_TIMES, *_NOUGHTS}) - {"o",
 # Written numbers: a whole one with its separators, not an amount, a share, a time or a rank.
 _WRITTEN = re.compile(r"\+?\(?\d[\d\-()/ ]*")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:,\d+)+")  # Whisper writes dictated digits with commas
+_POINTED = re.compile(r"\d+(?:\.\d+){2,}|\d{1,4}\.\d{3,}")  # and with points
+_FEWEST_POINTED = 6
 _FEWEST_GROUPED = 9  # digits from which such a number is no amount
 _CODE = re.compile(r"(?=[a-z\d-]*\d)(?=[a-z\d-]*[a-z])[a-z\d]+(?:-[a-z\d]+)*")
 _RANK = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -60,8 +62,8 @@ def said_at(tokens: Sequence[str], at: int) -> Said | None:
         return Said("W", 2)
     if is_hundred(tokens, at):
         return Said("1" + _NOUGHTS[tokens[at + 1]], 2)
-    if token in _TIMES and at + 1 < len(tokens) and (after := said_at(tokens, at + 1)) and len(after.text) == 1:
-        return Said(after.text * _TIMES[token], 1 + after.taken)
+    if token in _TIMES and at + 1 < len(tokens) and (after := said_at(tokens, at + 1)):
+        return Said(after.text[0] * _TIMES[token] + after.text[1:], 1 + after.taken)
     if digits := _digits(token):
         return _with_noughts(tokens, at, Said(digits, 1))
     if token in _TENS:
@@ -94,6 +96,8 @@ def _digits(token: str) -> str | None:
         return word if token != "o" else None
     if _WRITTEN.fullmatch(token):
         return re.sub(r"\D", "", token)
+    if _POINTED.fullmatch(token) and len(digits := token.replace(".", "")) >= _FEWEST_POINTED:
+        return digits
     if _GROUPED.fullmatch(token) and len(digits := token.replace(",", "")) >= _FEWEST_GROUPED:
         return digits
     return None

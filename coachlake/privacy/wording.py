@@ -33,7 +33,7 @@ _DATE = re.compile(
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)(?!\w)"
 )
 
-_EXPIRY = re.compile(rf"(?<!\S){_MONTH}(?: of)? {_YEAR}(?!\w)")
+_EXPIRY = re.compile(rf"(?<!\S){_MONTH}(?: of)? (?:{_YEAR}|\d\d(?:st|nd|rd|th))(?!\w)")
 _HAS_YEAR = re.compile(rf"\d{{4}}|[./-]\d\d$|{_MONTH}.*(?:nineteen|two thousand|{_TENS}| '?\d\d$)")
 _NEXT_TO = 8  # tokens
 _FEWEST_LETTERS = 4
