@@ -32,7 +32,7 @@ _WORDS: dict[About, str] = {
     r"|tax (?:id\w*|file|payer)|(?:e-?pic|voter'?s?|green|residence|resident|citizen|pan|a+dh?a+r) (?:card|id)"
     r"(?: number)?|pan(?: number)|a+dh?a+r|alien number|(?:national )?id(?:entity|entification)? (?:card|number)"
     r"|national id|id(?:entity)? document|medicare(?: card)?|medicaid|itin|personal number|dni|nie|government id",
-    "bank": r"account(?: number)?|a slash c|bank (?:account|details)|sort ?code(?:'s)?|routing(?: number)?|i ?-?ban"
+    "bank": r"account(?: number)?|a slash c|bank (?:account|details)|sort ?code(?:'?s)?|routing(?: number)?|i ?-?ban"
     r"|i\.? ?f\.? ?s\.? ?c(?: code)?|direct debit|b\.? ?i\.? ?c|swift",
     "phone": r"tele ?phone|(?:tele|mobile |cell |home |work |daytime |contact )?phone(?: number)?|mobile|cell ?phone"
     r"|cell|landline|whats ?app|(?:reach|call|ring|text|contact) (?:me|you|him|her|us|them)(?: back)?|call ?back|dial"
@@ -55,11 +55,15 @@ _WORDS: dict[About, str] = {
 _ANY = re.compile("|".join(f"(?P<{about}>\\b(?:{words})\\b)" for about, words in _WORDS.items()))
 
 
+_SPELLED = re.compile(r"^[a-z](?:-[a-z])+$")
+
+
 class Context:
     """All the call's tokens in time."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self._bare = [bare(token.text) for token in tokens]
+        # `D-O-B` as some recognisers write it is `dob`.
+        self._bare = [_SPELLED.sub(lambda said: said.group().replace("-", ""), bare(token.text)) for token in tokens]
 
     def about(self, first: int, last: int) -> About | None:
         """The subject named last before the tokens at places `first` to `last`, else the one named right after them."""

@@ -31,10 +31,12 @@ _BIC = re.compile(r"[A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?")
 # The trunk prefix by which a number shows that it is one; Americans and Indians say ten digits without.
 _TRUNK, _TEN = ("0", "1"), 10
 # Words by which people take back what they have just begun to say.
-_TAKEN_BACK = frozenset(re.findall(r"\S+", "sorry wait no hold hang actually mean again start wrong"))
+_TAKEN_BACK = frozenset(re.findall(r"\S+", "sorry wait no hang actually mean again start wrong"))
 _TAKES_BACK_WITHIN = 7  # tokens
 _BESIDE, _FEWEST_BESIDE = 6, 3  # tokens between a number and another piece of it; digits of one
 _ANY_SUBJECT_FROM = 12  # digits that only an identifier has, whatever it is of
+# Pieces in which a card is dictated, where they make none that Luhn knows: digits of all, of one.
+_SHORTEST_DICTATED, _LONGEST_CARD, _LONGEST_PIECE = 14, 19, 12
 _MOST_PARTS = 8  # pieces that one card is dictated in
 _FEWEST_READ_BACK, _READ_BACK_WITHIN = 3, 40  # signs; tokens of the call
 _NEAR = 15  # tokens of the speaker's own between two pieces, at most
@@ -92,7 +94,8 @@ def _taken_back(stream: Stream, before: Sequence[Run], run: Run, kind: Kind, con
     """The beginning of a number that was then said anew: "five two seven, no sorry, five two eight nine ..."."""
     for begun in before:
         between = stream.bare[begun.last + 1 : run.first]
-        is_one_breath = stream.tokens[begun.first].segment == stream.tokens[run.first].segment
+        # Others may not have said anything in between.
+        is_one_breath = stream.tokens[run.first].place - stream.tokens[begun.last].place == run.first - begun.last
         is_short = is_one_breath and len(between) <= _TAKES_BACK_WITHIN and len(begun.text) > 1
         of = context.about(stream.tokens[begun.first].place, stream.tokens[begun.last].place)
         if is_short and of != "reference" and not _TAKEN_BACK.isdisjoint(between):
@@ -169,7 +172,14 @@ def _asked_for(run: Run, about: About | None, stream: Stream) -> Kind | None:
     kind, fewest, most = _BY_SUBJECT[about]
     if about == "birth" and len(text) == 2 and _is_whole_answer(stream, run):
         return kind
+    if about == "card_detail" and len(text) == 2 and _is_half_of_date(stream, run):
+        return kind
     return kind if fewest <= len(text) <= most and digits >= _FEWEST_DIGITS.get(about, fewest) else None
+
+
+def _is_half_of_date(stream: Stream, run: Run) -> bool:
+    """The month or the year in "oh four of twenty nine"."""
+    return "of" in (*stream.bare[run.last + 1 : run.last + 2], *stream.bare[max(0, run.first - 1) : run.first])
 
 
 def _is_whole_answer(stream: Stream, run: Run) -> bool:
@@ -192,19 +202,23 @@ def _cards_in_pieces(stream: Stream, runs: Sequence[Run], context: Context) -> s
         for run in runs[first : first + _MOST_PARTS]:
             is_near = not parts or run.first - parts[-1].last <= _NEAR
             text, parts = text + run.text, [*parts, run]
-            if len(text) > 19 or not text.isdigit() or len(run.text) < 3 or not is_near:
+            if len(text) > _LONGEST_CARD or not text.isdigit() or len(run.text) < 3 or not is_near:
                 break
             is_spoken_of = context.mentions(
                 "card", stream.tokens[parts[0].first].place, stream.tokens[parts[-1].last].place, reach=60
             )
-            if len(parts) > 1 and is_spoken_of and (is_card(text) or _is_dictated(parts)):
+            if len(parts) > 1 and is_spoken_of and (is_card(text) or _is_dictated(parts, context, stream)):
                 found.update(parts)
     return found
 
 
-def _is_dictated(parts: Sequence[Run]) -> bool:
+def _is_dictated(parts: Sequence[Run], context: Context, stream: Stream) -> bool:
     """Whether the pieces are as long as those of cards, so that a digit misheard does not show the others."""
-    return sum(len(part.text) for part in parts) in (15, 16) and all(len(part.text) in (4, 5, 6) for part in parts)
+    first = stream.tokens[parts[0].first].place
+    if context.about(first, first) != "card":
+        return False
+    lengths = [len(part.text) for part in parts]
+    return _SHORTEST_DICTATED <= sum(lengths) <= _LONGEST_CARD and max(lengths) <= _LONGEST_PIECE
 
 
 def _is_written_ssn(stream: Stream, run: Run) -> bool:
