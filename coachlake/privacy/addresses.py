@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from coachlake.privacy.context import About, Context
 from coachlake.privacy.found import Found
-from coachlake.privacy.numbers import COUNTED
+from coachlake.privacy.plain import COUNTED
 from coachlake.privacy.spelled import NUMBER_WORDS, said_at
 from coachlake.privacy.stream import Stream
 

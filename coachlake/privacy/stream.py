@@ -12,7 +12,7 @@ from coachlake.privacy.spelled import Said, bare, explained, is_hundred, said_at
 _BETWEEN = frozenset(
     re.findall(
         r"\S+",
-        """uh um er erm hm mm mhm and then okay ok yes yeah yep right so space dash hyphen slash stroke next
+        """uh um er erm huh hm mm mhm and then okay ok yes yeah yep right so space dash hyphen slash stroke next
 followed by comma minus is it's that's the sorry wait""",
     )
 )
