@@ -15,7 +15,10 @@ from coachlake.privacy.wording import words_in
 from coachlake.sources import Sources
 
 # What a redacted transcript depends on besides the one it is made of.
-DEPENDS_ON = Sources(("conversations/conversation.py", "conversations/transcript.py", "privacy", "sources.py"))
+DEPENDS_ON = Sources(
+    ("conversations/conversation.py", "conversations/transcript.py", "privacy", "sources.py"),
+    without=("privacy/muted.py",),  # which seconds of a transcript that is redacted are silenced
+)
 _MARKER = re.compile(r"\[(CARD|NATIONAL_ID|BANK_ACCOUNT|PHONE|EMAIL|ADDRESS|DATE_OF_BIRTH|NAME|NUMBER)\]")
 _TRAILING = re.compile(r"[.,;:!?…\"'”’]*$")
 
