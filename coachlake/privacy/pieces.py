@@ -37,7 +37,8 @@ def in_pieces(stream: Stream, runs: Sequence[Run], context: Context) -> dict[Run
             if len(parts) > 1 and _is_card(parts, context, stream):
                 found |= dict.fromkeys(parts, "CARD")
             elif len(parts) > 1 and between <= _NEAR_OF_PHONE and _is_phone(parts, context, stream):
-                found = dict.fromkeys(parts, "PHONE") | found
+                for part in parts:
+                    found.setdefault(part, "PHONE")
     return found
 
 
