@@ -42,22 +42,19 @@ def measure(calls: int, seed: int) -> Tally:
 def _compare(made: Call, tally: Tally) -> None:
     before = made.transcript()
     after = redacted(before, NAMES)
-    kept = [_kept_tokens(old.text, new.text) for old, new in zip(before.segments, after.segments, strict=True)]
+    kept = [kept_tokens(old.text, new.text) for old, new in zip(before.segments, after.segments, strict=True)]
     private: list[set[int]] = [set() for _ in before.segments]
     for part, turn, at in made.identifiers():
         private[turn].update(at)
         key = (str(part.kind), part.form)
         tally.there[key] += 1
-        # Filler alone gives nothing away.
-        left = [
-            token for index, token in enumerate(before.segments[turn].text.split()) if index in at and kept[turn][index]
-        ]
-        if not [token for token in left if re.sub(r"\W", "", token.lower()) not in ("uh", "um", "and", "the", "")]:
+        words = before.segments[turn].text.split()
+        if all(is_filler(words[index]) for index in at if kept[turn][index]):
             tally.found[key] += 1
         else:
             tally.misses.append(f"missed {key}: {before.segments[turn].text} → {after.segments[turn].text}")
     for turn, segment in enumerate(before.segments):
-        for group in _groups([index for index, is_kept in enumerate(kept[turn]) if not is_kept]):
+        for group in groups([index for index, is_kept in enumerate(kept[turn]) if not is_kept]):
             tally.markers += 1
             if private[turn] & group:
                 tally.right += 1
@@ -65,7 +62,7 @@ def _compare(made: Call, tally: Tally) -> None:
                 tally.misses.append(f"wrong: {segment.text} → {after.segments[turn].text}")
 
 
-def _kept_tokens(before: str, after: str) -> list[bool]:
+def kept_tokens(before: str, after: str) -> list[bool]:
     """For each token before, whether it still stands; markers stand for what lies between kept tokens."""
     old, new = before.split(), after.split()
     if old == new:
@@ -80,14 +77,20 @@ def _kept_tokens(before: str, after: str) -> list[bool]:
     return kept
 
 
-def _groups(indexes: list[int]) -> list[set[int]]:
-    groups: list[set[int]] = []
+def is_filler(token: str) -> bool:
+    """Whether a token gives nothing of an identifier away: `um`, `the`."""
+    return re.sub(r"\W", "", token.lower()) in ("uh", "um", "and", "the", "")
+
+
+def groups(indexes: list[int]) -> list[set[int]]:
+    """Positions that follow each other, together."""
+    found: list[set[int]] = []
     for index in indexes:
-        if groups and index - 1 in groups[-1]:
-            groups[-1].add(index)
+        if found and index - 1 in found[-1]:
+            found[-1].add(index)
         else:
-            groups.append({index})
-    return groups
+            found.append({index})
+    return found
 
 
 def main() -> None:

@@ -83,6 +83,11 @@ def call(rng: random.Random) -> Call:
     return made
 
 
+def identifier_turns(subject: int, rng: random.Random) -> "Turns":
+    """The turns in which one of the eight kinds of identifiers is asked for and told."""
+    return _SUBJECTS[subject](rng)
+
+
 Turns = list[tuple[str, list[Part]]]
 _CHATTER = (
     "Okay, let me have a look at that for you.", "It has been like this since last Tuesday.", "Bear with me a second.",

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from coachlake.lake.backup import BackupError, backup_settings, copy_lake
+from coachlake.lake.backup import BackupError, backup_settings, copy_lake, settings_of_backup
 from coachlake.lake.connection import ALIAS, lake
 from coachlake.lake.files import Verified, verify_files
 from coachlake.lake.repair import NeedsBackupError, Repair
@@ -42,7 +42,7 @@ def repair(
         return
     try:
         done = repair_files(
-            settings, found.damaged, backup_settings(settings, backup) if backup else None, accept_loss=accept_loss
+            settings, found.damaged, _of_backup(settings, backup) if backup else None, accept_loss=accept_loss
         )
     except NeedsBackupError as error:
         console.print(f"[red]{escape(str(error))}[/red]", highlight=False)
@@ -65,7 +65,7 @@ def backup(folder: Annotated[Path, typer.Argument(help="An empty folder, or one 
 def restore(folder: Annotated[Path, typer.Argument(help="A folder that `coachlake lake backup` wrote.")]) -> None:
     """Copy a backup into the lake these settings name, whatever its catalog and store; it must hold no call yet."""
     settings = load_settings()
-    _copy(backup_settings(settings, folder), settings, f"restored from {folder}: the next run builds every mart")
+    _copy(_of_backup(settings, folder), settings, f"restored from {folder}: the next run builds every mart")
 
 
 @app.command("tidy")
@@ -109,6 +109,14 @@ def _run_again(settings: Settings, done: Repair) -> bool:
         first, last = done.nights
         chosen = sorted({*chosen, *(night for night in landed if first <= night <= last)})
     return all(run_nightly(settings, night, night) for night in chosen)
+
+
+def _of_backup(settings: Settings, folder: Path) -> Settings:
+    try:
+        return settings_of_backup(settings, folder)
+    except BackupError as error:
+        Console(soft_wrap=True).print(f"[red]{escape(str(error))}[/red]", highlight=False)
+        raise typer.Exit(2) from error
 
 
 def _copy(source: Settings, target: Settings, says: str) -> None:

@@ -4,13 +4,16 @@ Row by row, not file by file: each row is read once more, and any catalog and st
 what people entered or a run landed (`raw`) and what was published; the rest is built from them by the next run.
 """
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 import duckdb
 
+from coachlake.files import is_within
 from coachlake.lake.connection import ALIAS, attach, connect, create_raw_tables
 from coachlake.lake.files import verify_files
 from coachlake.lake.publish import DICTIONARY, HELD_BACK, Documented, publish, published_tables
@@ -18,6 +21,8 @@ from coachlake.lake.sql import Sql, identifier
 from coachlake.settings import Settings
 
 _OTHER = "other"
+# Tables of DuckLake's catalog that say where files lie, and whether below the data path.
+_NAMES_FILES = ("ducklake_data_file", "ducklake_delete_file", "ducklake_schema", "ducklake_table")
 Place = tuple[str, str, str]  # of a table: lake, schema, name
 # Of the lake they lie in, not of the calls: files' hashes, and by which models its marts were built.
 _OF_THE_LAKE = ("lake_files", "lake_versions", "mart_builds")
@@ -38,6 +43,36 @@ def backup_settings(settings: Settings, folder: Path) -> Settings:
     """The lake of a backup: an embedded one in `folder`."""
     home = folder.resolve()
     return replace(settings, catalog=f"sqlite:{home / 'catalog.sqlite'}", data_path=str(home / "files"))
+
+
+def settings_of_backup(settings: Settings, folder: Path) -> Settings:
+    """The lake of a backup that is there, after a look at what it is made of.
+
+    Raises BackupError where it would have files read that do not lie in it: by an absolute name, a way up, or a link.
+    """
+    catalog = folder.resolve() / "catalog.sqlite"
+    if not catalog.is_file():
+        raise BackupError(f"{folder} holds no backup: there is no catalog.sqlite")
+    for path in (catalog, *(folder.resolve() / "files").rglob("*")):
+        if not is_within(path, folder):
+            raise BackupError(f"{path} is a link out of the backup: what it leads to is not restored")
+    if strange := _stranger(catalog):
+        raise BackupError(f"the backup's catalog names {strange}, which does not lie in it: it is not restored")
+    return backup_settings(settings, folder)
+
+
+def _stranger(catalog: Path) -> str | None:
+    """The first name in a catalog that leads out of the lake's files."""
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(catalog))}?mode=ro", uri=True)) as opened:
+            for table in _NAMES_FILES:
+                for path, is_relative in opened.execute(f"SELECT path, path_is_relative FROM {identifier(table)}"):
+                    place = PurePosixPath(path or "")
+                    if not is_relative or place.is_absolute() or ".." in place.parts:
+                        return str(path)
+    except sqlite3.DatabaseError as error:
+        raise BackupError(f"{catalog} is no catalog of a lake ({error})") from error
+    return None
 
 
 def copy_lake(

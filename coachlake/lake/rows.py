@@ -11,7 +11,7 @@ from coachlake.conversations.conversation import Conversation, Turn, Voice
 from coachlake.conversations.known import Roles
 from coachlake.conversations.transcript import Participant, Transcript
 from coachlake.lake.tables import PER_CALL_TABLES, RAW_TABLES
-from coachlake.privacy.redact import hidden_kind
+from coachlake.privacy.muted import muted
 from coachlake.scoring.evidence import Evidence, ScoreCard
 from coachlake.signals.signal import Signal
 
@@ -161,12 +161,7 @@ def _heard_columns(heard: Heard | None) -> dict[str, Any]:
         "language": heard.transcript.language,
         "understood_share": heard.understood_share,
         "duration_s": heard.transcript.duration_s,
-        "hidden": [
-            {"kind": kind, "start_s": word.start_s, "end_s": word.end_s}
-            for segment in heard.transcript.segments
-            for word in segment.words
-            if (kind := hidden_kind(word.text))
-        ],
+        "hidden": [one._asdict() for one in muted(heard.transcript.segments)],
     }
 
 

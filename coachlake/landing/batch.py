@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from coachlake.conversations.transcripts.read import TRANSCRIPT_SUFFIXES, reads_as_transcript
-from coachlake.files import sha256_of
+from coachlake.files import is_within, sha256_of
 from coachlake.lake.rows import UNKNOWN_REP, CallFacts
 from coachlake.landing.accounts import Entry
-from coachlake.landing.entries import AUDIO_SUFFIXES, NAMED_BY_NO_ROW, Found, entries_of, printable
+from coachlake.landing.entries import AUDIO_SUFFIXES, LEADS_OUT, NAMED_BY_NO_ROW, Found, entries_of, printable
 from coachlake.landing.facts import (
     FACT_FILES,
     FACTS_LEFT_OUT,
@@ -175,11 +175,12 @@ def _landed(folder: Path, found: Mapping[str, Found], row: FactRow, batch_date: 
     )
     if row.problem or values["is_withdrawn"]:
         return call
-    return _with_file(call, path, found.get(_inner(name)), found)
+    return _with_file(call, path, folder, found)
 
 
-def _with_file(call: LandedCall, path: Path, entry: Found | None, found: Mapping[str, Found]) -> LandedCall:
+def _with_file(call: LandedCall, path: Path, folder: Path, found: Mapping[str, Found]) -> LandedCall:
     """The call with its file's hash, or the reason why the file cannot be used."""
+    entry = found.get(_inner(call.file))
     try:
         is_there = entry is not None or path.is_file()
     except (OSError, ValueError):  # a name longer than any file's
@@ -189,6 +190,8 @@ def _with_file(call: LandedCall, path: Path, entry: Found | None, found: Mapping
         return replace(call, reason=f"file {_short(call.file)} is not in the folder{_perhaps(near)}")
     if entry is not None and entry.why_not is not None and entry.bytes is None:
         return replace(call, reason=f"file {printable(entry.name)} cannot be used: {entry.why_not}")
+    if not is_within(path, folder):  # by way of a linked folder
+        return replace(call, reason=f"file {_short(call.file)} cannot be used: {LEADS_OUT}")
     try:
         if path.stat().st_size == 0:
             return replace(call, reason="the file is empty")

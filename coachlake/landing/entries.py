@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coachlake.conversations.transcripts.read import TRANSCRIPT_SUFFIXES
+from coachlake.files import is_within
 
 # What a stray file must be called to be taken for a recording that nobody named; a named one is told by its content.
 AUDIO_SUFFIXES = (
     ".3gp", ".aac", ".aif", ".aiff", ".al", ".alaw", ".amr", ".au", ".caf", ".flac", ".g711", ".g722", ".gsm", ".m4a",
     ".mka", ".mkv", ".mov", ".mp3", ".mp4", ".mpga", ".ogg", ".opus", ".ul", ".ulaw", ".wav", ".webm", ".wma",
 )  # fmt: skip
+LEADS_OUT = "a link out of the folder: what it leads to was not delivered"
 NAMED_BY_NO_ROW = "no row of the call facts names it, and it is neither a recording nor a transcript"
 _BY_SYSTEMS = {"thumbs.db", "desktop.ini", "__macosx"}
 
@@ -39,8 +41,8 @@ class Found:
 
 def entries_of(folder: Path) -> Iterator[Found]:
     """Every file below a folder in order of name, and what is no file where somebody may take it for one (a folder
-    called `x.wav`, a link to nothing, a pipe, what cannot be read)."""
-    yield from _below(folder, "")
+    called `x.wav`, a link to nothing or out of the folder, a pipe, what cannot be read)."""
+    yield from _below(folder, "", folder)
 
 
 def is_systems_own(name: str) -> bool:
@@ -55,7 +57,7 @@ def printable(name: str) -> str:
     return "".join(sign if sign.isprintable() else "�" for sign in name)
 
 
-def _below(folder: Path, prefix: str) -> Iterator[Found]:
+def _below(folder: Path, prefix: str, whole: Path) -> Iterator[Found]:
     try:
         with os.scandir(folder) as opened:
             inside = sorted(opened, key=lambda entry: entry.name)
@@ -71,10 +73,13 @@ def _below(folder: Path, prefix: str) -> Iterator[Found]:
             why = "a link to nothing" if entry.is_symlink() else f"it cannot be looked at: {error.strerror}"
             yield Found(prefix + entry.name, path, None, why)
             continue
-        yield from _entry(prefix + entry.name, path, mode, size, is_link=entry.is_symlink())
+        if entry.is_symlink() and not stat.S_ISDIR(mode) and not is_within(path, whole):
+            yield Found(prefix + entry.name, path, None, LEADS_OUT)
+            continue
+        yield from _entry(prefix + entry.name, path, mode, size, whole, is_link=entry.is_symlink())
 
 
-def _entry(name: str, path: Path, mode: int, size: int, *, is_link: bool) -> Iterator[Found]:
+def _entry(name: str, path: Path, mode: int, size: int, whole: Path, *, is_link: bool) -> Iterator[Found]:
     if stat.S_ISDIR(mode):
         if is_link:  # what it leads to may lie anywhere, also above
             yield Found(name, path, None, "a link to a folder: it is not followed")
@@ -82,7 +87,7 @@ def _entry(name: str, path: Path, mode: int, size: int, *, is_link: bool) -> Ite
         if path.suffix.lower() in (*AUDIO_SUFFIXES, *TRANSCRIPT_SUFFIXES):
             yield Found(name, path, None, "a folder, not a file")
         if not is_systems_own(path.name):
-            yield from _below(path, f"{name}/")
+            yield from _below(path, f"{name}/", whole)
     elif not stat.S_ISREG(mode):
         yield Found(name, path, None, "no file but a pipe, socket or device")
     elif is_systems_own(path.name):

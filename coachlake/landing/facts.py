@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Any
 
+from coachlake.files import is_within
 from coachlake.lake.rows import UNKNOWN_REP
 from coachlake.landing.call_times import DayOrder, day_order
 from coachlake.landing.tables import DeliveredTable, RawRow, TableError, read_table
@@ -94,16 +95,22 @@ def find_facts_file(folder: Path) -> Path:
     """
     named = [folder / name for name in FACT_FILES if (folder / name).is_file()]
     if named:
-        return named[0]
+        return _delivered(named[0])
     tables = sorted(path for suffix in ("csv", "parquet") for path in folder.glob(f"*.{suffix}") if path.is_file())
     tables = [path for path in tables if not path.stem.startswith(("outcomes", "."))]
     if len(tables) == 1:
-        return tables[0]
+        return _delivered(tables[0])
     needed = "\n".join(f"  {column}: {meaning}" for column, meaning in REQUIRED.items())
     raise CallFactsError(
         f"no calls.csv, calls.json or calls.parquet in {folder}. It needs the columns\n{needed}\n"
         f"`coachlake init {folder}` writes what the names, times and tags of the files tell."
     )
+
+
+def _delivered(path: Path) -> Path:
+    if not is_within(path, path.parent):
+        raise CallFactsError(f"{path} is a link out of its folder: deliver the file itself")
+    return path
 
 
 def read_facts(path: Path) -> list[FactRow]:

@@ -11,11 +11,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from coachlake.files import sha256_of, whole_file
+from coachlake.files import is_within, sha256_of, whole_file
 from coachlake.lake.connection import ALIAS
 from coachlake.lake.rows import UNKNOWN_REP
 from coachlake.landing.batch import LEFT_OUT
-from coachlake.landing.entries import NAMED_BY_NO_ROW, Found, entries_of, printable
+from coachlake.landing.entries import LEADS_OUT, NAMED_BY_NO_ROW, Found, entries_of, printable
 from coachlake.landing.facts import (
     DELIVERED_AS,
     DELIVERED_ROW,
@@ -211,6 +211,8 @@ class _Delivery:
             return name, f"file {printable(name)} cannot be used: {entry.why_not}"
         if not name or not is_inside(name) or not _is_file(self._folder / name):
             return name, None
+        if not is_within(self._folder / name, self._folder):
+            return name, f"file {printable(name)} cannot be used: {LEADS_OUT}"
         call_id = str(row.values["call_id"])
         is_free = self._taken.get((night, name), call_id) == call_id or _sha256(target / name) == sha256
         place = name if is_free else f"{_as_folder(call_id)}/{name}"

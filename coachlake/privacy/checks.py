@@ -11,6 +11,9 @@ _CARD = re.compile(
 )
 _SHORTEST_CARD, _LONGEST_CARD = 13, 19
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+_IBAN_FORM = re.compile(r"(?:GB|IE)\d{2}[A-Z]{4}\d{14}")
+_IFSC = re.compile(r"[A-Z]{4}0[A-Z\d]\d{5}")
+_PAN = re.compile(r"[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z]")
 _DNI_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
 
 
@@ -24,8 +27,16 @@ def is_card(digits: str) -> bool:
 
 
 def is_iban(text: str) -> bool:
-    """Whether it is an international bank account number (ISO 13616, modulo 97)."""
+    """Whether it is an international bank account number: ISO 13616's modulo 97, or the whole form of a British or
+    Irish one, which a misheard digit does not make a number of something else."""
+    if _IBAN_FORM.fullmatch(text):
+        return True
     return bool(_IBAN.fullmatch(text)) and int("".join(str(int(c, 36)) for c in text[4:] + text[:4])) % 97 == 1
+
+
+def is_bank_code(text: str) -> bool:
+    """Whether it has the form of an Indian bank branch's code (IFSC)."""
+    return bool(_IFSC.fullmatch(text))
 
 
 def is_routing(digits: str) -> bool:
@@ -39,11 +50,22 @@ def is_routing(digits: str) -> bool:
 def is_national_id(text: str) -> bool:
     """Whether it has the form and check sign of an id that shows without anybody naming it.
 
-    British National Insurance numbers, Spanish DNI and NIE, Italian fiscal codes.
+    British National Insurance numbers, Irish PPS numbers, Indian PANs, Spanish DNI and NIE, Italian fiscal codes.
     """
+    if _is_pps(text) or _PAN.fullmatch(text):
+        return True
     if re.fullmatch(r"(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]", text):
         return True
     if re.fullmatch(r"[XYZ\d]\d{7}[A-Z]", text):
         number = int(text[:-1].translate(str.maketrans("XYZ", "012")))
         return text[-1] == _DNI_LETTERS[number % 23]
     return bool(re.fullmatch(r"[A-Z]{6}\d\d[A-EHLMPR-T]\d\d[A-Z]\d{3}[A-Z]", text))
+
+
+def _is_pps(text: str) -> bool:
+    """Seven digits, a check letter modulo 23, and since 2013 a second letter that counts nine times."""
+    if not re.fullmatch(r"\d{7}[A-W][A-IW]?", text):
+        return False
+    second = 0 if text[8:] in ("", "W") else ord(text[8]) - ord("A") + 1
+    total = sum(int(digit) * weight for digit, weight in zip(text[:7], range(8, 1, -1), strict=True)) + 9 * second
+    return text[7] == "WABCDEFGHIJKLMNOPQRSTUV"[total % 23]

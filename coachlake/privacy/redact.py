@@ -15,7 +15,10 @@ from coachlake.privacy.wording import words_in
 from coachlake.sources import Sources
 
 # What a redacted transcript depends on besides the one it is made of.
-DEPENDS_ON = Sources(("conversations/conversation.py", "conversations/transcript.py", "privacy", "sources.py"))
+DEPENDS_ON = Sources(
+    ("conversations/conversation.py", "conversations/transcript.py", "privacy", "sources.py"),
+    without=("privacy/muted.py",),  # which seconds of a transcript that is redacted are silenced
+)
 _MARKER = re.compile(r"\[(CARD|NATIONAL_ID|BANK_ACCOUNT|PHONE|EMAIL|ADDRESS|DATE_OF_BIRTH|NAME|NUMBER)\]")
 _TRAILING = re.compile(r"[.,;:!?…\"'”’]*$")
 
@@ -30,16 +33,16 @@ def redacted(transcript: Transcript, names: Sequence[str] = ()) -> Transcript:
     context = Context(tokens)
     marked: dict[int, dict[int, Kind]] = defaultdict(dict)  # segment → token → kind
     streams = _streams(transcript, tokens)
-    numbers = [list(numbers_in(stream, context)) for stream in streams]
+    said = [[*numbers_in(stream, context), *words_in(stream, context, names)] for stream in streams]
     placed = [
         (stream.tokens[found.first].place, found)
-        for stream, of_stream in zip(streams, numbers, strict=True)
+        for stream, of_stream in zip(streams, said, strict=True)
         for found in of_stream
         if found.signs
     ]
-    for stream, of_stream in zip(streams, numbers, strict=True):
+    for stream, of_stream in zip(streams, said, strict=True):
         again = read_back(stream, placed)
-        for found in _longest_first([*of_stream, *words_in(stream, context, names), *again]):
+        for found in _longest_first([*of_stream, *again]):
             for token in stream.tokens[found.first : found.last + 1]:
                 marked[token.segment].setdefault(token.index, found.kind)
     segments = tuple(

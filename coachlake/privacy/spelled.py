@@ -35,6 +35,8 @@ NUMBER_WORDS = frozenset({*_UNITS, *_TEENS, *_TENS, *_TIMES, *_NOUGHTS}) - {"o",
 # Written numbers: a whole one with its separators, not an amount, a share, a time or a rank.
 _WRITTEN = re.compile(r"\+?\(?\d[\d\-()/ ]*")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:,\d+)+")  # Whisper writes dictated digits with commas
+_POINTED = re.compile(r"\d+(?:\.\d+){2,}|\d{1,4}\.\d{3,}")  # and with points
+_FEWEST_POINTED = 6
 _FEWEST_GROUPED = 9  # digits from which such a number is no amount
 _CODE = re.compile(r"(?=[a-z\d-]*\d)(?=[a-z\d-]*[a-z])[a-z\d]+(?:-[a-z\d]+)*")
 _RANK = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -56,21 +58,27 @@ def bare(token: str) -> str:
 def said_at(tokens: Sequence[str], at: int) -> Said | None:
     """The digits or letters that the bare tokens say from position `at` on; None where they say none."""
     token = tokens[at]
-    if token in _TIMES and at + 1 < len(tokens) and (after := said_at(tokens, at + 1)) and len(after.text) == 1:
-        return Said(after.text * _TIMES[token], 1 + after.taken)
+    if token == "double" and at + 1 < len(tokens) and tokens[at + 1] == "u":
+        return Said("W", 2)
+    if is_hundred(tokens, at):
+        return Said("1" + _NOUGHTS[tokens[at + 1]], 2)
+    if token in _TIMES and at + 1 < len(tokens) and (after := said_at(tokens, at + 1)):
+        return Said(after.text[0] * _TIMES[token] + after.text[1:], 1 + after.taken)
     if digits := _digits(token):
         return _with_noughts(tokens, at, Said(digits, 1))
     if token in _TENS:
         unit = _UNITS.get(tokens[at + 1]) if at + 1 < len(tokens) and tokens[at + 1] not in ("oh", "o") else None
         said = Said(_TENS[token][0] + unit, 2) if unit and unit != "0" else Said(_TENS[token], 1)
         return _with_noughts(tokens, at, said)
-    if "-" in token and (parts := token.split("-")) and all(_is_number_word(part) for part in parts):
+    if "-" in token and (parts := token.split("-")) and all(map(_is_part, parts)):
         return _with_noughts(tokens, at, Said(_joined(parts), 1))
     return _letters(tokens, at)
 
 
-def _is_number_word(part: str) -> bool:
-    return part in _UNITS or part in _TEENS or part in _TENS or part.isdigit()
+def _is_part(part: str) -> bool:
+    """Whether it is one of what recognisers join with hyphens: `five-two`, `8-9-6`, `B-double-5`, `O-G-L`."""
+    is_number = part in _UNITS or part in _TEENS or part in _TENS or part in _TIMES or part.isdigit()
+    return is_number or (len(part) == 1 and part.isalpha())
 
 
 def _joined(parts: Sequence[str]) -> str:
@@ -88,6 +96,8 @@ def _digits(token: str) -> str | None:
         return word if token != "o" else None
     if _WRITTEN.fullmatch(token):
         return re.sub(r"\D", "", token)
+    if _POINTED.fullmatch(token) and len(digits := token.replace(".", "")) >= _FEWEST_POINTED:
+        return digits
     if _GROUPED.fullmatch(token) and len(digits := token.replace(",", "")) >= _FEWEST_GROUPED:
         return digits
     return None
@@ -107,8 +117,20 @@ def _letters(tokens: Sequence[str], at: int) -> Said | None:
     if _CODE.fullmatch(token) and not _RANK.fullmatch(token):
         return Said(token.replace("-", "").upper(), 1)
     if len(token) == 1 and token.isascii() and token.isalpha():
-        is_explained = at + 2 < len(tokens) and tokens[at + 1] in ("for", "as") and tokens[at + 2].startswith(token)
-        if is_explained and len(tokens[at + 2]) > 1:
-            return Said(token.upper(), 3)
-        return Said(token.upper(), 1)
+        return Said(token.upper(), 1 + explained(tokens, at))
     return None
+
+
+def is_hundred(tokens: Sequence[str], at: int) -> bool:
+    """Whether "a hundred" or "a thousand" stands at a position."""
+    return tokens[at] == "a" and at + 1 < len(tokens) and tokens[at + 1] in _NOUGHTS
+
+
+def explained(tokens: Sequence[str], at: int) -> int:
+    """How many tokens after the letter at `at` say which it is: two in "b for bravo", three in "b as in boy"."""
+    for length in (2, 3):
+        after = tokens[at + 1 : at + 1 + length]
+        is_so = len(after) == length and tuple(after[:-1]) in (("for",), ("as",), ("as", "in"), ("like",))
+        if is_so and len(after[-1]) > 1 and after[-1].startswith(tokens[at]):
+            return length
+    return 0

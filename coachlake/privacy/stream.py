@@ -6,27 +6,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from coachlake.privacy.spelled import Said, bare, said_at
+from coachlake.privacy.spelled import Said, bare, explained, is_hundred, said_at
 
 # What people say between the parts of a number.
 _BETWEEN = frozenset(
     re.findall(
         r"\S+",
-        """uh um er erm hm mm mhm and then okay ok yes yeah yep right so space dash hyphen slash stroke next
+        """uh um er erm huh hm mm mhm and then okay ok yes yeah yep right so space dash hyphen slash stroke next
 followed by comma minus is it's that's the sorry wait""",
     )
 )
 _HEARD = frozenset(
     re.findall(
         r"\S+",
-        """mm-hm mhm uh-huh aha go on got that thank you thanks perfect great lovely carry please oh double
-triple treble hundred thousand""",
+        """mm-hm mhm uh-huh huh aha alright all sure ready go on got that thank you thanks perfect great
+lovely carry please oh double triple treble hundred thousand""",
     )
 )
 _NOTHING_NEW = _BETWEEN | _HEARD
 _MOST_BETWEEN = 3
 _LONGEST_PAUSE_S = 30.0
 _AMBIGUOUS = frozenset({"a", "i", "o", "oh"})  # words of their own unless digits or letters stand beside them
+# What stands before a `one` that is no digit: "that's the one".
+_POINTING = frozenset(re.findall(r"\S+", "the this that which old new another no any wrong right other only same"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,9 @@ class Stream:
     def _said(self, at: int, before: int | None) -> Said | None:
         """What is said at a position; `before` is the position of the sign before it in the same run."""
         token = self.bare[at]
-        if token not in _AMBIGUOUS:
+        if token == "one" and at and self.bare[at - 1] in _POINTING and not self._next_is_sign(at):
+            return None
+        if token not in _AMBIGUOUS or explained(self.bare, at) or is_hundred(self.bare, at):
             return said_at(self.bare, at) or self._code_letters(at)
         if token in ("o", "oh"):
             is_inside = before is not None and not self.ends_sentence(at - 1)
@@ -129,10 +133,11 @@ class Stream:
         return Said(token.upper(), 1)
 
     def _code_letters(self, at: int) -> Said | None:
-        """`JK` of `JK 84 87 34 C`, as it is written."""
-        written = self.tokens[at].text
+        """`JK` of `JK 84 87 34 C`, `MA` of `7025672 MA`, as it is written."""
+        written = self.tokens[at].text.rstrip(".,")
         is_code = len(written) <= 3 and written.isascii() and written.isalpha() and written.isupper()
-        return Said(written, 1) if is_code and at + 1 < len(self.bare) and self.bare[at + 1][:1].isdigit() else None
+        beside = self.bare[max(0, at - 1) : at] + self.bare[at + 1 : at + 2]
+        return Said(written, 1) if is_code and any(token[:1].isdigit() for token in beside) else None
 
     def _next_is_sign(self, at: int) -> bool:
         after = at + 1

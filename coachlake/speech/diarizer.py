@@ -13,6 +13,7 @@ from coachlake.models.pyannote_compat import prepare_pyannote
 from coachlake.models.schema import Profile
 from coachlake.speech.activity import Span
 from coachlake.speech.decode import SAMPLE_RATE_HZ
+from coachlake.speech.hub_diarizer import hub_pipeline
 from coachlake.speech.local_diarizer import LocalDiarizer
 
 
@@ -89,9 +90,7 @@ def _speaker_of(word: Word, starts: NDArray[np.float64], ends: NDArray[np.float6
 
 def _hub(name: str, device: str) -> Any:
     import torch
-    from pyannote.audio import Pipeline
 
-    # pyannote unpickles what lies there: the hashes of its lock have been checked.
-    pipeline = Pipeline.from_pretrained(verified_hub_model(name))
+    pipeline = hub_pipeline(verified_hub_model(name))
     pipeline.to(torch.device(device))
     return pipeline

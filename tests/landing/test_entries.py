@@ -10,6 +10,7 @@ import pytest
 
 from coachlake.landing.accounts import account_rows
 from coachlake.landing.batch import Batch, read_batch
+from coachlake.landing.entries import LEADS_OUT
 from coachlake.landing.facts import CallFactsError
 from coachlake.landing.night_folder import read_night
 from coachlake.landing.own_folder import land_folder
@@ -85,6 +86,52 @@ def test_a_delivery_with_all_of_it_lands_and_tells_the_same(folder: Path, empty_
     assert found["pipe.wav"][0] == "ignored"
     assert found["b.vtt"][0] == "call"
     assert found["a.json"][0] == "call"
+
+
+@pytest.fixture
+def linked_out(folder: Path, tmp_path: Path) -> Path:
+    """The folder with links to a transcript that was not delivered: of the file, and of the folder it lies in."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "private.json").write_bytes((folder / "a.json").read_bytes() + b" ")
+    (folder / "out.json").symlink_to(elsewhere / "private.json")
+    (folder / "up.json").symlink_to(Path("..") / ".." / elsewhere.parent.name / "elsewhere" / "private.json")
+    (folder / "side").symlink_to(elsewhere)
+    (folder / "a.json").write_text('[{"speaker": "rep", "text": "hello"}, {"speaker": "customer", "text": "hi"}]')
+    (folder / "within.json").symlink_to("a.json")
+    return folder
+
+
+def test_a_link_out_of_the_delivery_is_listed_and_not_followed(linked_out: Path, empty_settings: Settings) -> None:
+    found = _by_entry(read_batch(linked_out, _NIGHT))
+    for name in ("out.json", "up.json"):
+        assert found[name] == ("ignored", LEADS_OUT)
+    assert found["side"] == ("ignored", "a link to a folder: it is not followed")
+    assert found["within.json"][0] == "call"
+    land_folder(empty_settings, linked_out)
+    landed = Path(empty_settings.landing)
+    assert {path.name for path in landed.rglob("*.json")} >= {"a.json", "within.json"}
+    assert not [path for path in landed.rglob("*") if path.name in ("out.json", "up.json", "private.json")]
+
+
+@pytest.mark.parametrize("name", ["out.json", "up.json", "side/private.json", "../elsewhere/private.json"])
+def test_call_facts_that_name_what_was_not_delivered_are_refused(
+    linked_out: Path, empty_settings: Settings, name: str
+) -> None:
+    (linked_out / "calls.csv").write_text(_FACTS.replace("a.json", name), encoding="utf-8")
+    batch = read_batch(linked_out, _NIGHT)
+    told = [call.reason or "" for call in batch.refused if call.facts.file_sha256 is None]
+    assert any(LEADS_OUT in reason or "inside this folder" in reason for reason in told), told
+    assert not [call for call in batch.calls if call.reason is None]
+    land_folder(empty_settings, linked_out)
+    assert not [path for path in Path(empty_settings.landing).rglob("*") if path.name in ("out.json", "private.json")]
+
+
+def test_call_facts_that_are_a_link_out_of_the_delivery_are_not_read(folder: Path, tmp_path: Path) -> None:
+    (folder / "calls.csv").rename(tmp_path / "others.csv")
+    (folder / "calls.csv").symlink_to(tmp_path / "others.csv")
+    with pytest.raises(CallFactsError, match="a link out of its folder"):
+        read_batch(folder, _NIGHT)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -18,6 +18,7 @@ from coachlake.settings import REPOSITORY
 from coachlake.speech.campplus import _export
 from coachlake.speech.decode import SAMPLE_RATE_HZ
 from coachlake.speech.segmentation import segmentation_model
+from tests.security.payload import legacy, planted
 from tests.spoken import SpokenCall, spoken_call
 
 __all__ = ["spoken_call"]
@@ -36,33 +37,11 @@ print(is_watched and bool(card.scores), seen)
 """
 
 
-class _Payload:
-    """Unpickled, it makes a file."""
-
-    def __init__(self, mark: Path) -> None:
-        self._mark = mark
-
-    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        return Path.touch, (self._mark,)
-
-
-def _legacy(content: Any, path: Path) -> None:
-    path.write_bytes(pickle.dumps(content, protocol=2))
-
-
-def _planted(tmp_path: Path, save: Callable[[Any, Path], None]) -> tuple[Path, Path]:
-    mark, checkpoint = tmp_path / "ran", tmp_path / "pytorch_model.bin"
-    save({"state_dict": {}, "hyper_parameters": {}, "pyannote.audio": _Payload(mark)}, checkpoint)
-    torch.load(checkpoint, weights_only=False) if save is torch.save else pickle.loads(checkpoint.read_bytes())
-    assert mark.exists(), "the payload works"
-    mark.unlink()
-    return mark, checkpoint
-
-
-@pytest.mark.parametrize("save", [torch.save, _legacy])
+@pytest.mark.parametrize("save", [torch.save, legacy])
 def test_a_planted_checkpoint_does_not_run(tmp_path: Path, save: Callable[[Any, Path], None]) -> None:
     prepare_pyannote()
-    mark, checkpoint = _planted(tmp_path, save)
+    mark, checkpoint = tmp_path / "ran", tmp_path / "pytorch_model.bin"
+    planted(checkpoint, mark, save)
     for load in (segmentation_model, lambda path: _export(path, tmp_path / "campplus.onnx")):
         with pytest.raises(pickle.UnpicklingError):
             load(checkpoint)
