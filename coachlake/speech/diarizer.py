@@ -14,6 +14,7 @@ from coachlake.models.schema import Profile
 from coachlake.speech.activity import Span
 from coachlake.speech.decode import SAMPLE_RATE_HZ
 from coachlake.speech.local_diarizer import LocalDiarizer
+from coachlake.timings import timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Diarizer:
         self._hub = _hub(profile.diarizer.hub, profile.device) if profile.diarizer.hub else None
         self._local = None if profile.diarizer.hub else LocalDiarizer(profile.diarizer)
 
+    @timed("diarize")
     def diarize(self, samples: NDArray[np.float32], spans: Sequence[Span]) -> Diarization:
         """Who spoke when in a mono recording (float32, samples at 16 kHz) with speech in `spans`."""
         overlapping, exclusive = self.annotate(samples, spans)
