@@ -162,11 +162,13 @@ def test_a_new_rubric_scores_again_without_transcribing_and_a_withdrawn_call_lea
     assert rows(landed, _STAGES.format("c0")) == []
     then = dict(rows(landed, taken))
     assert then.keys() == first.keys()
-    # Judged again, not read again: what reading took stays as it was measured, and is none of this run's.
+    # Judged again, not read again: what reading took stays as it was measured, and is none of this run's (the file that
+    # is no transcript is tried again).
     assert {stage for stage in first if then[stage] == first[stage]} == {
         "wait_to_hear", "read_transcript", "redact", "other_hearing",
     }  # fmt: skip
-    assert {timing.stage for timing in result.timings} == {stage for stage in first if then[stage] != first[stage]}
+    assert [timing.stage for timing in result.timings].count("read_transcript") == 1
+    assert [timing.stage for timing in result.timings].count("score") == CALLS - 1
     assert {
         path: path.stat().st_mtime_ns for path in Path(landed.staging, "transcripts").rglob("*.json")
     } == transcripts
