@@ -50,9 +50,9 @@ def against_others(bench: Bench, kind: str, calls: Calls) -> Iterator[Line]:
     yield ratio(
         f"{kind}: its calls alone ÷ recogniser alone", [n.calls_cpu_s for n in nights], core, goal, at_most=True, of=of
     )
-    clocks = [[one.wall_s for one in teams], [night.whole.wall_s for night in nights]]
-    of = f"clock s {middle(clocks[0])} ÷ {middle(clocks[1])}; {len(paths) / median(clocks[1]) * 3600:.0f} calls an hour"
-    yield ratio(f"{kind}: calls an hour ÷ what teams write", *clocks, 2, at_most=False, of=of)
+    clock, teams_clock = [night.whole.wall_s for night in nights], [one.wall_s for one in teams]
+    of = f"clock s {middle(teams_clock)} ÷ {middle(clock)}; {len(paths) / median(clock) * 3600:.0f} calls an hour"
+    yield ratio(f"{kind}: calls an hour ÷ what teams write", teams_clock, clock, 2, at_most=False, of=of)
 
 
 def actors(bench: Bench, calls: Calls) -> Iterator[Line]:
@@ -108,7 +108,8 @@ def fixed_price(bench: Bench) -> Iterator[Line]:
         ("a night with nothing new", 10.0, again),
     ):
         clock = [night.whole.wall_s for night in nights]
-        yield Line(what, f"{middle(clock)} s", f"≤ {goal:g} s", median(clock) <= goal, _steps(nights))
+        of = f"core s {middle([night.whole.cpu_s for night in nights])}; clock by step: {_steps(nights)}"
+        yield Line(what, f"{middle(clock)} s", f"≤ {goal:g} s", median(clock) <= goal, of)
 
 
 def long(bench: Bench, calls: Calls, hours: float) -> Iterator[Line]:
