@@ -67,21 +67,24 @@ def scored_calls(
     batches = read_nights(settings, dates(context))
     with progress.reporting(context, "calls") as report:
         results = run_nights(settings, batches, rubrics, report)
+    metadata = _metadata(settings, [batch.batch_date for batch in batches])
     for table in PER_CALL_TABLES:
-        metadata = _metadata(settings, table, [batch.batch_date for batch in batches])
         more = {"calls": _night_metadata(results), "stage_timings": spent_metadata(results, settings.prices)}
-        yield dg.MaterializeResult(asset_key=["raw", table], metadata=metadata | more.get(table, {}))
+        yield dg.MaterializeResult(asset_key=["raw", table], metadata=metadata[table] | more.get(table, {}))
 
 
-def _metadata(settings: Settings, table: str, of: list[date]) -> dict[str, Any]:
+def _metadata(settings: Settings, of: list[date]) -> dict[str, dict[str, Any]]:
+    """Table → how many rows it has of these nights; of calls also by what they came to."""
     here = Sql(f"batch_date IN ({listed(of)})")
     with lake(settings, read_only=True) as connection:
-        metadata: dict[str, Any] = {"dagster/row_count": row_count(connection, f"raw.{table}", here)}
-        if table == "calls":
-            for status in ("scored", "asked", "quarantined"):
-                where = Sql(f"{here} AND status = {literal(status)} AND source = 'live'")
-                metadata[status] = row_count(connection, "raw.calls", where)
-    return metadata
+        counts = {table: row_count(connection, f"raw.{table}", here) for table in PER_CALL_TABLES}
+        live = {
+            status: row_count(
+                connection, "raw.calls", Sql(f"{here} AND status = {literal(status)} AND source = 'live'")
+            )
+            for status in ("scored", "asked", "quarantined")
+        }
+    return {table: {"dagster/row_count": n, **(live if table == "calls" else {})} for table, n in counts.items()}
 
 
 def _night_metadata(results: list[NightResult]) -> dict[str, Any]:
