@@ -125,7 +125,8 @@ def _queries() -> dict[str, Sql]:
             FROM new_calls, range(0, {TURNS}) turns (i)"""),
         "stage_timings": Sql(f"""
             SELECT call_id, ['decode', 'recognise', 'score'][1 + i] AS stage,
-                1 + i + {_chance("call_id", "i")} AS wall_s, 0.5 + i AS cpu_s, began::TIMESTAMPTZ AS measured_at, batch_date
+                1 + i + {_chance("call_id", "i")} AS wall_s, 0.5 + i AS cpu_s,
+                began::TIMESTAMPTZ AS measured_at, batch_date
             FROM new_calls, range(0, 3) stages (i)"""),
         "outcomes": Sql(f"""
             SELECT call_id, 1 + floor(5 * {_chance("'csat'", "call_id")}) AS csat,
