@@ -18,7 +18,7 @@ MOMENTS ?= 20
 FAULTS ?= var/faults.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev app compare eval calibrate faults docs check lock sbom audit browser test clean
+.PHONY: help run dev app compare eval bench calibrate faults docs check lock sbom audit browser test clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ compare: $(READY)  ## Pipeline against the demonstration's gold labels
 
 eval: $(READY)  ## Measure every signal on labelled sets: EVAL=<folder>
 	@$(BIN)/coachlake eval "$(EVAL)"
+
+bench: $(READY)  ## A night against the recogniser alone and what teams write: CALLS=<folder> for your own, BENCH="--help"
+	@$(BIN)/python -m benchmarks.bench $(if $(CALLS),--calls "$(CALLS)") $(BENCH)
 
 calibrate: $(READY)  ## Agreement of scores with human reviews on the lake of the last run
 	@$(ON_LAST) calibrate

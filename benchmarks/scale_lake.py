@@ -123,6 +123,11 @@ def _queries() -> dict[str, Sql]:
                 {words}[1 + (i // 2) % 4] || 'about case ' || hash(call_id) % 100000 || '.' AS text,
                 false AS is_backchannel, 0.1 AS pitch_z, 0.2 AS loudness_z, 0.3 AS rate_z, batch_date
             FROM new_calls, range(0, {TURNS}) turns (i)"""),
+        "stage_timings": Sql(f"""
+            SELECT call_id, ['decode', 'recognise', 'score'][1 + i] AS stage,
+                1 + i + {_chance("call_id", "i")} AS wall_s, 0.5 + i AS cpu_s,
+                began::TIMESTAMPTZ AS measured_at, batch_date
+            FROM new_calls, range(0, 3) stages (i)"""),
         "outcomes": Sql(f"""
             SELECT call_id, 1 + floor(5 * {_chance("'csat'", "call_id")}) AS csat,
                 CASE WHEN rubric_id = 'outbound_sales' THEN {_chance("'sale'", "call_id")} < 0.3 END AS is_converted,

@@ -1,5 +1,6 @@
 """Where things live. One object, read from the environment once, passed down; nothing else reads these variables."""
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -34,6 +35,26 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Prices:
+    """What machines cost whoever runs this, in `currency`; None is a price that was not stated.
+
+    Each is set by `COACHLAKE_<FIELD>`.
+    """
+
+    cpu_hour_price: float | None = field(default=None, metadata={"says": "what one core costs for an hour"})
+    gpu_hour_price: float | None = field(default=None, metadata={"says": "what one GPU costs for an hour"})
+    currency: str = field(default="", metadata={"says": "what prices and costs are in, as it is shown: EUR"})
+
+    def per_1000_calls(self, calls: int, cpu_s: float, gpu_s: float = 0.0) -> float | None:
+        """What 1,000 calls cost where `calls` of them took these seconds of cores and of GPUs. None where a price of
+        what they took was not stated, or there are no calls."""
+        taken = ((self.cpu_hour_price, cpu_s), (self.gpu_hour_price, gpu_s))
+        costs = [None if price is None else price * seconds / 3600 for price, seconds in taken if seconds]
+        known = [cost for cost in costs if cost is not None]
+        return 1000 * sum(known) / calls if calls and known and len(known) == len(costs) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every location and profile coachlake runs on. Embedded defaults; a cluster is other values of the same fields."""
 
@@ -53,6 +74,7 @@ class Settings:
     duckdb_memory: str | None = None  # most memory of one DuckDB connection, as "4GB"; None = DuckDB's own choice
     encryption: str | None = None  # "files": those of a new lake are encrypted, with keys in its catalog
     limits: Limits = Limits()
+    prices: Prices = Prices()
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -77,6 +99,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         duckdb_memory=env.get("COACHLAKE_DUCKDB_MEMORY") or None,
         encryption=env.get("COACHLAKE_ENCRYPTION") or None,
         limits=_limits(env),
+        prices=_prices(env),
     )
 
 
@@ -88,3 +111,21 @@ def _limits(env: Mapping[str, str]) -> Limits:
         raise ValueError(
             f"a limit is no whole number ({error}): {', '.join(f'{n}={v}' for n, v in given.items() if v)}"
         ) from error
+
+
+def _prices(env: Mapping[str, str]) -> Prices:
+    given = {price.name: env.get(f"COACHLAKE_{price.name.upper()}") for price in fields(Prices)}
+    currency = given.pop("currency") or ""
+    try:
+        return Prices(**{name: _price(value) for name, value in given.items() if value}, currency=currency)
+    except ValueError as error:
+        raise ValueError(
+            f"a price is none ({error}): {', '.join(f'{n}={v}' for n, v in given.items() if v)}"
+        ) from error
+
+
+def _price(said: str) -> float:
+    price = float(said)
+    if not math.isfinite(price) or price < 0:
+        raise ValueError(f"{said} is no amount of money")
+    return price

@@ -49,7 +49,7 @@ def raw_frames(nights: Sql) -> dict[str, str]:
         "orphans": " UNION ALL ".join(
             f"""SELECT '{table}' AS table_name, call_id FROM lake.raw."{table}"
                 WHERE {here} AND call_id NOT IN (SELECT call_id FROM lake.raw.calls WHERE {here})"""
-            for table in ("turns", "signals", "scores", "evidence")
+            for table in ("turns", "signals", "scores", "evidence", "stage_timings")
         ),
     }
 
@@ -69,7 +69,7 @@ def raw_expectations(landed_count: int) -> list[Expected]:
         true("evidence", "is_quote_verbatim", "Every evidence quote is verbatim in its turn."),
         true("evidence", "is_cue_verbatim", "Every cue quote is its turn's text."),
         true("evidence", "is_inside_call", "Every evidence time lies inside the call."),
-        rows("orphans", 0, "No turn, signal, score or evidence without its call."),
+        rows("orphans", 0, "No turn, signal, score, evidence or timing without its call."),
         true("turns", "is_forward", "A turn does not end before it starts."),
         true("turns", "is_rate_plausible", "Speaking rates are plausible.", mostly=0.97, is_blocking=False),
     ]

@@ -18,6 +18,7 @@ from coachlake.models.profiles import load_profile
 from coachlake.provenance import pipeline_version, transcript_key, work_key
 from coachlake.rubrics.schema import Rubric
 from coachlake.settings import Settings
+from coachlake.timings import Timing
 from ray_jobs.driver import stream_in_child
 from ray_jobs.stage import Stage, save_scored
 from ray_jobs.work import CallWork
@@ -27,14 +28,13 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class NightResult:
-    """What a run did for one batch. Seconds of transcribing and scoring are summed over the actors."""
+    """What a run did for one batch; `timings` are of the stages that its calls went through in this run."""
 
     batch_date: date
     landed: int
     processed: int
     withdrawn: int
-    seconds_transcribing: float
-    seconds_scoring: float
+    timings: tuple[Timing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,7 @@ class _Night:
             landed=len(self._batch.calls),
             processed=len(self.done),
             withdrawn=len(self._withdrawn),
-            seconds_transcribing=sum(work.seconds_transcribing for work in self.done),
-            seconds_scoring=sum(work.seconds_scoring for work in self.done),
+            timings=tuple(timing for work in self.done for timing in work.timings),
         )
 
 

@@ -1,6 +1,5 @@
 """The stage that scores: a transcript becomes signals, scores and evidence under a rubric, staged as rows."""
 
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,13 +9,14 @@ from coachlake.calibration.in_force import Mappings
 from coachlake.conversations.known import DIRECTIONS, LAYOUT_OF_CHANNEL, Known, labels_key
 from coachlake.conversations.transcript import Transcript
 from coachlake.lake.gate import mended, why_refused
-from coachlake.lake.rows import UNKNOWN_REP, Heard, Rows, asked_rows, quarantined_rows, scored_rows
+from coachlake.lake.rows import UNKNOWN_REP, Heard, Rows, asked_rows, quarantined_rows, scored_rows, timing_rows
 from coachlake.provenance import pipeline_version
 from coachlake.rubrics.schema import Rubric
 from coachlake.scoring.evidence import Struck
 from coachlake.settings import Settings
+from coachlake.timings import stopwatch, timed, waited
 from ray_jobs.limits import TookTooLongError, within_minutes
-from ray_jobs.stage import Stage, load_embeddings, load_transcript, save_embeddings, save_scored
+from ray_jobs.stage import Stage, load_embeddings, load_timings, load_transcript, save_embeddings, save_scored
 from ray_jobs.tries import Tries
 from ray_jobs.work import CallWork
 
@@ -49,11 +49,15 @@ class ScoreCalls:
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
         """Score one call (see CallWork); its rows are in the stage afterwards, whatever happened."""
         work = CallWork.from_row(row)
-        started = time.perf_counter()
-        rows, work = self._guarded(work)
+        queued = waited("wait_to_judge", work.queued_s)
+        heard = work.timings or load_timings(self._stage, work.transcript_key)
+        with stopwatch("other_judging") as running:
+            rows, work = self._guarded(work)
+        judged = [queued, *running.timings()]
+        rows |= {"stage_timings": timing_rows(work.facts, [*heard, *judged])}
         key = f"{work.facts.work_key}-retry" if work.is_retryable else work.facts.work_key or ""
         url = save_scored(self._stage, key, rows)
-        return replace(work, staged_url=url, seconds_scoring=time.perf_counter() - started).to_row()
+        return replace(work, staged_url=url, timings=[*work.timings, *judged]).to_row()
 
     def _guarded(self, work: CallWork) -> tuple[Rows, CallWork]:
         if work.reason is None:
@@ -83,11 +87,13 @@ class ScoreCalls:
         from coachlake.conversations.roles import decide_roles
 
         transcript = load_transcript(self._stage, work.transcript_key)
-        admitted = admit(transcript, self._languages[work.rubric_id], work.rubric_id)
+        with timed("admit"):
+            admitted = admit(transcript, self._languages[work.rubric_id], work.rubric_id)
         if admitted.reason is not None:
             return quarantined_rows(work.facts, admitted.reason, pipeline_version())
         told = replace(admitted.transcript, language=admitted.language)
-        roles = decide_roles(told, _known(work, told))
+        with timed("decide_roles"):
+            roles = decide_roles(told, _known(work, told))
         heard = Heard(told, roles, round(admitted.understood_share, 3))
         if roles.question is not None:
             return asked_rows(work.facts, heard, pipeline_version())
@@ -105,8 +111,10 @@ class ScoreCalls:
         encoder = self._kit.encoder
         kept = load_embeddings(self._stage, work.transcript_key)
         encoder.remember(kept)
-        signals = extract_signals(dialogue, self._kit)
-        card = self._scorers[work.rubric_id].score(dialogue, signals, [Struck(*moment) for moment in work.struck])
+        with timed("find_signals"):
+            signals = extract_signals(dialogue, self._kit)
+        with timed("score"):
+            card = self._scorers[work.rubric_id].score(dialogue, signals, [Struck(*moment) for moment in work.struck])
         self._keep_embeddings(work.transcript_key, kept)
         self._kit.acts.forget_all()
         return scored_rows(work.facts, dialogue, signals, card, pipeline_version(), self._fingerprint, heard)

@@ -6,6 +6,7 @@ killed therefore resumes where it stopped: finished files are found again, half-
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,6 +23,7 @@ from coachlake.files import write_whole
 from coachlake.lake.rows import Rows, to_tables
 from coachlake.lake.tables import PER_CALL_TABLES, RAW_TABLES
 from coachlake.language.vectors import from_parquet, to_parquet
+from coachlake.timings import Timing
 
 STAGED_CALL = pa.schema([(name, pa.list_(pa.struct(list(RAW_TABLES[name])))) for name in PER_CALL_TABLES])
 
@@ -99,6 +101,17 @@ def load_transcript(stage: Stage, key: str) -> Transcript:
     segments = tuple(_segment(row) for row in raw.pop("segments"))
     participants = tuple(Participant(**row) for row in raw.pop("participants"))
     return Transcript(**raw | {"segments": segments, "participants": participants, "notes": tuple(raw["notes"])})
+
+
+def save_timings(stage: Stage, key: str, timings: Sequence[Timing]) -> None:
+    """Keep what hearing a call took beside its transcript: who judges it again does not hear it again."""
+    stage.keep(stage.path("timings", key, "json"), json.dumps([asdict(timing) for timing in timings]).encode())
+
+
+def load_timings(stage: Stage, key: str) -> list[Timing]:
+    """What hearing took when it was last done, or nothing."""
+    content = stage.finished("timings", key, "json")
+    return [Timing(**row) for row in json.loads(content)] if content is not None else []
 
 
 def save_embeddings(stage: Stage, key: str, vectors: dict[str, NDArray[np.float32]]) -> None:

@@ -1,6 +1,8 @@
 """Ray Data over two pools of stateful actors: one transcribes, one scores, and calls flow through one by one."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import uuid4
 
 from coachlake.calibration.in_force import Mappings
@@ -37,9 +39,10 @@ def stream_calls(
     pool = ray.data.ActorPoolStrategy(size=_pool_size(len(todo)), max_tasks_in_flight_per_actor=2)
     models = fingerprint(profile)
     session = uuid4().hex
+    gpu, now = gpu_share(), time.time()
     judged = (
-        ray.data.from_items([work.to_row() for work in todo], override_num_blocks=len(todo))
-        .map(TranscribeCalls, fn_constructor_args=(settings, session), compute=pool, num_cpus=0.7, num_gpus=gpu_share())
+        ray.data.from_items([replace(work, queued_s=now).to_row() for work in todo], override_num_blocks=len(todo))
+        .map(TranscribeCalls, fn_constructor_args=(settings, session, gpu), compute=pool, num_cpus=0.7, num_gpus=gpu)
         .map(
             ScoreCalls, fn_constructor_args=(settings, rubrics, mappings, models, session), compute=pool, num_cpus=0.25
         )

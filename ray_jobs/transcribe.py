@@ -12,6 +12,7 @@ from coachlake.files import sha256_of
 from coachlake.privacy.names import private_names
 from coachlake.privacy.redact import redacted
 from coachlake.settings import Settings
+from coachlake.timings import stopwatch, timed, waited
 from ray_jobs.limits import (
     TookTooLongError,
     check_recording,
@@ -19,7 +20,7 @@ from ray_jobs.limits import (
     check_transcript_file,
     within_minutes,
 )
-from ray_jobs.stage import Stage, save_transcript
+from ray_jobs.stage import Stage, save_timings, save_transcript
 from ray_jobs.tries import Tries
 from ray_jobs.work import CallWork
 
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 class TranscribeCalls:
     """A Ray actor that keeps its speech models loaded. A call that fails becomes a row with a reason.
 
-    `session` names the Ray that it works under (see `tries`).
+    `session` names the Ray that it works under (see `tries`), `gpu_share` is how much of a GPU it holds.
     """
 
-    def __init__(self, settings: Settings, session: str = "") -> None:
-        self._settings, self._session = settings, session
+    def __init__(self, settings: Settings, session: str = "", gpu_share: float = 0.0) -> None:
+        self._settings, self._session, self._gpu_share = settings, session, gpu_share
         self._stage = Stage(settings.staging)
         self._transcriber: Transcriber | None = None
 
@@ -43,9 +44,13 @@ class TranscribeCalls:
         work = CallWork.from_row(row)
         if self._stage.exists("transcripts", work.transcript_key, "json"):
             return row
-        started = time.perf_counter()
-        work = self._guarded(work)
-        return replace(work, seconds_transcribing=time.perf_counter() - started).to_row()
+        queued = waited("wait_to_hear", work.queued_s)
+        with stopwatch("other_hearing") as running:
+            work = self._guarded(work)
+        timings = [queued, *running.timings(self._gpu_share)]
+        if work.reason is None:
+            save_timings(self._stage, work.transcript_key, timings)
+        return replace(work, timings=timings, queued_s=time.time()).to_row()
 
     def _guarded(self, work: CallWork) -> CallWork:
         tries = Tries(self._stage, self._session, work.transcript_key)
@@ -63,7 +68,9 @@ class TranscribeCalls:
 
         try:
             with within_minutes(self._settings.limits.minutes_a_call):
-                transcript = redacted(self._transcript(work), private_names())
+                transcript = self._transcript(work)
+                with timed("redact"):
+                    transcript = redacted(transcript, private_names())
         except TookTooLongError as error:
             return replace(work, reason=str(error))
         except (UnreadableAudioError, UnreadableTranscriptError, OSError) as error:
@@ -82,12 +89,14 @@ class TranscribeCalls:
         limits = self._settings.limits
         if work.facts.channel_layout == "transcript":
             check_transcript_file(path, limits)
-            transcript = read_transcript(path)
+            with timed("read_transcript"):
+                transcript = read_transcript(path)
             check_transcript(transcript, limits)
             return transcript
         check_recording(path, limits)
         if self._transcriber is None:
-            from coachlake.speech.transcriber import Transcriber
+            with timed("load_models"):
+                from coachlake.speech.transcriber import Transcriber
 
             self._transcriber = Transcriber(self._settings.model_profile)
         return self._transcriber.transcript(path)

@@ -7,8 +7,9 @@ from typing import Any
 
 from coachlake.conversations.transcript import Role
 from coachlake.lake.rows import CallFacts
+from coachlake.timings import Timing
 
-_AS_JSON = ("answers", "rules", "struck")
+_AS_JSON = ("answers", "rules", "struck", "timings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,13 @@ class CallWork:
     struck: list[list[Any]] = field(default_factory=list)  # moments that do not count, as `Struck` lists them
     reason: str | None = None
     is_retryable: bool = False
-    seconds_transcribing: float = 0.0
-    seconds_scoring: float = 0.0
+    timings: list[Timing] = field(default_factory=list)  # of the stages it went through in this run
+    queued_s: float = 0.0  # since when it waits for a worker, of `time.time()`
     staged_url: str | None = None
 
     def to_row(self) -> dict[str, Any]:
         """As a flat row: facts as JSON text, the rest as columns."""
-        said = {name: json.dumps(getattr(self, name)) for name in _AS_JSON}
+        said = {name: json.dumps(getattr(self, name), default=asdict) for name in _AS_JSON}
         return asdict(self) | {"facts": json.dumps(asdict(self.facts), default=str)} | said
 
     @classmethod
@@ -40,4 +41,5 @@ class CallWork:
         facts["batch_date"] = date.fromisoformat(facts["batch_date"])
         facts["rep_hired_on"] = date.fromisoformat(facts["rep_hired_on"]) if facts["rep_hired_on"] else None
         said = {name: json.loads(row[name]) for name in _AS_JSON}
+        said["timings"] = [Timing(**timing) for timing in said["timings"]]
         return cls(**(row | {"facts": CallFacts(**facts)} | said))

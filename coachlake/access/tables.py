@@ -44,6 +44,7 @@ PUBLISHED: dict[str, About] = {
     "calibrations": About("centre"),
     "data_checks": About("centre", words=("observed",)),
     "held_back": About("centre", words=("why",)),
+    "nightly_stages": About("centre"),
     "outcome_correlations": About("centre"),
     "practice_transfers": About("centre"),
     "programme_diagnosis": About("centre"),

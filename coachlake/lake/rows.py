@@ -1,6 +1,7 @@
 """Domain objects into rows of the raw tables. The ids made here are stable: the same call gives the same ids."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from coachlake.lake.tables import PER_CALL_TABLES, RAW_TABLES
 from coachlake.privacy.muted import muted
 from coachlake.scoring.evidence import Evidence, ScoreCard
 from coachlake.signals.signal import Signal
+from coachlake.timings import Timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,16 @@ def asked_rows(facts: CallFacts, heard: Heard, pipeline_version: str) -> Rows:
 def _unscored(call: dict[str, Any], participants: list[dict[str, Any]]) -> Rows:
     rows: Rows = {table: [] for table in PER_CALL_TABLES}
     return rows | {"calls": [call], "participants": participants}
+
+
+def timing_rows(facts: CallFacts, timings: Iterable[Timing]) -> list[dict[str, Any]]:
+    """Rows of raw.stage_timings for a call, one a stage."""
+    return [
+        asdict(timing)
+        | {"measured_at": datetime.fromisoformat(timing.measured_at)}
+        | {"call_id": facts.call_id, "batch_date": facts.batch_date}
+        for timing in timings
+    ]
 
 
 def to_tables(rows: Rows) -> dict[str, pa.Table]:

@@ -143,6 +143,18 @@ EVIDENCE = pa.schema(
     ]
 )
 
+STAGE_TIMINGS = pa.schema(
+    [
+        ("call_id", pa.string()),
+        ("stage", pa.string()),  # of coachlake.timings.STAGES; those a call did not go through have no row
+        ("wall_s", pa.float64()),
+        ("cpu_s", pa.float64()),  # child processes included, NULL while the call only waits
+        ("gpu_s", pa.float64()),  # wall_s times the share of a GPU that is held meanwhile, NULL where none is
+        ("measured_at", _TIMESTAMP),  # before the call's processed_at where a stage was not gone through again
+        ("batch_date", pa.date32()),
+    ]
+)
+
 DELIVERED_ENTRIES = pa.schema(
     [
         ("entry", pa.string()),  # a file by its name in the night's folder, or a row without one of its own
@@ -347,7 +359,7 @@ LAKE_VERSIONS = pa.schema(
 
 # The form of the tables here, as a number that grows with each change of it. A lake knows which it was written in:
 # an older one is brought to this one when it is next written, a newer one is refused in words.
-LAKE_VERSION = 1
+LAKE_VERSION = 2
 
 RAW_TABLES: dict[str, pa.Schema] = {
     "calls": CALLS,
@@ -356,6 +368,7 @@ RAW_TABLES: dict[str, pa.Schema] = {
     "signals": SIGNALS,
     "scores": SCORES,
     "evidence": EVIDENCE,
+    "stage_timings": STAGE_TIMINGS,
     "delivered_entries": DELIVERED_ENTRIES,
     "outcomes": OUTCOMES,
     "rubric_criteria": RUBRIC_CRITERIA,
@@ -372,4 +385,4 @@ RAW_TABLES: dict[str, pa.Schema] = {
 }
 
 # A call's own tables: replaced together, by call_id, when the call is processed again.
-PER_CALL_TABLES = ("calls", "participants", "turns", "signals", "scores", "evidence")
+PER_CALL_TABLES = ("calls", "participants", "turns", "signals", "scores", "evidence", "stage_timings")

@@ -32,7 +32,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 def replace_calls(settings: Settings, tables: Mapping[str, pa.Table]) -> None:
     """Replace the per-call rows of every call in `tables["calls"]` with the rows given, in one transaction.
 
-    `tables` holds the five per-call tables (a missing one counts as empty). A call that was there before under the
+    `tables` holds the per-call tables (a missing one counts as empty). A call that was there before under the
     same `call_id` is replaced whole; no other call is touched. Retries while another writer holds the catalog.
     """
     with lake(settings) as connection:

@@ -35,7 +35,8 @@ from coachlake.sources import Sources
 DEPENDS_ON = Sources(
     parts=(
         "admission", "conversations", "files.py", "lake/gate.py", "lake/rows.py", "lake/tables.py", "language",
-        "models", "privacy", "rubrics/schema.py", "scoring", "signals", "sources.py", "yaml_files.py",
+        "models", "privacy", "rubrics/schema.py", "scoring", "signals", "sources.py", "timings.py",
+        "yaml_files.py",
     ),
     without=(
         "conversations/transcripts",

@@ -19,6 +19,7 @@ from coachlake.speech.silero import FRAME as SILERO_FRAME
 from coachlake.speech.silero import FRAME_S as SILERO_S
 from coachlake.speech.silero import speech_probabilities
 from coachlake.speech.tones import is_tone
+from coachlake.timings import timed
 
 # Silero's own defaults: speech begins above the first and lasts until it falls below the second.
 _BEGINS, _LASTS = 0.5, 0.35
@@ -46,6 +47,7 @@ class Span(NamedTuple):
     end_s: float
 
 
+@timed("detect_speech")
 def speech_spans(samples: NDArray[np.float32]) -> list[Span]:
     """Stretches of speech in time order (float32, samples at 16 kHz), apart by at least 10 ms of silence.
 

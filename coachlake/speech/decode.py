@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coachlake.speech.containers import opened
+from coachlake.timings import timed
 
 SAMPLE_RATE_HZ = 16_000
 _MIN_SECONDS = 1.0
@@ -55,6 +56,7 @@ class Audio:
         return float(self.samples.shape[1]) / SAMPLE_RATE_HZ
 
 
+@timed("decode")
 def decode(path: str | Path) -> Audio:
     """Decode a recording (whatever FFmpeg reads as sound, by content and not by suffix; G.711, GSM and G.722 also
     without a header) to channels × samples at 16 kHz.

@@ -15,6 +15,7 @@ from coachlake.speech.activity import Span
 from coachlake.speech.decode import SAMPLE_RATE_HZ
 from coachlake.speech.hub_diarizer import hub_pipeline
 from coachlake.speech.local_diarizer import LocalDiarizer
+from coachlake.timings import timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Diarizer:
         self._hub = _hub(profile.diarizer.hub, profile.device) if profile.diarizer.hub else None
         self._local = None if profile.diarizer.hub else LocalDiarizer(profile.diarizer)
 
+    @timed("diarize")
     def diarize(self, samples: NDArray[np.float32], spans: Sequence[Span]) -> Diarization:
         """Who spoke when in a mono recording (float32, samples at 16 kHz) with speech in `spans`."""
         overlapping, exclusive = self.annotate(samples, spans)

@@ -15,6 +15,7 @@ from coachlake.conversations.conversation import Word
 from coachlake.speech.activity import Span, loud_stretches
 from coachlake.speech.edges import within_speech
 from coachlake.speech.windows import PAD_S
+from coachlake.timings import timed
 
 # Shorter stretches (s) are ends of words and clicks.
 _SHORTEST_S = 0.25
@@ -25,6 +26,7 @@ _MOST_SHARE = 0.1
 _BELIEVED_FROM = 0.7
 
 
+@timed("detect_speech")
 def doubtful_spans(samples: NDArray[np.float32], spans: Sequence[Span]) -> list[Span]:
     """Stretches of a channel (float32, samples at 16 kHz) outside its speech (`spans`) that may be speech too; none
     where there is no speech, or too much of such stretches beside it."""

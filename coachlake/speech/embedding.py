@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coachlake.speech.decode import SAMPLE_RATE_HZ
+from coachlake.timings import timed
 
 # Kaldi's defaults (feat/feature-fbank.h), as CAM++ was trained: 25 ms Hamming windows every 10 ms, 80 bands from 20 Hz.
 _WINDOW, _HOP, _FFT, _BANDS, _LOW_HZ, _PREEMPHASIS = 400, 160, 512, 80, 20.0, 0.97
@@ -25,6 +26,7 @@ class VoiceEmbedder:
         return unit
 
     @cached_property
+    @timed("load_models")
     def _session(self) -> Any:
         import onnxruntime
 

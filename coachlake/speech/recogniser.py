@@ -19,6 +19,7 @@ from coachlake.models.weights import verified_weight
 from coachlake.speech.activity import Span
 from coachlake.speech.decode import SAMPLE_RATE_HZ
 from coachlake.speech.windows import Window, windows
+from coachlake.timings import timed
 
 # Whisper's own limits for text it repeats or invents (openai/whisper, transcribe.py: defaults of `transcribe`).
 _MAX_COMPRESSION_RATIO = 2.4
@@ -83,6 +84,7 @@ class Recogniser:
         """The words of `heard`."""
         return self.heard(samples, spans).words
 
+    @timed("recognise")
     def heard(self, samples: NDArray[np.float32], spans: Sequence[Span], language: str | None = None) -> Heard:
         """What is said on one speaker's or one mixed channel (float32, samples at 16 kHz), and in what language.
 

@@ -21,6 +21,7 @@ from coachlake.speech.recogniser import Heard, likeliest_language
 from coachlake.speech.sides import Sides, segments_of
 from coachlake.speech.two_channels import NAMES, heard_separately, separated, with_voices_counted
 from coachlake.speech.voice import PitchTracker, voiced
+from coachlake.timings import timed
 
 if TYPE_CHECKING:
     from coachlake.speech.diarizer import Diarization, Diarizer
@@ -37,6 +38,7 @@ DEPENDS_ON = Sources(
         "models",
         "sources.py",
         "speech",
+        "timings.py",
         "yaml_files.py",
     ),
     without=(
@@ -118,12 +120,14 @@ class Transcriber:
         return VoiceEmbedder()
 
     @cached_property
+    @timed("load_models")
     def _recogniser(self) -> "Recogniser":
         from coachlake.speech.recogniser import Recogniser
 
         return Recogniser(self._profile)
 
     @cached_property
+    @timed("load_models")
     def _diarizer(self) -> "Diarizer":
         from coachlake.speech.diarizer import Diarizer
 

@@ -21,6 +21,7 @@ from coachlake.speech.menu import Embed
 from coachlake.speech.recogniser import Heard
 from coachlake.speech.sides import Side, Sides
 from coachlake.speech.voices import PieceVoices, count_voices, voices_of_pieces
+from coachlake.timings import timed
 
 Samples = NDArray[np.float32]
 _T = TypeVar("_T", Span, Word)
@@ -49,6 +50,7 @@ class Channels:
     voices: tuple[PieceVoices, ...] = ()
 
 
+@timed("separate_channels")
 def separated(left: Samples, right: Samples, embed: Embed) -> Channels:
     """Find out what the channels hold and put each side on its own. `embed`: one person's speech → unit vector."""
     found = arrangement(left, right)

@@ -17,6 +17,7 @@ from coachlake.conversations.conversation import Conversation, Turn, Voice
 from coachlake.conversations.transcript import Segment
 from coachlake.models.weights import verified_weight
 from coachlake.speech.decode import SAMPLE_RATE_HZ
+from coachlake.timings import timed
 
 _FRAME = 512  # 32 ms at 16 kHz
 _MIN_CONFIDENCE = 0.5  # SwiftF0's own recommendation
@@ -39,6 +40,7 @@ class PitchTracker:
         self._weight = weight
 
     @cached_property
+    @timed("load_models")
     def _model(self) -> Any:
         from swift_f0 import SwiftF0
 
@@ -62,6 +64,7 @@ def with_voices(
     return replace(conversation, turns=tuple(voiced(conversation.turns, channels, tracker)))
 
 
+@timed("measure_voice")
 def voiced(
     spoken: Sequence[_Spoken], channels: Mapping[str, NDArray[np.float32]], tracker: PitchTracker
 ) -> list[_Spoken]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from coachlake.speech.activity import Span
 from coachlake.speech.decode import SAMPLE_RATE_HZ
+from coachlake.timings import timed
 
 # Long enough for an embedding to tell two people apart, short enough for "sure, go ahead" to have one of its own.
 WINDOW_S, HOP_S = 1.2, 0.25
@@ -81,6 +82,7 @@ class PieceVoices:
         return self.where(np.array([any(a <= at <= b for a, b in spans) for at in self.middles_s], bool))
 
 
+@timed("compare_voices")
 def voices_of_pieces(
     samples: NDArray[np.float32],
     spans: Sequence[Span],

@@ -3,12 +3,12 @@
 {% macro get_where_subquery(relation) -%}
     {%- set where = config.get('where') -%}
     {%- if where in ('changed nights', 'changed weeks') -%}
-        {%- if not var('nights') -%}
+        {%- if not changed_nights() -%}
             {%- set where = none -%}
         {%- elif where == 'changed nights' -%}
-            {%- set where = "batch_date in (date '" ~ (var('nights') | join("', date '")) ~ "')" -%}
+            {%- set where = "batch_date in (date '" ~ (changed_nights() | join("', date '")) ~ "')" -%}
         {%- else -%}
-            {%- set where = "week_start_on >= date_trunc('week', date '" ~ (var('nights') | min) ~ "')" -%}
+            {%- set where = "week_start_on >= date_trunc('week', date '" ~ (changed_nights() | min) ~ "')" -%}
         {%- endif -%}
     {%- endif -%}
     {%- if where -%}

@@ -1,22 +1,27 @@
 """dbt: the project Dagster reads its models from, and the command line that builds them on a given lake."""
 
+import hashlib
 import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import dagster as dg
 from dagster._core.definitions.definitions_load_context import DefinitionsLoadContext, DefinitionsLoadType
 from dagster_dbt import DbtCliInvocation, DbtCliResource, DbtProject
 
+from coachlake.files import write_whole
 from coachlake.lake.connection import create_raw_tables, lake, required_extensions, storage_secrets
 from coachlake.settings import REPOSITORY, Settings
 from orchestration.runs.dead_runs import note_dbt
 
 DBT_PROJECT = REPOSITORY / "dbt_project"
+_READ_BY_DBT = (".csv", ".md", ".py", ".sql", ".yml")
 # The dbt of this environment, whether or not it is activated.
 DBT = str(Path(sys.executable).with_name("dbt"))
 
@@ -26,18 +31,36 @@ def dbt_project() -> DbtProject:
     """The project with its manifest in `dbt_project/target`: what the models are, whatever lake they are built on.
 
     Parsed anew each time a code location is loaded under `dg dev` or by `coachlake`, and where there is no manifest
-    yet; a deployment brings the one it was built with. No lake is needed or touched. The steps of a run read what the
-    code location they belong to has parsed.
+    yet, unless the project is as it was then; a deployment brings the one it was built with. No lake is needed or
+    touched. The steps of a run read what the code location they belong to has parsed.
     """
     project = DbtProject(project_dir=DBT_PROJECT, target="parse")
     is_step = DefinitionsLoadContext.get().load_type == DefinitionsLoadType.RECONSTRUCTION
+    parsed, digest = project.manifest_path.with_name("parsed.sha256"), _project_digest()
+    before = _written_at(project.manifest_path)
+    is_current = before is not None and parsed.exists() and parsed.read_text() == f"{digest} {before}"
     # The preparer runs plain `dbt`.
     with _environment({"PATH": os.pathsep.join([str(Path(DBT).parent), os.environ.get("PATH", "")])}):
-        if not is_step:
+        if not (is_step or is_current):
             project.prepare_if_dev()
         if not project.manifest_path.exists():
             project.preparer.prepare(project)
+    if _written_at(project.manifest_path) != before:
+        write_whole(parsed, f"{digest} {_written_at(project.manifest_path)}".encode())
     return project
+
+
+def _project_digest() -> str:
+    """Hash of every file of the project that dbt reads, and of the versions that read it."""
+    digest = hashlib.sha256(f"{version('dbt-core')} {version('dbt-duckdb')}".encode())
+    for path in sorted(DBT_PROJECT.rglob("*")):
+        if path.suffix in _READ_BY_DBT and path.relative_to(DBT_PROJECT).parts[0] not in ("target", "logs"):
+            digest.update(str(path.relative_to(DBT_PROJECT)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _written_at(path: Path) -> int | None:
+    return path.stat().st_mtime_ns if path.exists() else None
 
 
 def dbt_resource() -> DbtCliResource:
@@ -46,10 +69,16 @@ def dbt_resource() -> DbtCliResource:
 
 
 def start_dbt(
-    dbt: DbtCliResource, settings: Settings, command: Sequence[str], context: dg.AssetExecutionContext | None = None
+    dbt: DbtCliResource,
+    settings: Settings,
+    command: Sequence[str],
+    context: dg.AssetExecutionContext | None = None,
+    nights: Sequence[date] = (),
 ) -> DbtCliInvocation:
-    """Start dbt on the lake of `settings`. Where the lake is, and its secrets, go to that process alone."""
-    with _environment(dbt_environment(settings)):
+    """Start dbt on the lake of `settings`, for all rows or those of `nights`. Where the lake is, and its secrets, go to
+    that process alone."""
+    named = {"COACHLAKE_DBT_NIGHTS": " ".join(night.isoformat() for night in nights)}
+    with _environment(dbt_environment(settings) | named):
         started = dbt.cli(command, context=context, target_path=target_path(settings))
     note_dbt(settings, started.process.pid)
     return started

@@ -65,6 +65,12 @@ def test_a_phone_shows_it_without_scrolling_sideways(app_url: str, opened: Open,
     keep(page, path)
 
 
+def test_the_quality_page_says_where_time_goes(app_url: str, opened: Open) -> None:
+    page = opened(f"{app_url}/quality")
+    expect(page.get_by_role("heading", name="Where time goes")).to_be_visible()
+    expect(page.get_by_role("cell", name="Recognise")).to_be_visible()
+
+
 def test_a_lake_that_holds_nothing_says_what_to_do_on_every_page(empty_settings: Settings, opened: Open) -> None:
     with serving(empty_settings) as address:
         for path in PAGES:

@@ -17,7 +17,7 @@ def raw() -> duckdb.DuckDBPyConnection:
     """Two scored calls of one turn, one score and one moment each, in a plain database named like the lake."""
     connection = duckdb.connect()
     connection.execute("ATTACH ':memory:' AS lake; CREATE SCHEMA lake.raw")
-    for table in ("calls", "turns", "signals", "scores", "evidence"):
+    for table in ("calls", "turns", "signals", "scores", "evidence", "stage_timings"):
         connection.register("empty", RAW_TABLES[table].empty_table())
         connection.execute(f"CREATE TABLE lake.raw.{table} AS FROM empty")
     for call_id in ("one", "two"):

@@ -69,7 +69,7 @@ def _write(settings: Settings, history: _History) -> None:
         )
         gone = "SELECT min(call_id) FROM lake.raw.calls WHERE batch_date = $1"
         (call,) = connection.execute(gone, [history.last]).fetchone() or (None,)
-        for table in ("calls", "turns", "signals", "scores", "evidence"):
+        for table in ("calls", "turns", "signals", "scores", "evidence", "stage_timings"):
             connection.execute(f"DELETE FROM lake.raw.{table} WHERE call_id = ?", [call])
 
 
@@ -81,10 +81,10 @@ def test_a_night_built_by_itself_is_as_a_full_build(
     _write(empty_settings, history)
     before = _contents(empty_settings)
     today = {"today": history.next.isoformat()}
-    nights = {"nights": [history.last.isoformat(), history.next.isoformat()]}
     with monkeypatch.context() as elsewhere:
         elsewhere.setenv("TZ", history.night_zone)
-        dbt(empty_settings, "run", "--vars", json.dumps(today | nights), threads=history.night_threads)
+        elsewhere.setenv("COACHLAKE_DBT_NIGHTS", f"{history.last} {history.next}")
+        dbt(empty_settings, "run", "--vars", json.dumps(today), threads=history.night_threads)
     night = _contents(empty_settings)
     dbt(empty_settings, "run", "--full-refresh", "--vars", json.dumps(today), threads=history.full_threads)
     full = _contents(empty_settings)

@@ -78,7 +78,7 @@ def test_the_formulas_have_unit_tests() -> None:
         "int_diagnosis_coverage_without_change int_diagnosis_scores_without_csat int_practice_changes "
         "practice_transfers one_to_ones "
         "practice_trajectories practice_assignments review_agreements calibrations signal_summaries nightly_coverage "
-        "rep_history"
+        "rep_history nightly_stages"
     )
     assert set(formulas.split()) <= tested
 

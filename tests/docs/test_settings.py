@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coachlake.settings import REPOSITORY, Limits, Settings, load_settings
+from coachlake.settings import REPOSITORY, Limits, Prices, Settings, load_settings
 
 # Whole names: what ends in `_*` or `_{name}` is a family, whose members are named one by one.
 _NAME = re.compile(r"COACHLAKE_[A-Z0-9_]*[A-Z0-9](?![A-Z0-9_])")
@@ -21,8 +21,8 @@ def _names(*files: Path) -> set[str]:
 
 def _code() -> set[str]:
     found = (path for folder in _CODE for path in (REPOSITORY / folder).rglob("*"))
-    limits = {f"COACHLAKE_{limit.name.upper()}" for limit in fields(Limits)}  # named after their fields
-    return limits | _names(
+    named = {f"COACHLAKE_{one.name.upper()}" for one in (*fields(Limits), *fields(Prices))}  # after their fields
+    return named | _names(
         *(path for path in found if path.suffix in (".py", ".yaml", ".yml")),
         *(REPOSITORY / file for file in _FILES),
     )
@@ -41,7 +41,7 @@ def test_no_other_page_names_a_variable_that_nothing_reads() -> None:
 def test_every_setting_has_its_variable_and_moves_by_it(tmp_path: Path) -> None:
     plain = load_settings({})
     for field in fields(Settings):
-        if field.name == "limits":  # a variable each, below
+        if field.name in ("limits", "prices"):  # a variable each, below
             continue
         name = f"COACHLAKE_{field.name.upper()}"
         assert f"| `{name}` |" in _PAGE.read_text(encoding="utf-8")
@@ -57,6 +57,28 @@ def test_every_limit_has_its_variable_its_words_and_its_line_on_the_page() -> No
         assert getattr(load_settings({name: "7"}).limits, limit.name) == 7
         assert load_settings({name: "7"}).limits.changed == f"{limit.name}=7;"
     assert load_settings({}).limits.changed == ""
+
+
+def test_every_price_has_its_variable_its_words_and_its_line_on_the_page() -> None:
+    page = _PAGE.read_text(encoding="utf-8")
+    for price in fields(Prices):
+        name = f"COACHLAKE_{price.name.upper()}"
+        assert f"| `{name}` | not stated | {price.metadata['says']} |" in page
+        assert getattr(load_settings({name: "0.5"}).prices, price.name) in (0.5, "0.5")
+
+
+@pytest.mark.parametrize("said", ["cheap", "nan", "-1"])
+def test_a_price_that_is_none_is_named(said: str) -> None:
+    with pytest.raises(ValueError, match=f"gpu_hour_price={said}"):
+        load_settings({"COACHLAKE_GPU_HOUR_PRICE": said})
+
+
+def test_a_cost_needs_the_price_of_everything_it_is_made_of() -> None:
+    assert Prices().per_1000_calls(10, 36.0) is None
+    assert Prices(cpu_hour_price=0.1).per_1000_calls(10, 36.0) == pytest.approx(0.1)
+    assert Prices(cpu_hour_price=0.1).per_1000_calls(10, 36.0, 7.2) is None
+    assert Prices(cpu_hour_price=0.1, gpu_hour_price=2.0).per_1000_calls(10, 36.0, 7.2) == pytest.approx(0.5)
+    assert Prices(cpu_hour_price=0.1).per_1000_calls(0, 0.0) is None
 
 
 def test_a_limit_that_is_no_number_is_named() -> None:

@@ -46,6 +46,7 @@ def _rows(call_id: str) -> dict[str, list[dict[str, Any]]]:
         "participants": [key | {"label": f"Customer of {call_id}", "first_words": _SAID[call_id]}],
         "turns": [key | {"turn_index": 0, "speaker": "customer", "text": _SAID[call_id]}],
         "evidence": [key | {"evidence_id": f"moment-{call_id}", "quote": _SAID[call_id]}],
+        "stage_timings": [key | {"stage": "score", "wall_s": 1.5}],
     }  # fmt: skip
 
 

@@ -75,15 +75,25 @@ def test_loading_touches_no_lake_and_leaves_the_environment_alone(tmp_path: Path
     assert not home.exists()
 
 
-def test_a_development_server_parses_the_project_and_its_runs_do_not() -> None:
+def test_a_development_server_parses_a_project_that_is_another_and_its_runs_do_not() -> None:
     manifest = dbt_project().manifest_path
-    times = [manifest.stat().st_mtime_ns]
     step = "reconstruct.ReconstructableRepository.for_module('orchestration.definitions', 'defs').get_definition()"
-    for code in (f"from dagster._core.definitions import reconstruct; {step}", "import orchestration.definitions"):
-        done = in_new_process(code, environ={"DAGSTER_IS_DEV_CLI": "1"})
-        assert done.returncode == 0, done.stderr
-        times.append(manifest.stat().st_mtime_ns)
-    assert times[0] == times[1] < times[2]
+    as_step, as_server = (
+        f"from dagster._core.definitions import reconstruct; {step}",
+        "import orchestration.definitions",
+    )
+    _loaded(as_server)
+    times = [manifest.stat().st_mtime_ns, _loaded(as_server)]
+    manifest.with_name("parsed.sha256").write_text("of another project")
+    times += [_loaded(as_step), _loaded(as_server)]
+    assert times[0] == times[1] == times[2] < times[3]
+
+
+def _loaded(code: str) -> int:
+    """When the manifest was written last, once a new process has run `code`."""
+    done = in_new_process(code, environ={"DAGSTER_IS_DEV_CLI": "1"})
+    assert done.returncode == 0, done.stderr
+    return dbt_project().manifest_path.stat().st_mtime_ns
 
 
 def test_packs_need_no_app() -> None:

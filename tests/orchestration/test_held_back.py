@@ -55,7 +55,7 @@ def test_a_wrong_review_holds_back_reviews_a_wrong_quote_its_call_and_the_rest_i
     assert "Nobody said this." in reason
     assert became == {call_id: tuple(told) for call_id, *told in calls_before if call_id != "passed_on"}
     of_call = "SELECT count(*) FROM lake.raw.{} WHERE call_id = 'passed_on'"
-    assert [one(settings, of_call.format(table)) for table in PER_CALL_TABLES] == [1, 0, 0, 0, 0, 0]
+    assert [one(settings, of_call.format(table)) for table in PER_CALL_TABLES] == [1, 0, 0, 0, 0, 0, 0]
     status = read_status(settings)
     assert any(line.startswith("review_agreements shows an earlier state") for line in status.held)
 

@@ -38,6 +38,15 @@ def test_every_landed_call_is_published_once(demo_settings: Settings) -> None:
     assert sorted(published) == sorted(landed)
 
 
+def test_what_the_stages_of_recordings_took_is_published(demo_settings: Settings) -> None:
+    took = "SELECT stage, call_count, cpu_s > 0 FROM lake.published.nightly_stages WHERE batch_date = DATE '{}'"
+    found = {stage: (calls, is_cpu) for stage, calls, is_cpu in rows(demo_settings, took.format(NIGHT))}
+    for stage in ("decode", "separate_channels", "detect_speech", "recognise", "diarize", "measure_voice", "score"):
+        assert found[stage][0] >= 1, stage
+        assert found[stage][1], stage
+    assert found["wait_to_hear"][1] is None
+
+
 def test_running_the_night_again_redoes_nothing(demo_copy: Settings) -> None:
     query = "SELECT call_id, work_key, processed_at FROM lake.raw.calls ORDER BY ALL"
     counts = "SELECT count(*) FROM lake.marts.call_scores UNION ALL SELECT count(*) FROM lake.marts.rep_weekly_scores"

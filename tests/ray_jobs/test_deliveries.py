@@ -36,8 +36,8 @@ def _run(settings: Settings, nights: Sequence[date] | None = None) -> None:
 
 
 def _tables(settings: Settings) -> dict[str, list[Any]]:
-    """What lies in the lake, without when it was processed."""
-    without = {"calls": "EXCLUDE (processed_at)"}
+    """What lies in the lake, without when it was processed and how long that took."""
+    without = {"calls": "EXCLUDE (processed_at)", "stage_timings": "EXCLUDE (wall_s, cpu_s, measured_at)"}
     return {
         table: sorted(rows(settings, f"SELECT * {without.get(table, '')} FROM lake.raw.{table}"), key=repr)
         for table in PER_CALL_TABLES

@@ -95,7 +95,24 @@ run_nights(settings, [read_night(settings, date(2026, 11, 20))], rubrics, die_in
     assert "transcript" in reason
 
     again = _run(landed)
-    assert (again.processed, again.withdrawn) == (0, 0)
+    assert (again.processed, again.withdrawn, again.timings) == (0, 0, ())
+
+
+_STAGES = "SELECT stage FROM lake.raw.stage_timings WHERE call_id = '{}' ORDER BY ALL"
+
+
+def test_each_call_lands_with_what_its_stages_took(landed: Settings) -> None:
+    result = _run(landed)
+    stages = {stage for (stage,) in rows(landed, _STAGES.format("c1"))}
+    assert stages == {
+        "wait_to_hear", "read_transcript", "redact", "other_hearing", "wait_to_judge", "admit", "decide_roles",
+        "find_signals", "score", "other_judging",
+    }  # fmt: skip
+    waits = "SELECT DISTINCT stage LIKE 'wait_%', cpu_s IS NULL, gpu_s IS NULL FROM lake.raw.stage_timings ORDER BY ALL"
+    assert rows(landed, waits) == [(False, False, True), (True, True, True)]
+    refused = {stage for (stage,) in rows(landed, _STAGES.format("broken"))}
+    assert refused == {"wait_to_hear", "read_transcript", "other_hearing", "wait_to_judge", "other_judging"}
+    assert len(result.timings) == rows(landed, "SELECT count(*) FROM lake.raw.stage_timings")[0][0]
 
 
 def test_a_struck_moment_moves_its_score_with_the_next_run_until_it_counts_again(landed: Settings) -> None:
@@ -125,6 +142,8 @@ def test_a_new_rubric_scores_again_without_transcribing_and_a_withdrawn_call_lea
     ids = "SELECT DISTINCT rubric_version FROM lake.raw.scores"
     assert rows(landed, ids) == [("1",)]
 
+    taken = "SELECT stage, measured_at FROM lake.raw.stage_timings WHERE call_id = 'c1'"
+    first = dict(rows(landed, taken))
     rubrics = landed.home / "rubrics"
     shutil.copytree(landed.rubrics, rubrics)
     text = (rubrics / "insurance_service.yaml").read_text(encoding="utf-8").replace('version: "1"', 'version: "2"', 1)
@@ -140,6 +159,16 @@ def test_a_new_rubric_scores_again_without_transcribing_and_a_withdrawn_call_lea
     assert (result.landed, result.processed, result.withdrawn) == (CALLS, CALLS, 1)
     assert rows(landed, ids) == [("2",)]
     assert rows(landed, "SELECT count(*) FROM lake.raw.turns WHERE call_id = 'c0'") == [(0,)]
+    assert rows(landed, _STAGES.format("c0")) == []
+    then = dict(rows(landed, taken))
+    assert then.keys() == first.keys()
+    # Judged again, not read again: what reading took stays as it was measured, and is none of this run's (the file that
+    # is no transcript is tried again).
+    assert {stage for stage in first if then[stage] == first[stage]} == {
+        "wait_to_hear", "read_transcript", "redact", "other_hearing",
+    }  # fmt: skip
+    assert [timing.stage for timing in result.timings].count("read_transcript") == 1
+    assert [timing.stage for timing in result.timings].count("score") == CALLS - 1
     assert {
         path: path.stat().st_mtime_ns for path in Path(landed.staging, "transcripts").rglob("*.json")
     } == transcripts

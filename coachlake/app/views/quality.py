@@ -9,6 +9,7 @@ from markupsafe import Markup
 from coachlake.app import charts
 from coachlake.app.data import has, published, query
 from coachlake.app.parts import Figure, chart, columns_of, empty, figures, key, lead, needs, note, says, table
+from coachlake.app.views.sections.time_spent import time_spent
 from coachlake.display.formatting import day, html, named, number, plural, rows, share
 
 _NIGHTS = 30
@@ -31,6 +32,7 @@ def render() -> None:
         return
     _last_night(nights.iloc[-1])
     _coverage(nights)
+    time_spent(nights["batch_date"].iloc[0])
     _delivered(nights)
     _quarantine(nights)
     _checks()

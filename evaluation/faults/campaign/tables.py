@@ -18,7 +18,16 @@ _TIMES = {
     "run_id",
     "calibration_id",
 }
-_ABOUT_RUNS = {"raw.check_results", "raw.mart_builds", "marts.data_checks", "published.data_checks", "raw.lake_files"}
+_ABOUT_RUNS = {
+    "raw.check_results",
+    "raw.mart_builds",
+    "raw.lake_files",
+    "raw.stage_timings",
+    "marts.data_checks",
+    "marts.nightly_stages",
+    "published.data_checks",
+    "published.nightly_stages",
+}
 # Floating point differs in the last digits with the order of a sum; the nudge keeps values that end in 5 at the 7th
 # digit (seeded quantiles have six) from being rounded up in one build and down in the other.
 _DIGITS, _NUDGE = 6, 3.14159e-8

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
+import duckdb
 from dagster_dbt import DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
 from pydantic import Field
 
 from coachlake.lake.connection import lake
-from coachlake.settings import Settings
 from orchestration.check_results import record
 from orchestration.defs.marts.failed_tests import test_results
 from orchestration.defs.marts.mart_builds import built_by_these_models, record_build
@@ -48,7 +48,8 @@ def dbt_models(
     settings = lakehouse.settings()
     prepare_lake(settings)
     nights = nights_of_run(context.run)
-    variables = json.dumps({"nights": [night.isoformat() for night in nights], "test_severity": "warn"})
+    # Nothing here differs from night to night, or dbt would parse its whole project anew.
+    variables = json.dumps({"test_severity": "warn"})
     # Unit tests are about the code, not the night: `make test` and `coachlake dbt build` run them.
     command = ["build", "--exclude-resource-type", "unit_test", "--vars", variables]
     has_changed = not built_by_these_models(settings)
@@ -58,16 +59,18 @@ def dbt_models(
         )
     if has_changed or config.is_full_refresh:
         command.append("--full-refresh")
-    started = start_dbt(dbt, settings, command, context)
-    for event in started.stream():
-        yield _with_row_count(context, settings, event) if isinstance(event, dg.Output) else event
+    started = start_dbt(dbt, settings, command, context, nights)
+    with lake(settings, read_only=True) as connection:  # one: opening it takes longer than counting
+        for event in started.stream():
+            yield _with_row_count(context, connection, event) if isinstance(event, dg.Output) else event
     record(settings, context.run.run_id, max(nights, default=None), test_results(settings, started))
     record_build(settings)
 
 
-def _with_row_count(context: dg.AssetExecutionContext, settings: Settings, event: dg.Output[Any]) -> dg.Output[Any]:
+def _with_row_count(
+    context: dg.AssetExecutionContext, connection: duckdb.DuckDBPyConnection, event: dg.Output[Any]
+) -> dg.Output[Any]:
     schema, table = context.asset_key_for_output(event.output_name).path
     if schema == "staging":  # views: a count would read everything
         return event
-    with lake(settings, read_only=True) as connection:
-        return event.with_metadata({**event.metadata, "dagster/row_count": row_count(connection, f"{schema}.{table}")})
+    return event.with_metadata({**event.metadata, "dagster/row_count": row_count(connection, f"{schema}.{table}")})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import dagster as dg
 import pyarrow as pa
@@ -15,6 +16,7 @@ from coachlake.rubrics.in_force import rubrics_in_force
 from coachlake.rubrics.rows import rubric_rows
 from coachlake.settings import Settings
 from orchestration import owners
+from orchestration.defs.scoring.spent import spent_metadata
 from orchestration.describe import column_schema, row_count
 from orchestration.partitions import dates, nights
 from orchestration.resources.lakehouse import Lakehouse
@@ -28,6 +30,7 @@ _DESCRIPTIONS = {
     "signals": "One row an occurrence of a soft-skill signal, with its quote and time.",
     "scores": "One row a call and criterion; NULL where the call gave no opportunity.",
     "evidence": "One row a moment under a score, with its verbatim quote and time.",
+    "stage_timings": "One row a call and stage that it went through: seconds of the clock, of cores and of a GPU.",
 }
 
 
@@ -64,30 +67,30 @@ def scored_calls(
     batches = read_nights(settings, dates(context))
     with progress.reporting(context, "calls") as report:
         results = run_nights(settings, batches, rubrics, report)
+    metadata = _metadata(settings, [batch.batch_date for batch in batches])
     for table in PER_CALL_TABLES:
-        metadata = _metadata(settings, table, [batch.batch_date for batch in batches])
-        yield dg.MaterializeResult(
-            asset_key=["raw", table], metadata=metadata | (_night_metadata(results) if table == "calls" else {})
-        )
+        more = {"calls": _night_metadata(results), "stage_timings": spent_metadata(results, settings.prices)}
+        yield dg.MaterializeResult(asset_key=["raw", table], metadata=metadata[table] | more.get(table, {}))
 
 
-def _metadata(settings: Settings, table: str, of: list[date]) -> dict[str, float | int]:
+def _metadata(settings: Settings, of: list[date]) -> dict[str, dict[str, Any]]:
+    """Table → how many rows it has of these nights; of calls also by what they came to."""
     here = Sql(f"batch_date IN ({listed(of)})")
     with lake(settings, read_only=True) as connection:
-        metadata: dict[str, float | int] = {"dagster/row_count": row_count(connection, f"raw.{table}", here)}
-        if table == "calls":
-            for status in ("scored", "asked", "quarantined"):
-                where = Sql(f"{here} AND status = {literal(status)} AND source = 'live'")
-                metadata[status] = row_count(connection, "raw.calls", where)
-    return metadata
+        counts = {table: row_count(connection, f"raw.{table}", here) for table in PER_CALL_TABLES}
+        live = {
+            status: row_count(
+                connection, "raw.calls", Sql(f"{here} AND status = {literal(status)} AND source = 'live'")
+            )
+            for status in ("scored", "asked", "quarantined")
+        }
+    return {table: {"dagster/row_count": n, **(live if table == "calls" else {})} for table, n in counts.items()}
 
 
-def _night_metadata(results: list[NightResult]) -> dict[str, float | int]:
+def _night_metadata(results: list[NightResult]) -> dict[str, Any]:
     return {
         "landed": sum(result.landed for result in results),
         "processed": sum(result.processed for result in results),
         "unchanged": sum(result.landed - result.processed for result in results),
         "withdrawn": sum(result.withdrawn for result in results),
-        "seconds_transcribing": round(sum(result.seconds_transcribing for result in results), 1),
-        "seconds_scoring": round(sum(result.seconds_scoring for result in results), 1),
     }
