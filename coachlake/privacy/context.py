@@ -43,9 +43,10 @@ _WORDS: dict[About, str] = {
     r"|(?:month and (?:the )?day|day and (?:the )?month)",
     "postcode": r"post ?code|zip(?: ?code)?|postal code|pin ?code|air ?code|eir ?code",
     "house": r"(?:house|flat|door|unit|apartment) number|number of the house|the house is",
-    "address": r"address|(?:i|we|you|she|he|they)(?:'m|'re| am| are)? (?:liv\w+|stay\w+) (?:at|in|on)"
-    r"|living (?:at|in|on)|(?:deliver|send|ship) (?:it|this|them|to)|first line|street",
-    "place": r"(?:i|we)(?:'m|'re| am| are) (?:at|in)|moved to|at home",
+    "address": r"address|(?:i|we|you|she|he|they)(?:'m|'re| am| are)? (?:liv\w+|stay\w+) (?:at|in)"
+    r"|living (?:at|in)|(?:deliver|send|ship) (?:it|this|them|to)|first line|street",
+    # One lives on a street, and on a pension.
+    "place": r"(?:i|we)(?:'m|'re| am| are) (?:at|in)|moved to|at home|(?:liv\w+|stay\w+) on",
     "reference": r"(?<!for the )(?<!for your )(?<!for )(?<!on the )(?<!to the )(?:order(?! to)|reference|ref|ticket"
     r"|(?<!in )case(?! you)|claim|policy|tracking|parcel|serial|model|invoice|booking|confirmation|consignment"
     r"|complaint|imei|meter|sku|part number|item|flight|train|reservation|version|error"

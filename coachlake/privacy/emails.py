@@ -17,10 +17,14 @@ _JOINS = frozenset({"dot", "period", "point", "underscore", "dash", "hyphen", "p
 _JOIN = rf"(?:{'|'.join(sorted(_JOINS))}|under score)"
 _PART = r"[a-z0-9][a-z0-9'_+-]{0,63}"
 # Words of a host that has several; a verb or a pronoun among them is talk.
-_NO_HOST = r"is|are|was|i|you|we|they|it|it's|my|your|our|or|to|in|on|for|website|so|but|because|if|when|at"
+# "At this point in life" is no host in India.
+_NO_HOST = (
+    r"is|are|was|i|you|we|they|it|it's|my|your|our|or|to|in|on|for|website|so|but|because|if|when|at|this|that|one|some"
+    r"|any|which|what|every"
+)
 _WORD = rf"(?!(?:{_NO_HOST})[ ,.]){_PART}"
 _SPELLED = r"(?:(?:[a-z0-9],? ){2,24}[a-z0-9])"
-_SITE = rf"[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{0,4}}\.{_TLD}"
+_SITE = rf"(?!(?:www|wap)\.)[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{0,4}}\.{_TLD}"
 _MAIL_HOST = r"(?:gmail|googlemail|hotmail|yahoo|outlook|icloud|aol|a o l)"
 _TAIL = re.compile(
     r"(?<!\S)(?:at the rate(?: of)?|at|@),? (?:"

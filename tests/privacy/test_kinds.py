@@ -47,6 +47,9 @@ def test_they_are_taken_out(asked: str, said: str, left: str) -> None:
         "the loan is twenty two thousand five hundred and sixty rupees",
         "the engineer comes on the fourth of march between nine and one",
         "look at the page on northlight dot com",
+        "at this point in my life i would rather wait",
+        "since he died i live on one pension and lie awake",
+        "log in to the business hall at www.northlight.com",
     ],
 )
 def test_what_is_nobodys_stays(said: str) -> None:
