@@ -55,6 +55,22 @@ def practise(studio: Studio, task: dict[str, Any], kind: str, seed: int, began: 
     return session
 
 
+def _middle(settings: Settings, scenarios: list[Scenario]) -> datetime:
+    """A time with three calls of one rep within four weeks on either side, scored on what a scenario is about."""
+    focus = {(scenario.rubric_id, scenario.focus) for scenario in scenarios}
+    scored = "SELECT * FROM lake.marts.call_scores WHERE source = 'live' AND score IS NOT NULL ORDER BY started_at"
+    starts: dict[tuple[str, str, str], list[datetime]] = {}
+    for row in rows(settings, scored):
+        if (row["rubric_id"], row["criterion_id"]) in focus:
+            starts.setdefault((row["rubric_id"], row["criterion_id"], row["rep_id"]), []).append(row["started_at"])
+    near = timedelta(days=28)
+    for times in starts.values():
+        for at in times:
+            if min(sum(at - near <= t < at for t in times), sum(at <= t < at + near for t in times)) >= 3:
+                return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    raise AssertionError(f"no rep has calls enough on {focus}")
+
+
 def test_from_a_gap_to_a_transfer_row(demo_copy: Settings) -> None:
     studio = Studio(demo_copy)
     before = rows(demo_copy, LIVE)
@@ -67,7 +83,7 @@ def test_from_a_gap_to_a_transfer_row(demo_copy: Settings) -> None:
     assert assign_from_priorities(studio, TODAY + timedelta(days=7), "coach", per_rep=2) == []
     # ... which is practised in the middle of the twelve weeks, so that live calls lie on both sides ...
     written = [one for one in made if not one.scenario_id.startswith("live_")]
-    middle = datetime(2026, 10, 12, 9, tzinfo=UTC)
+    middle = _middle(demo_copy, [studio.scenarios.scenarios[one.scenario_id] for one in written])
     for task in assignments(demo_copy):
         if task["assignment_id"] not in {one.assignment_id for one in written}:
             continue

@@ -1,69 +1,28 @@
-"""Learn which moments readers defend.
+"""Learn which moments readers defend: `python -m training.defended [--to FILE]`.
 
-python -m training.defended draw FOLDER [--seed N]     moments of the written conversations, as a page and a sheet
-python -m training.defended add FOLDER SHEET           a filled sheet of them, beside the verdicts there are
-python -m training.defended fit [--to FILE]            the head, with what it does on dialogues unseen
+Fits the head on all verdicts, prints what one that has seen other dialogues only does, and writes it. More moments to
+read are drawn by `python -m evaluation.reading.verdicts`.
 """
 
-import csv
+import argparse
 import json
-from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
 
 import numpy as np
-import typer
 
 from coachlake.files import write_whole
 from coachlake.scoring.defended import WEIGHTS_FILE
 from coachlake.signals.kit import load_signal_kit
 from training.defended.fit import chances_unseen, columns_of, figures, fitted
-from training.defended.read import VERDICTS, Verdict, read_dialogues, read_verdicts
+from training.defended.read import read_verdicts
 
-app = typer.Typer(help=__doc__, add_completion=False)
 # From here on a moment counts. Higher, more of what is shown is defended, and poor moments go first: scores would rise
-# by what is left out. `fit` prints what each choice comes to; docs/signals.md has what it does to scores.
+# by what is left out. What each choice comes to is printed; docs/signals.md has what it does to scores.
 _LEAST = 0.3
 
 
-@app.command()
-def draw(folder: Path, seed: int = 1) -> None:
-    """Write rows.html, rows.csv and key.csv of moments to read."""
-    from evaluation.kit import EvaluationKit
-    from evaluation.reading.page import write_reading
-    from training.defended.draw import draw as drawn
-
-    write_reading(drawn(read_dialogues(), EvaluationKit(), seed), folder)
-
-
-@app.command()
-def add(folder: Path, sheet: Path) -> None:
-    """Add the verdicts of a filled sheet."""
-    keys, said = (
-        {row["number"]: row for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())}
-        for file in (folder / "key.csv", sheet)
-    )
-    found = [
-        Verdict(
-            dialogue=key["call_id"],
-            rubric=key["rubric_id"],
-            criterion=key["criterion_id"],
-            level=key["level"],  # type: ignore[arg-type]
-            confidence=float(key["confidence"]),
-            cue=said[number]["cue"] or None,
-            quote=said[number]["quote"],
-            is_defended=said[number]["verdict"].strip().lower() == "yes",
-        )
-        for number, key in keys.items()
-        if said[number]["verdict"].strip()
-    ]
-    lines = [json.dumps(asdict(one), ensure_ascii=False) for one in [*read_verdicts(), *found]]
-    write_whole(VERDICTS, "".join(f"{line}\n" for line in lines).encode())
-
-
-@app.command()
-def fit(to: Annotated[Path, typer.Option(help="Where the head goes.")] = WEIGHTS_FILE) -> None:
-    """Fit the head on all verdicts, print what one that has seen other dialogues only does, and write it."""
+def fit(to: Path) -> None:
+    """Fit on all verdicts, print the figures, write the head."""
     verdicts = read_verdicts()
     rows = columns_of(verdicts, load_signal_kit())
     defended = np.array([one.is_defended for one in verdicts])
@@ -81,4 +40,6 @@ def fit(to: Annotated[Path, typer.Option(help="Where the head goes.")] = WEIGHTS
 
 
 if __name__ == "__main__":
-    app()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--to", type=Path, default=WEIGHTS_FILE)
+    fit(parser.parse_args().to)

@@ -17,7 +17,9 @@ def stage_seconds(first: Any) -> pd.DataFrame:
         (first,),
         needs=["nightly_stages"],
     )
-    return found.sort_values("stage", key=lambda names: names.map(STAGES.index)) if len(found) else found
+    place = {name: index for index, name in enumerate(STAGES)}
+    # One of another version's stages comes last.
+    return found.sort_values("stage", key=lambda names: names.map(lambda name: place.get(name, len(place))))
 
 
 def measured_calls(first: Any) -> int:
