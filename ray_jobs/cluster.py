@@ -33,11 +33,11 @@ WORKER_ENVIRONMENT = {
 
 
 @contextmanager
-def ray_session(address: str | None) -> Iterator[None]:
+def ray_session(address: str | None, cores: int | None = None) -> Iterator[None]:
     """A Ray connection for the block: the one already open, the cluster at `address`, or a local one.
 
-    Only what this call opened is closed at the end. Raises ray.exceptions.AuthenticationError for a cluster that does
-    not know the token.
+    `cores`: how many a local one takes the machine to have; None: those it has. Only what this call opened is closed at
+    the end. Raises ray.exceptions.AuthenticationError for a cluster that does not know the token.
     """
     with _environment(ENVIRONMENT | (_cluster_access() if address else _local_access())):
         import ray
@@ -46,7 +46,7 @@ def ray_session(address: str | None) -> Iterator[None]:
             yield
             return
         _read_environment_anew(is_cluster=bool(address))
-        _open(address)
+        _open(address, cores)
         try:
             yield
         finally:
@@ -77,10 +77,10 @@ def _read_environment_anew(*, is_cluster: bool) -> None:
     import_module("ray._private.ray_constants").ENABLE_RAY_CLUSTER = is_cluster  # type: ignore[attr-defined]
 
 
-def _open(address: str | None) -> None:
+def _open(address: str | None, cores: int | None) -> None:
     import ray
 
-    local = {} if address else {"include_dashboard": False}
+    local: dict[str, Any] = {} if address else {"include_dashboard": False, "num_cpus": cores}
     with _no_native_stderr():  # where Ray's native part says that it has read its log level
         ray.init(
             address=address or "local",

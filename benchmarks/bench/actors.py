@@ -12,18 +12,13 @@ from coachlake.models.fingerprint import fingerprint
 from coachlake.models.profiles import load_profile
 from coachlake.rubrics.in_force import rubrics_in_force
 from coachlake.settings import load_settings
-from ray_jobs.cluster import ENVIRONMENT, WORKER_ENVIRONMENT
+from ray_jobs.cluster import ray_session
 from ray_jobs.night import People, plan_call
 from ray_jobs.stream import stream_calls
 
 
 def main(actors: int, delivery: Path) -> None:
     """Hear and judge every call; nothing lands."""
-    import os
-
-    os.environ.update(ENVIRONMENT)
-    import ray
-
     settings = load_settings()
     nights: list[date] = land_folder(settings, delivery)
     rubrics, _ = rubrics_in_force(settings)
@@ -33,12 +28,10 @@ def main(actors: int, delivery: Path) -> None:
         for batch in read_nights(settings, nights)
         for call in batch.calls
     ]
-    ray.init(
-        num_cpus=actors, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": WORKER_ENVIRONMENT}
-    )
-    started = time.perf_counter()
-    finished = sum(1 for _ in stream_calls(settings, todo, rubrics, {}))
-    print(f"{finished} calls in {time.perf_counter() - started:.3f} s", flush=True)
+    with ray_session(None, cores=actors):
+        started = time.perf_counter()
+        finished = sum(1 for _ in stream_calls(settings, todo, rubrics, {}))
+        print(f"{finished} calls in {time.perf_counter() - started:.3f} s", flush=True)
 
 
 if __name__ == "__main__":

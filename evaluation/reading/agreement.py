@@ -25,14 +25,14 @@ def agreement(first: Path, second: Path, key: Path | None = None) -> TaskResult:
     and the calibration of the rows' confidence. Raises SheetError for another verdict or another set of rows,
     NothingLabelledError where no row has both.
     """
-    sheets = [_verdicts(sheet) for sheet in (first, second)]
+    sheets = [verdicts_of(sheet) for sheet in (first, second)]
     if sheets[0].keys() != sheets[1].keys():
         raise SheetError(f"{first} and {second} are not of the same rows")
     numbers = [number for number in sheets[0] if all(sheet[number] for sheet in sheets)]
     if not numbers:
         raise NothingLabelledError("rows with a verdict of both readers")
     one, other = ([sheet[number] for number in numbers] for sheet in sheets)
-    known = _rows(key) if key else {}
+    known = rows_by_number(key) if key else {}
     groups = [known[number]["call_id"] if number in known else number for number in numbers]
     both = [a == b == "yes" for a, b in zip(one, other, strict=True)]
     figures: dict[str, float | Interval] = {
@@ -66,15 +66,17 @@ def _with_key(
     return replace(result, figures=figures, per_class=curve)
 
 
-def _verdicts(sheet: Path) -> dict[str, str]:
-    said = {number: row.get("verdict", "").strip().lower() for number, row in _rows(sheet).items()}
+def verdicts_of(sheet: Path) -> dict[str, str]:
+    """Number → verdict of a filled sheet, "" where there is none yet. Raises SheetError for what is no verdict."""
+    said = {number: row.get("verdict", "").strip().lower() for number, row in rows_by_number(sheet).items()}
     for number, verdict in said.items():
         if verdict and verdict not in VERDICTS:
             raise SheetError(f"{sheet}, row {number}: “{verdict}” is none of {', '.join(VERDICTS)}")
     return said
 
 
-def _rows(file: Path) -> dict[str, dict[str, str]]:
+def rows_by_number(file: Path) -> dict[str, dict[str, str]]:
+    """Number → row of a sheet or a key. Raises SheetError where there is no such column."""
     rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
     if not rows or "number" not in rows[0]:
         raise SheetError(f"{file} has no column `number`, or no rows")

@@ -56,12 +56,12 @@ def draw(folder: Path, kit: EvaluationKit, count: int, *, with_recordings: bool 
         raise NothingLabelledError("evidence of any call")
     chosen = Random(_SEED).sample(shown, min(count, len(shown)))
     return [
-        _row(number, data, rubric, call, evidence, kit.criterion(rubric, evidence.criterion_id))
+        row_of(number, data, rubric, call, evidence, kit.criterion(rubric, evidence.criterion_id))
         for number, (data, rubric, call, evidence) in enumerate(chosen, 1)
     ]
 
 
-def around(call: Dialogue, turn_index: int) -> tuple[tuple[str, str], ...]:
+def _around(call: Dialogue, turn_index: int) -> tuple[tuple[str, str], ...]:
     """(speaker, text) of the turns that a reader is shown with a quote of this turn."""
     turns = call.turns[max(0, turn_index - _BEFORE) : turn_index + _AFTER + 1]
     return tuple((turn.speaker, turn.text) for turn in turns)
@@ -85,7 +85,8 @@ def _calls(folder: Path, kit: EvaluationKit, *, with_recordings: bool) -> list[t
     return found
 
 
-def _row(number: int, data: str, rubric: str, call: Dialogue, evidence: Evidence, criterion: Criterion) -> Row:
+def row_of(number: int, data: str, rubric: str, call: Dialogue, evidence: Evidence, criterion: Criterion) -> Row:
+    """A piece of evidence as a reader is shown it. `data` and `rubric` (its id) go to the key."""
     return Row(
         number=number,
         criterion=criterion.name,
@@ -94,7 +95,7 @@ def _row(number: int, data: str, rubric: str, call: Dialogue, evidence: Evidence
         means=criterion.anchors.of(evidence.level).description,
         cue=evidence.cue_quote or "",
         quote=evidence.quote,
-        around=around(call, evidence.turn_index),
+        around=_around(call, evidence.turn_index),
         data=data,
         call_id=call.call_id,
         rubric_id=rubric,

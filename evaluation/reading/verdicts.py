@@ -4,7 +4,6 @@ python -m evaluation.reading.verdicts draw FOLDER [--seed N]     moments as a pa
 python -m evaluation.reading.verdicts add FOLDER SHEET           a filled sheet of them, beside those there are
 """
 
-import csv
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -13,8 +12,9 @@ import typer
 
 from coachlake.files import write_whole
 from evaluation.kit import EvaluationKit
+from evaluation.reading.agreement import rows_by_number, verdicts_of
 from evaluation.reading.moments import draw as drawn
-from evaluation.reading.page import write_reading
+from evaluation.reading.page import KEY, write_reading
 from training.defended.read import VERDICTS, Verdict, read_dialogues, read_verdicts
 
 app = typer.Typer(help=__doc__, add_completion=False)
@@ -28,11 +28,8 @@ def draw(folder: Path, seed: int = 1) -> None:
 
 @app.command()
 def add(folder: Path, sheet: Path) -> None:
-    """Add the verdicts of a filled sheet."""
-    keys, said = (
-        {row["number"]: row for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())}
-        for file in (folder / "key.csv", sheet)
-    )
+    """Add the verdicts of a filled sheet. Raises SheetError where it cannot be read as verdicts."""
+    shown, said = rows_by_number(sheet), verdicts_of(sheet)
     found = [
         Verdict(
             dialogue=key["call_id"],
@@ -40,12 +37,12 @@ def add(folder: Path, sheet: Path) -> None:
             criterion=key["criterion_id"],
             level=key["level"],  # type: ignore[arg-type]
             confidence=float(key["confidence"]),
-            cue=said[number]["cue"] or None,
-            quote=said[number]["quote"],
-            is_defended=said[number]["verdict"].strip().lower() == "yes",
+            cue=shown[number]["cue"] or None,
+            quote=shown[number]["quote"],
+            is_defended=said[number] == "yes",
         )
-        for number, key in keys.items()
-        if said[number]["verdict"].strip()
+        for number, key in rows_by_number(folder / KEY).items()
+        if said[number]
     ]
     lines = [json.dumps(asdict(one), ensure_ascii=False) for one in [*read_verdicts(), *found]]
     write_whole(VERDICTS, "".join(f"{line}\n" for line in lines).encode())
