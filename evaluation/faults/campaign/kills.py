@@ -93,16 +93,26 @@ def parts_killed(bench: Bench, kind: str, parts: tuple[str, ...], moments: int) 
 
 
 def dbt_killed(bench: Bench, moments: int) -> Iterator[Outcome]:  # fmt: skip
-    """dbt killed under a run at random moments; the run must say so and end, and the next one finish."""
-    for number in range(moments):
-        world = World(bench.folder / f"dbt-{number}")
-        run = world.run()
-        killed, at = kill_part(run, "bin/dbt build", bench.chance.uniform(0, 10))
-        ended = run.ended()
-        if not ended.is_raw and ended.status is not None:
-            ended = world.run().ended()
-        case = f"{number}: after {at:.1f} s" if killed else f"{number}: dbt had ended"
-        yield verdict("dbt killed", case, ended, bench.undisturbed[ALL_TABLES], world, ALL_TABLES)
+    """dbt killed at `moments` random moments, five runs in a row on one lake; each run must say so and end.
+
+    The next run must finish what all five left.
+    """
+    kind, in_a_row = "dbt killed", 5
+    for first in range(0, moments, in_a_row):
+        world = World(bench.folder / f"dbt-{first}")
+        cases = []
+        for number in range(first, min(moments, first + in_a_row)):
+            run = world.run()
+            killed, at = kill_part(run, "bin/dbt build", bench.chance.uniform(0, 10))
+            case = f"{number}: after {at:.1f} s" if killed else f"{number}: dbt had ended"
+            ended = run.ended()
+            if ended.is_raw or ended.status is None:
+                yield verdict(kind, case, ended, bench.undisturbed[ALL_TABLES], world, ALL_TABLES)
+            else:
+                cases.append(case)
+        ended = world.run().ended()
+        for case in cases:
+            yield verdict(kind, case, ended, bench.undisturbed[ALL_TABLES], world, ALL_TABLES)
 
 
 def kill_part(running: Running, part: str, after_s: float) -> tuple[bool, float]:
