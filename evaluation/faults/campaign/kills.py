@@ -15,6 +15,7 @@ from evaluation.faults.outcome import Outcome
 
 Contents = dict[str, list[str]]
 STAGED = "staged"  # folder: the finished work of an undisturbed night
+_IN_A_ROW = 5  # whole runs killed on one lake before one is let come to its end
 NIGHT_TABLES = ("raw",)
 ALL_TABLES = ("raw", "marts", "published")
 
@@ -45,11 +46,11 @@ def verdict(kind: str, case: str, ended: Ended, wanted: Contents, world: World, 
 
 def runs_killed(bench: Bench, moments: int) -> Iterator[Outcome]:  # fmt: skip
     """`coachlake run` killed at `moments` random moments, five in a row on one lake, then run to its end."""
-    kind, in_a_row = "the run killed", 5
-    for first in range(0, moments, in_a_row):
-        world = World(bench.folder / f"run-{first}")
+    kind = "the run killed"
+    for numbers in _rows(moments):
+        world = World(bench.folder / f"run-{numbers[0]}")
         cases = []
-        for number in range(first, min(moments, first + in_a_row)):
+        for number in numbers:
             run, at = world.run(), bench.chance.uniform(0.05, 1) * bench.run_s
             run.wait_until(lambda run=run, at=at: run.seconds() >= at)  # type: ignore[misc]
             cases.append(f"{number}: after {run.seconds():.1f} s")
@@ -97,11 +98,11 @@ def dbt_killed(bench: Bench, moments: int) -> Iterator[Outcome]:  # fmt: skip
 
     The next run must finish what all five left.
     """
-    kind, in_a_row = "dbt killed", 5
-    for first in range(0, moments, in_a_row):
-        world = World(bench.folder / f"dbt-{first}")
+    kind = "dbt killed"
+    for numbers in _rows(moments):
+        world = World(bench.folder / f"dbt-{numbers[0]}")
         cases = []
-        for number in range(first, min(moments, first + in_a_row)):
+        for number in numbers:
             run = world.run()
             killed, at = kill_part(run, "bin/dbt build", bench.chance.uniform(0, 10))
             case = f"{number}: after {at:.1f} s" if killed else f"{number}: dbt had ended"
@@ -113,6 +114,12 @@ def dbt_killed(bench: Bench, moments: int) -> Iterator[Outcome]:  # fmt: skip
         ended = world.run().ended()
         for case in cases:
             yield verdict(kind, case, ended, bench.undisturbed[ALL_TABLES], world, ALL_TABLES)
+
+
+def _rows(moments: int) -> Iterator[range]:
+    """The numbers of `moments`, a row of `_IN_A_ROW` at a time."""
+    for first in range(0, moments, _IN_A_ROW):
+        yield range(first, min(moments, first + _IN_A_ROW))
 
 
 def kill_part(running: Running, part: str, after_s: float) -> tuple[bool, float]:
